@@ -1,0 +1,130 @@
+// Everything that can be asked of one store, as one object: the worker serves it, the CLI calls it.
+import type {
+  ComparedItem,
+  ComparePage,
+  ComparePair,
+  CompareQuery,
+  ComparisonHead,
+} from "../core/compareTypes.ts";
+import type { ExportOptions } from "../core/exportTypes.ts";
+import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { Run, RunId } from "../core/run.ts";
+import type { ListQuery, RunList, StoredRun, TrashedRun } from "../core/runStore.ts";
+import { type Comparison, openComparison } from "./comparison.ts";
+import { exportComparison } from "./exportComparison.ts";
+import { exportRun, writeExport } from "./exportRows.ts";
+import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import { type FullPage, RowPages } from "./rowPages.ts";
+
+/** Comparisons kept open: their joins cost more than their memory. */
+const KEPT_COMPARISONS = 2;
+
+export class Engine {
+  private readonly pages = new WeakMap<StoredRun, RowPages>();
+  private readonly comparisons = new Map<string, Promise<Comparison>>();
+
+  constructor(private readonly parts: ImportParts) {}
+
+  list(query: ListQuery): Promise<RunList> {
+    return this.parts.store.list(query);
+  }
+
+  async run(id: RunId): Promise<Run> {
+    return (await this.parts.store.open(id)).record.run;
+  }
+
+  async rows(id: RunId, query: RowQuery): Promise<RowPage> {
+    return this.pagesOf(await this.parts.store.open(id)).page(query);
+  }
+
+  /** Rows in full: for the CLI, which cuts nothing. */
+  async fullRows(id: RunId, query: RowQuery): Promise<FullPage> {
+    return this.pagesOf(await this.parts.store.open(id)).fullPage(query);
+  }
+
+  async row(id: RunId, index: number): Promise<RowDetail> {
+    return this.pagesOf(await this.parts.store.open(id)).detail(index);
+  }
+
+  inspect(path: string): Promise<FileReport> {
+    return inspectFile(this.parts, path);
+  }
+
+  import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
+    return importFile(this.parts, path, options, call);
+  }
+
+  async compare(pair: ComparePair): Promise<ComparisonHead> {
+    const { base, candidate, summary, itemFields, primaryScore } = await this.comparison(pair);
+    return { base, candidate, summary, itemFields, primaryScore };
+  }
+
+  async compareRows(pair: ComparePair, query: CompareQuery): Promise<ComparePage> {
+    return (await this.comparison(pair)).page(query);
+  }
+
+  async compareRow(pair: ComparePair, position: number): Promise<ComparedItem> {
+    return (await this.comparison(pair)).detail(position);
+  }
+
+  /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */
+  async exportRun(id: RunId, options: ExportOptions, signal: AbortSignal): Promise<AsyncIterable<string>> {
+    const stored = await this.parts.store.open(id);
+    return exportRun(stored, this.pagesOf(stored), options, signal);
+  }
+
+  async exportComparison(
+    pair: ComparePair,
+    options: ExportOptions,
+    signal: AbortSignal,
+  ): Promise<AsyncIterable<string>> {
+    return exportComparison(await this.comparison(pair), options, signal);
+  }
+
+  /** Writes pieces to `path`, whole or not at all; gives the bytes written. */
+  writeExport(path: string, pieces: AsyncIterable<string>): Promise<number> {
+    const nonce = [...this.parts.environment.randomBytes(4)].map((byte) => byte.toString(16)).join("");
+    return writeExport(this.parts.fs, path, nonce, pieces);
+  }
+
+  async remove(ids: readonly RunId[]): Promise<void> {
+    await this.parts.store.remove(ids);
+    this.comparisons.clear();
+  }
+
+  restore(ids: readonly RunId[]): Promise<void> {
+    return this.parts.store.restore(ids);
+  }
+
+  trash(): Promise<readonly TrashedRun[]> {
+    return this.parts.store.trash();
+  }
+
+  private pagesOf(stored: StoredRun): RowPages {
+    let pages = this.pages.get(stored);
+    if (pages === undefined) {
+      pages = new RowPages(stored, this.parts.formats);
+      this.pages.set(stored, pages);
+    }
+    return pages;
+  }
+
+  private comparison(pair: ComparePair): Promise<Comparison> {
+    const key = `${pair.base} ${pair.candidate}`;
+    const known = this.comparisons.get(key);
+    if (known !== undefined) return known;
+    const fresh = this.openComparison(pair);
+    this.comparisons.set(key, fresh);
+    fresh.catch(() => this.comparisons.delete(key));
+    const [oldest] = this.comparisons.keys();
+    if (this.comparisons.size > KEPT_COMPARISONS && oldest !== undefined) this.comparisons.delete(oldest);
+    return fresh;
+  }
+
+  private async openComparison(pair: ComparePair): Promise<Comparison> {
+    const { store, formats } = this.parts;
+    const [base, candidate] = await Promise.all([store.open(pair.base), store.open(pair.candidate)]);
+    return openComparison(base, candidate, formats);
+  }
+}

@@ -1,0 +1,112 @@
+// Exports a run or a comparison as CSV or JSONL, a batch at a time. Lossless: digest, trial and error columns are
+// there, numbers of the item keep their source text in JSONL.
+import Papa from "papaparse";
+import { guardFormula, scoreCell, scoreJson } from "../core/csvText.ts";
+import type { ExportOptions } from "../core/exportTypes.ts";
+import type { FileSystem } from "../core/ports.ts";
+import { scoreLabel } from "../core/run.ts";
+import type { StoredRun } from "../core/runStore.ts";
+import { type FullRow, fieldCell, itemJson } from "./itemSource.ts";
+import type { RowPages } from "./rowPages.ts";
+
+export type Cell = string | number | boolean | null;
+
+/** One line of CSV with its line end. Numbers and booleans are never guarded: they can't be formulas. */
+export function csvLine(cells: readonly Cell[], guard: boolean): string {
+  const safe = cells.map((cell) => (typeof cell === "string" && guard ? guardFormula(cell) : (cell ?? "")));
+  return `${Papa.unparse([safe])}\r\n`;
+}
+
+/** The pieces of a run's export, in row order; each ends at a line end. */
+export async function* exportRun(
+  stored: StoredRun,
+  pages: RowPages,
+  options: ExportOptions,
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  const { run } = stored.record;
+  const labels = run.scores.map((score) => scoreLabel(score, run.scores));
+  const fields = run.itemFields;
+  if (options.format === "csv") {
+    const head = [
+      "row_index",
+      "digest",
+      "trial",
+      ...fields.map((field) => `item.${field}`),
+      "output",
+      "expected",
+      ...labels,
+      "error",
+    ];
+    yield csvLine(head, options.guardFormulas);
+  }
+  for await (const rows of pages.walk(signal)) {
+    const lines = rows.map((row) =>
+      options.format === "csv"
+        ? csvLine(toCells(row, fields, run.scores), options.guardFormulas)
+        : `${toJson(row, run.scores, labels)}\n`,
+    );
+    yield lines.join("");
+  }
+}
+
+type Scores = StoredRun["record"]["run"]["scores"];
+
+function scoresInOrder(row: FullRow, scores: Scores) {
+  return scores.map(
+    (key) =>
+      row.scores.find((score) => score.name === key.name && score.metric === key.metric) ??
+      ({ metric: key.metric, name: key.name, state: "missing", value: null } as const),
+  );
+}
+
+function toCells(row: FullRow, fields: readonly string[], scores: Scores): readonly Cell[] {
+  return [
+    row.index,
+    row.digest,
+    row.trial,
+    ...fields.map((field) => fieldCell(row, field)),
+    row.output,
+    row.expected,
+    ...scoresInOrder(row, scores).map(scoreCell),
+    row.error,
+  ];
+}
+
+function toJson(row: FullRow, scores: Scores, labels: readonly string[]): string {
+  const values = scoresInOrder(row, scores).flatMap((score, i) => {
+    const value = scoreJson(score);
+    return value === undefined ? [] : [[labels[i], value] as const];
+  });
+  const { output, expected, error, index, digest, trial } = row;
+  const head = JSON.stringify({ row_index: index, digest, trial });
+  const rest = JSON.stringify({ output, expected, scores: Object.fromEntries(values), error });
+  return `${head.slice(0, -1)},"item":${itemJson(row)},${rest.slice(1)}`;
+}
+
+/** Writes pieces to a new file beside `path` and moves it there when all are written. */
+export async function writeExport(
+  fs: FileSystem,
+  path: string,
+  nonce: string,
+  pieces: AsyncIterable<string>,
+): Promise<number> {
+  const draft = `${path}.${nonce}.tmp`;
+  const sink = await fs.create(draft);
+  const encoder = new TextEncoder();
+  let bytes = 0;
+  try {
+    for await (const piece of pieces) {
+      const encoded = encoder.encode(piece);
+      bytes += encoded.length;
+      await sink.write(encoded);
+    }
+    await sink.close();
+    await fs.rename(draft, path);
+    return bytes;
+  } catch (error) {
+    await sink.abandon();
+    await fs.remove(draft);
+    throw error;
+  }
+}

@@ -1,0 +1,158 @@
+// Streams the rows of one file into a draft: bytes go to the payload as they are, batches of lines are scanned (on a
+// second thread where there is one) and their columns added in file order. Bad lines are counted, never stop it.
+import type { FileSystem } from "../core/ports.ts";
+import { Problem } from "../core/problem.ts";
+import type { RunDraft } from "../core/runStore.ts";
+import type { ScannedBatch, SkippedLine } from "../core/scannedBatch.ts";
+import { readCsv } from "./csvLines.ts";
+import { concatenated, lineBatches } from "./lineBatches.ts";
+import { LISTED_SKIPS } from "./scanBatch.ts";
+
+/** Item fields beyond this many are no table columns. */
+const MAX_FIELDS = 200;
+const CSV_BATCH_BYTES = 2 * 1024 * 1024;
+/** Batches read ahead of the one whose rows are being added. */
+const BATCHES_AHEAD = 3;
+
+/** Scans batches for one file. The bytes may be gone afterwards: they can be handed to another thread. */
+export type ScanBatch = (bytes: Uint8Array) => Promise<ScannedBatch>;
+
+export interface RowImport {
+  readonly fs: FileSystem;
+  readonly path: string;
+  readonly shape: "jsonl" | "csv";
+  readonly scan: ScanBatch;
+  readonly draft: RunDraft;
+  readonly signal: AbortSignal;
+  /** Hears the bytes of the file in order, for its hash. */
+  readonly hear: (bytes: Uint8Array) => void;
+  readonly progress: (rows: number, bytes: number) => void;
+}
+
+/** What was met on the way. */
+export interface RowTally {
+  readonly skippedCount: number;
+  readonly skipped: readonly SkippedLine[];
+  readonly itemFields: readonly string[];
+}
+
+/** Whole JSON lines on their way into the draft. */
+interface Batch {
+  readonly bytes: Uint8Array;
+  /** How far the file is read with it. */
+  readonly fileBytes: number;
+  /** Source lines of the batch's lines, where they differ from counting on (CSV cells may hold line ends). */
+  readonly sourceLines: readonly number[] | null;
+}
+
+export async function importRows(job: RowImport): Promise<RowTally> {
+  const tally = new Tally();
+  const ahead: {
+    readonly scanned: Promise<ScannedBatch>;
+    readonly add: (scanned: ScannedBatch) => Promise<void>;
+  }[] = [];
+  const addOldest = async (): Promise<void> => {
+    const oldest = ahead.shift();
+    if (oldest !== undefined) await oldest.add(await oldest.scanned);
+  };
+  try {
+    for await (const batch of job.shape === "csv" ? csvBatches(job, tally) : jsonBatches(job)) {
+      job.signal.throwIfAborted();
+      const place = await job.draft.append(batch.bytes);
+      ahead.push({
+        scanned: job.scan(batch.bytes),
+        add: async (scanned) => {
+          tally.take(scanned, batch.sourceLines);
+          await job.draft.addRows(scanned, place.part, place.offset);
+          job.progress(job.draft.rows, batch.fileBytes);
+        },
+      });
+      if (ahead.length > BATCHES_AHEAD) await addOldest();
+    }
+    while (ahead.length > 0) await addOldest();
+  } finally {
+    await Promise.allSettled(ahead.map((one) => one.scanned));
+  }
+  return tally;
+}
+
+async function* heard(job: RowImport): AsyncIterable<Uint8Array> {
+  for await (const chunk of job.fs.chunks(job.path, job.signal)) {
+    job.hear(chunk);
+    yield chunk;
+  }
+}
+
+async function* jsonBatches(job: RowImport): AsyncIterable<Batch> {
+  let fileBytes = 0;
+  for await (const bytes of lineBatches(heard(job))) {
+    fileBytes += bytes.length;
+    yield { bytes, fileBytes, sourceLines: null };
+  }
+}
+
+/** CSV is read whole: a quoted cell may hold any number of lines. Its records are stored as JSON lines. */
+async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
+  const text = await readText(job);
+  const encoder = new TextEncoder();
+  const ready: Batch[] = [];
+  let pieces: Uint8Array[] = [];
+  let sourceLines: number[] = [];
+  let size = 0;
+  const cut = (): void => {
+    if (pieces.length > 0) ready.push({ bytes: concatenated(pieces), fileBytes: text.length, sourceLines });
+    pieces = [];
+    sourceLines = [];
+    size = 0;
+  };
+  readCsv(text, ({ line, record, message }) => {
+    if (record === null) tally.skip(line, message);
+    else {
+      const bytes = encoder.encode(`${JSON.stringify(record)}\n`);
+      pieces.push(bytes);
+      sourceLines.push(line);
+      size += bytes.length;
+      if (size > CSV_BATCH_BYTES) cut();
+    }
+    return !job.signal.aborted;
+  });
+  cut();
+  yield* ready;
+}
+
+async function readText(job: RowImport): Promise<string> {
+  const pieces: string[] = [];
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  try {
+    for await (const chunk of heard(job)) pieces.push(decoder.decode(chunk, { stream: true }));
+    pieces.push(decoder.decode());
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new Problem("badInput", `${job.path} is not UTF-8 text. Save it as UTF-8 and import it again.`);
+  }
+  return pieces.join("").replace(/^\ufeff/, "");
+}
+
+class Tally implements RowTally {
+  readonly skipped: SkippedLine[] = [];
+  skippedCount = 0;
+  private readonly fields = new Set<string>();
+  private linesBefore = 0;
+
+  get itemFields(): readonly string[] {
+    return [...this.fields].slice(0, MAX_FIELDS);
+  }
+
+  skip(line: number, message: string): void {
+    this.skippedCount++;
+    if (this.skipped.length < LISTED_SKIPS) this.skipped.push({ line, message });
+  }
+
+  take(scanned: ScannedBatch, sourceLines: readonly number[] | null): void {
+    for (const field of scanned.itemFields) this.fields.add(field);
+    for (const { line, message } of scanned.skipped)
+      this.skip(sourceLines?.[line - 1] ?? this.linesBefore + line, message);
+    this.skippedCount += scanned.skippedCount - scanned.skipped.length;
+    this.linesBefore += scanned.lines;
+  }
+}

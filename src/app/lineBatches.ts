@@ -1,0 +1,78 @@
+// Cuts a stream of bytes into batches of whole lines, and a batch into lines with their byte places.
+import type { Utf8 } from "../core/ports.ts";
+
+const NEWLINE = 10;
+const RETURN = 13;
+const OPENING_BRACE = 123;
+
+/** Batches of whole lines, as they stand in the file; a line longer than a chunk makes a longer batch. A byte order mark is dropped. */
+export async function* lineBatches(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
+  let carried: Uint8Array[] = [];
+  let isStart = true;
+  for await (const raw of chunks) {
+    const chunk = isStart ? withoutByteOrderMark(raw) : raw;
+    isStart = false;
+    const end = chunk.lastIndexOf(NEWLINE) + 1;
+    if (end === 0) {
+      carried.push(chunk);
+      continue;
+    }
+    const batch = concatenated([...carried, chunk.subarray(0, end)]);
+    carried = end === chunk.length ? [] : [chunk.slice(end)];
+    yield batch;
+  }
+  if (carried.length > 0) yield concatenated(carried);
+}
+
+function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+}
+
+/** The pieces as one; the very piece where there is only one. */
+export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
+  if (pieces.length === 1) return pieces[0] as Uint8Array;
+  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+  let at = 0;
+  for (const piece of pieces) {
+    all.set(piece, at);
+    at += piece.length;
+  }
+  return all;
+}
+
+/** Lines of a batch, a last one without line end counted. */
+export function countLines(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
+  return bytes.length > 0 && bytes[bytes.length - 1] !== NEWLINE ? count + 1 : count;
+}
+
+/** One line of a batch: its text without the line end, or `null` when its bytes are not UTF-8. */
+export interface Line {
+  readonly text: string | null;
+  /** 1-based, in the batch. */
+  readonly number: number;
+  /** Bytes from the batch's start; `length` without the line end. */
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** The lines of a batch in order, blank ones left out. Validity is checked once for the whole batch where it holds. */
+export function* linesOf(bytes: Uint8Array, utf8: Utf8): Iterable<Line> {
+  const isAllValid = utf8.isValid(bytes);
+  let number = 1;
+  for (let offset = 0; offset < bytes.length; number++) {
+    const newline = bytes.indexOf(NEWLINE, offset);
+    const next = newline === -1 ? bytes.length : newline + 1;
+    const lineEnd = newline === -1 ? bytes.length : newline;
+    const end = bytes[lineEnd - 1] === RETURN && lineEnd > offset ? lineEnd - 1 : lineEnd;
+    const isReadable = isAllValid || utf8.isValid(bytes.subarray(offset, end));
+    const text = isReadable ? utf8.slice(bytes, offset, end) : null;
+    if (text === null || !isBlank(text)) yield { text, number, offset, length: end - offset };
+    offset = next;
+  }
+}
+
+function isBlank(text: string): boolean {
+  return text.charCodeAt(0) !== OPENING_BRACE && text.trim() === "";
+}

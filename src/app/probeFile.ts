@@ -1,0 +1,146 @@
+// Looks at the start of a file and says what it is: format, roles of columns, the file beside it.
+
+import { isJsonObject, type JsonObject } from "../core/json.ts";
+import { parseTolerant } from "../core/jsonText.ts";
+import type { FileSystem } from "../core/ports.ts";
+import { Problem } from "../core/problem.ts";
+import { type Companion, type FileProbe, PROBE_RECORDS, type ResultFormat } from "../core/resultFormat.ts";
+import { readCsv } from "./csvLines.ts";
+
+const PROBE_BYTES = 1024 * 1024;
+/** A companion larger than this is not read: it is no results file. */
+const COMPANION_BYTES = 64 * 1024 * 1024;
+
+/** Name and folder of a path, by either separator. */
+export function splitPath(path: string): { readonly folder: string; readonly name: string } {
+  const cut = Math.max(path.lastIndexOf("/"), path.lastIndexOf("\\"));
+  return {
+    folder: cut <= 0 ? path.slice(0, Math.max(0, cut)) || "/" : path.slice(0, cut),
+    name: path.slice(cut + 1),
+  };
+}
+
+/** The probe of a file; a `badInput` or `unreadable` Problem says why it can't be rows. */
+export async function probeFile(
+  fs: FileSystem,
+  path: string,
+): Promise<FileProbe & { readonly sizeBytes: number }> {
+  const { name } = splitPath(path);
+  const found = await statOrProblem(fs, path, name);
+  if (found.isFolder)
+    throw new Problem("badInput", `${name} is a folder; choose the results file inside it.`);
+  if (found.sizeBytes === 0) throw new Problem("noUsableRow", `${name} is empty: there is no row to import.`);
+  const bytes = await fs.readRange(path, 0, PROBE_BYTES);
+  const start = new TextDecoder().decode(bytes);
+  const isWhole = found.sizeBytes <= PROBE_BYTES;
+  const first = start.trimStart()[0];
+  if (/\.(csv|tsv)$/i.test(name) || (first !== "{" && first !== "[" && looksLikeCsv(start)))
+    return { name, shape: "csv", records: csvRecords(start, isWhole), sizeBytes: found.sizeBytes };
+  return { name, shape: "jsonl", records: jsonRecords(start, isWhole, name), sizeBytes: found.sizeBytes };
+}
+
+async function statOrProblem(fs: FileSystem, path: string, name: string) {
+  const found = await fs.stat(path);
+  if (found === null) throw new Problem("notFound", `There is no file ${name} at ${path}.`);
+  return found;
+}
+
+function looksLikeCsv(start: string): boolean {
+  const header = start.split(/\r?\n/, 1)[0] ?? "";
+  return /[,;\t]/.test(header);
+}
+
+function jsonRecords(start: string, isWhole: boolean, name: string): readonly JsonObject[] {
+  const lines = start.split("\n");
+  if (!isWhole && lines.length > 1) lines.pop();
+  const records: JsonObject[] = [];
+  for (const line of lines) {
+    if (records.length === PROBE_RECORDS) break;
+    const value = parsedOrNull(line);
+    if (isJsonObject(value)) records.push(value);
+  }
+  if (records.length === 0 || isPrettyPrinted(start)) refuseDocument(start, isWhole, name);
+  return records;
+}
+
+function isPrettyPrinted(start: string): boolean {
+  return /^\s*[{[]\s*\r?\n/.test(start);
+}
+
+/** A whole JSON document is no row file: says what was found and what to import instead. */
+function refuseDocument(start: string, isWhole: boolean, name: string): void {
+  const document = isWhole ? parsedOrNull(start) : null;
+  if (Array.isArray(document))
+    throw new Problem(
+      "badInput",
+      `${name} holds one JSON array. Write one object per line (JSONL) and import that.`,
+    );
+  if (isJsonObject(document) && isJsonObject(document.results))
+    throw new Problem(
+      "badInput",
+      `${name} is a results file without rows. Import the samples_*.jsonl beside it.`,
+    );
+  if (isJsonObject(document) && Array.isArray(document.scores))
+    throw new Problem(
+      "badInput",
+      `${name} holds aggregate scores without rows. Import the row-scores .jsonl beside it.`,
+    );
+  if (isJsonObject(document) && isPrettyPrinted(start))
+    throw new Problem(
+      "badInput",
+      `${name} holds one JSON object. Write one object per line (JSONL) and import that.`,
+    );
+}
+
+function parsedOrNull(text: string): unknown {
+  if (text.trim() === "") return null;
+  try {
+    return parseTolerant(text);
+  } catch {
+    return null; // a bad line is counted by the import, not by the probe
+  }
+}
+
+function csvRecords(start: string, isWhole: boolean): readonly JsonObject[] {
+  const records: JsonObject[] = [];
+  const text = isWhole ? start : start.slice(0, start.lastIndexOf("\n") + 1);
+  readCsv(text.replace(/^\ufeff/, ""), ({ record }) => {
+    if (record !== null) records.push(record);
+    return records.length < PROBE_RECORDS;
+  });
+  return records;
+}
+
+/** What stands beside a rows file and belongs to it. */
+export interface FoundCompanion extends Companion {
+  readonly fileName: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The first file beside `path` that the format can read as its companion; `null` when there is none. */
+export async function findCompanion(
+  fs: FileSystem,
+  path: string,
+  format: ResultFormat,
+): Promise<FoundCompanion | null> {
+  if (format.companions === undefined || format.readCompanion === undefined) return null;
+  const { folder, name } = splitPath(path);
+  const siblings = (await fs.list(folder)).filter((entry) => !entry.isFolder).map((entry) => entry.name);
+  for (const fileName of format.companions(name, siblings)) {
+    const beside = fs.join(folder, fileName);
+    const found = await fs.stat(beside);
+    if (found === null || found.sizeBytes > COMPANION_BYTES) continue;
+    const bytes = await fs.read(beside);
+    const companion = companionOrNull(format, bytes, name);
+    if (companion !== null) return { ...companion, fileName, bytes };
+  }
+  return null;
+}
+
+function companionOrNull(format: ResultFormat, bytes: Uint8Array, name: string): Companion | null {
+  try {
+    return format.readCompanion?.(new TextDecoder().decode(bytes), name) ?? null;
+  } catch {
+    return null; // not JSON: some other file of a fitting name; the rows stand without it
+  }
+}

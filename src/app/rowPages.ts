@@ -1,0 +1,180 @@
+// Pages of a run's rows for tables and the CLI: order on typed columns, then the payload of the visible rows only.
+import { DIGEST_BYTES, digestName } from "../core/digest.ts";
+import type { JsonObject } from "../core/json.ts";
+import { parseTolerant } from "../core/jsonText.ts";
+import { Problem } from "../core/problem.ts";
+import type { FormatRegistry, RowReader } from "../core/resultFormat.ts";
+import {
+  PREVIEW_CHARS,
+  type RowColumn,
+  type RowDetail,
+  type RowPage,
+  type RowPreview,
+  type RowQuery,
+  type RowSort,
+} from "../core/rowQuery.ts";
+import type { RowScore, RunRow, ScoreKey } from "../core/run.ts";
+import type { StoredRun } from "../core/runStore.ts";
+import { orderByScore, orderByText } from "../core/sortRows.ts";
+import type { FullRow } from "./itemSource.ts";
+
+/** Rows whose payload is read at once when a whole run is walked. */
+const WALK_ROWS = 2_000;
+
+/** A page of rows in full. */
+export interface FullPage {
+  readonly total: number;
+  readonly offset: number;
+  readonly rows: readonly FullRow[];
+}
+
+/** Reads rows of one stored run. Orders are kept while it is open. */
+export class RowPages {
+  private readonly reader: RowReader;
+  private readonly orders = new Map<string, Promise<Int32Array>>();
+
+  constructor(
+    private readonly stored: StoredRun,
+    formats: FormatRegistry,
+  ) {
+    this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
+  }
+
+  get total(): number {
+    return this.stored.record.run.rows;
+  }
+
+  async page(query: RowQuery): Promise<RowPage> {
+    const { rows, ...window } = await this.window(query);
+    return { ...window, rows: await this.previews(rows) };
+  }
+
+  /** A page with its rows in full. */
+  async fullPage(query: RowQuery): Promise<FullPage> {
+    const { rows, ...window } = await this.window(query);
+    return { ...window, rows: await this.details(rows) };
+  }
+
+  private async window(query: RowQuery) {
+    const order = query.sort === null ? null : await this.order(query.sort);
+    const from = Math.max(0, query.offset);
+    const to = Math.min(this.total, from + Math.max(0, query.limit));
+    const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) =>
+      order === null ? from + i : (order[from + i] as number),
+    );
+    return { total: this.total, offset: from, rows };
+  }
+
+  /** Rows in table form, in the order asked. */
+  async previews(rows: readonly number[]): Promise<readonly RowPreview[]> {
+    const { itemFields, scores } = this.stored.record.run;
+    const details = await this.details(rows);
+    return details.map((row) => ({
+      index: row.index,
+      digest: row.digest,
+      trial: row.trial,
+      fields: itemFields.map((field) => preview(fieldText(row.item, field))),
+      output: preview(row.output),
+      error: preview(row.error),
+      scores: scores.map((score) => scoreOf(row.scores, score)),
+    }));
+  }
+
+  /** Rows in full, in the order asked. */
+  async details(rows: readonly number[]): Promise<readonly FullRow[]> {
+    const [lines, digests, trials] = await Promise.all([
+      this.stored.lines(rows),
+      this.stored.digests(),
+      this.stored.trials(),
+    ]);
+    return rows.map((index, i) => {
+      const source = lines[i] as string;
+      return {
+        ...this.row(source),
+        index,
+        digest: digestName(digests, index * DIGEST_BYTES),
+        trial: trials[index] as number,
+        source,
+      };
+    });
+  }
+
+  async detail(index: number): Promise<RowDetail> {
+    if (!Number.isInteger(index) || index < 0 || index >= this.total)
+      throw new Problem("notFound", `There is no row ${index}; the result has ${this.total} rows.`);
+    const [{ place: _place, ...row }] = (await this.details([index])) as [FullRow];
+    return row;
+  }
+
+  /** All rows in file order, in batches; memory stays that of one batch. */
+  async *walk(signal: AbortSignal): AsyncIterable<readonly FullRow[]> {
+    for (let from = 0; from < this.total; from += WALK_ROWS) {
+      signal.throwIfAborted();
+      const count = Math.min(WALK_ROWS, this.total - from);
+      yield await this.details(Array.from({ length: count }, (_, i) => from + i));
+    }
+  }
+
+  private row(source: string): RunRow & Pick<FullRow, "place"> {
+    const record = parseTolerant(source) as JsonObject;
+    const { item, scores, error, place } = this.reader.scan(record);
+    return { item, scores, error, place, ...this.reader.texts(record) };
+  }
+
+  private order(sort: RowSort): Promise<Int32Array> {
+    const key = JSON.stringify(sort);
+    const known = this.orders.get(key);
+    if (known !== undefined) return known;
+    const fresh = this.makeOrder(sort.column, sort.descending);
+    this.orders.set(key, fresh);
+    fresh.catch(() => this.orders.delete(key));
+    return fresh;
+  }
+
+  private async makeOrder(column: RowColumn, isDescending: boolean): Promise<Int32Array> {
+    if (column.kind === "score") return orderByScore(await this.stored.column(column.score), isDescending);
+    if (column.kind === "index") return indexOrder(this.total, isDescending);
+    const texts: (string | null)[] = [];
+    for await (const rows of this.walk(new AbortController().signal))
+      for (const row of rows) texts.push(columnText(row, column));
+    return orderByText(texts, isDescending);
+  }
+}
+
+function indexOrder(rows: number, isDescending: boolean): Int32Array {
+  return Int32Array.from({ length: rows }, (_, i) => (isDescending ? rows - 1 - i : i));
+}
+
+function columnText(row: RowDetail, column: Exclude<RowColumn, { kind: "score" }>): string | null {
+  switch (column.kind) {
+    case "item":
+      return preview(fieldText(row.item, column.field));
+    case "output":
+      return preview(row.output);
+    case "error":
+      return preview(row.error);
+    case "digest":
+      return row.digest;
+    case "trial":
+      return String(row.trial);
+    case "index":
+      return String(row.index);
+  }
+}
+
+/** A field of an item as text: strings as they are, other values as JSON; `null` when absent. */
+export function fieldText(item: JsonObject, field: string): string | null {
+  const value = item[field];
+  if (value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** Text cut for a table cell. */
+export function preview(text: string | null): string | null {
+  return text !== null && text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS)}…` : text;
+}
+
+function scoreOf(scores: readonly RowScore[], key: ScoreKey): RowScore {
+  const found = scores.find((score) => score.name === key.name && score.metric === key.metric);
+  return found ?? { metric: key.metric, name: key.name, state: "missing", value: null };
+}

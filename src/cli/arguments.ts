@@ -1,0 +1,128 @@
+// The command line as typed: which command, its names and its flags. Bad use is one sentence.
+import { parseArgs } from "node:util";
+import { Problem } from "../core/problem.ts";
+
+const OPTIONS = {
+  store: { type: "string" },
+  json: { type: "boolean" },
+  help: { type: "boolean", short: "h" },
+  version: { type: "boolean" },
+  format: { type: "string" },
+  name: { type: "string" },
+  model: { type: "string" },
+  dataset: { type: "string" },
+  metric: { type: "string" },
+  "created-at": { type: "string" },
+  label: { type: "string", multiple: true },
+  score: { type: "string", multiple: true },
+  input: { type: "string", multiple: true },
+  output: { type: "string" },
+  expected: { type: "string" },
+  error: { type: "string" },
+  page: { type: "string" },
+  "page-size": { type: "string" },
+  sort: { type: "string" },
+  out: { type: "string" },
+  "raw-cells": { type: "boolean" },
+} as const;
+
+type Flag = keyof typeof OPTIONS;
+
+const COMMON: readonly Flag[] = ["store", "json", "help"];
+
+/** Flags that each command knows, besides the common ones. */
+const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
+  import: [
+    "format",
+    "name",
+    "model",
+    "dataset",
+    "metric",
+    "created-at",
+    "label",
+    "score",
+    "input",
+    "output",
+    "expected",
+    "error",
+  ],
+  list: ["page", "page-size"],
+  show: [],
+  rows: ["page", "page-size", "sort"],
+  compare: [],
+  export: ["format", "out", "raw-cells"],
+  delete: [],
+  restore: [],
+};
+
+export type Values = ReturnType<typeof parse>["values"];
+
+export interface CommandLine {
+  /** `null` when help or the version is asked for. */
+  readonly command: string | null;
+  readonly names: readonly string[];
+  readonly values: Values;
+}
+
+function parse(argv: readonly string[]) {
+  return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+/** Reads the arguments behind the program's name. Throws a `badInput` Problem for what no command knows. */
+export function readCommandLine(argv: readonly string[]): CommandLine {
+  const { values, positionals } = parsed(argv);
+  const [command, ...names] = positionals;
+  if (values.help || values.version || command === undefined) return { command: null, names, values };
+  const own = COMMANDS[command];
+  if (own === undefined)
+    throw new Problem(
+      "badInput",
+      `There is no command ${command}. Commands: ${Object.keys(COMMANDS).join(", ")}.`,
+    );
+  for (const flag of Object.keys(values) as Flag[])
+    if (!COMMON.includes(flag) && !own.includes(flag))
+      throw new Problem("badInput", `${command} has no flag --${flag}.`);
+  return { command, names, values };
+}
+
+function parsed(argv: readonly string[]) {
+  try {
+    return parse(argv);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new Problem("badInput", `${text.split(". ")[0]}. Run eval-results --help for the flags.`, {
+      cause: error,
+    });
+  }
+}
+
+/** A whole number of at least 1 from a flag. */
+export function countFlag(values: Values, flag: "page" | "page-size", fallback: number, max: number): number {
+  const text = values[flag];
+  if (text === undefined) return fallback;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > max)
+    throw new Problem("badInput", `--${flag} takes a whole number from 1 to ${max}, not ${text}.`);
+  return value;
+}
+
+export const HELP = `eval-results: results of language model evaluations, stored and compared row by row
+
+  eval-results import PATH…   [--format F] [--name N] [--model R] [--dataset R] [--metric R] [--created-at T]
+                              [--label K=V]…  plain JSONL and CSV: [--score COL]… [--input COL]… [--output COL]
+                              [--expected COL] [--error COL]
+  eval-results list           [--page N] [--page-size N]
+  eval-results show NAME
+  eval-results rows NAME      [--page N] [--page-size N] [--sort FIELD]   FIELD: row_index, output, item.X, a score;
+                              a leading - reverses
+  eval-results compare BASE CANDIDATE
+  eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
+  eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells]
+  eval-results delete NAME…
+  eval-results restore NAME…
+
+Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
+NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.
+--raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
+Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
+`;

@@ -1,0 +1,109 @@
+// Reading JSON text where JSON.parse is not enough: Python's bare NaN, numbers as written, the text of one member.
+import { parse as losslessParse } from "lossless-json";
+import { ExactNumber } from "./pythonJson.ts";
+
+const BARE_CONSTANT = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
+
+/** How bare constants of Python's JSON writer read: as these values, in place of a number. */
+const CONSTANTS: Readonly<Record<string, string>> = {
+  NaN: '"NaN"',
+  Infinity: '"Infinity"',
+  "-Infinity": '"-Infinity"',
+};
+
+/**
+ * Parses JSON as Python writes it: bare `NaN`, `Infinity` and `-Infinity` outside strings become the strings of that
+ * name. Throws the SyntaxError of the plain parse when the text is not JSON even so.
+ */
+export function parseTolerant(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (!/NaN|Infinity/.test(text)) throw error;
+    return JSON.parse(quoteConstants(text));
+  }
+}
+
+/** The text with bare constants put in quotes; strings that contain those words are left alone. */
+export function quoteConstants(text: string): string {
+  return text.replace(BARE_CONSTANT, (token) => CONSTANTS[token] ?? token);
+}
+
+/** Parses keeping every number as an `ExactNumber`. Of repeated keys the last counts, as in Python. */
+export function parseExact(text: string): unknown {
+  return losslessParse(text, null, {
+    parseNumber: (lexeme) => new ExactNumber(lexeme),
+    onDuplicateKey: ({ newValue }) => newValue,
+  });
+}
+
+/** True where some number in the text may lose its form in JSON.parse: `1.0`, `1e3`, `-0`, 16 digits or more. */
+export function hasAwkwardNumber(text: string): boolean {
+  return /\d\.0+(?!\d)|\d[eE][+-]?\d|-0(?![.\d])|(?:^|[^\d.])\d{16}/.test(text);
+}
+
+/**
+ * The source text of one member of the object that `text` holds; of repeated keys the last. `null` when the member is
+ * absent. The text must be a valid JSON object (parse it first).
+ */
+export function memberText(text: string, key: string): string | null {
+  let at = skipSpace(text, text.indexOf("{") + 1);
+  let found: string | null = null;
+  while (at < text.length && text[at] !== "}") {
+    const keyEnd = skipString(text, at);
+    const isWanted = keyOf(text, at, keyEnd) === key;
+    const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
+    const end = skipValue(text, start);
+    if (isWanted) found = text.slice(start, end);
+    at = skipSpace(text, end);
+    if (text[at] === ",") at = skipSpace(text, at + 1);
+  }
+  return found;
+}
+
+function keyOf(text: string, start: number, end: number): string {
+  const raw = text.slice(start + 1, end - 1);
+  return raw.includes("\\") ? (JSON.parse(text.slice(start, end)) as string) : raw;
+}
+
+function skipSpace(text: string, from: number): number {
+  let at = from;
+  while (text.charCodeAt(at) <= 32) at++;
+  return at;
+}
+
+/** Past the string that starts with the quote at `from`. */
+function skipString(text: string, from: number): number {
+  let end = text.indexOf('"', from + 1);
+  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
+  return end === -1 ? text.length : end + 1;
+}
+
+function isEscaped(text: string, quote: number): boolean {
+  let slashes = 0;
+  while (text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
+  return slashes % 2 === 1;
+}
+
+function skipValue(text: string, from: number): number {
+  const first = text[from];
+  if (first === '"') return skipString(text, from);
+  if (first !== "{" && first !== "[") {
+    let at = from;
+    while (at < text.length && !",}] \t\r\n".includes(text[at] as string)) at++;
+    return at;
+  }
+  let depth = 0;
+  let at = from;
+  while (at < text.length) {
+    const code = text.charCodeAt(at);
+    if (code === 34) {
+      at = skipString(text, at);
+      continue;
+    }
+    if (code === 123 || code === 91) depth++;
+    else if ((code === 125 || code === 93) && --depth === 0) return at + 1;
+    at++;
+  }
+  return at;
+}

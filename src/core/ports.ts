@@ -1,0 +1,66 @@
+// What the outside must implement: files, clock, ids, hash. Core and the use cases see only these.
+
+/** One entry of a folder. */
+export interface FolderEntry {
+  readonly name: string;
+  readonly isFolder: boolean;
+}
+
+/** A file being written. Every method may throw the file system's error. */
+export interface FileSink {
+  write(bytes: Uint8Array): Promise<void>;
+  /** Flushes to disk and closes. After it nothing may be written. */
+  close(): Promise<void>;
+  /** Closes without flushing, for giving up; never throws. */
+  abandon(): Promise<void>;
+}
+
+/** A file system, as the store and the use cases need it. Paths are absolute, with `/` or the host's separator. */
+export interface FileSystem {
+  /** Entries of a folder; empty when it does not exist. */
+  list(folder: string): Promise<readonly FolderEntry[]>;
+  /** Size and kind, or `null` when nothing is there. */
+  stat(path: string): Promise<{ readonly sizeBytes: number; readonly isFolder: boolean } | null>;
+  read(path: string): Promise<Uint8Array>;
+  /** Bytes from `offset`; shorter than `length` only at the end of the file. */
+  readRange(path: string, offset: number, length: number): Promise<Uint8Array>;
+  /** The file's bytes in order, in chunks of about 4 MB. Chunks belong to the caller. */
+  chunks(path: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
+  /** Starts a new file; fails when it exists. */
+  create(path: string): Promise<FileSink>;
+  makeFolder(path: string): Promise<void>;
+  /** Moves a file or folder; onto an existing folder it fails, onto an existing file it replaces. */
+  rename(from: string, to: string): Promise<void>;
+  /** Removes a file or a folder with all in it; nothing there is fine. */
+  remove(path: string): Promise<void>;
+  /** Makes renames in a folder durable; does nothing where the host can't. */
+  syncFolder(path: string): Promise<void>;
+  join(...parts: readonly string[]): string;
+}
+
+/** Time and identity come in, so that tests decide them. */
+export interface Environment {
+  /** Epoch milliseconds, UTC. */
+  nowMs(): number;
+  /** `count` bytes of chance. */
+  randomBytes(count: number): Uint8Array;
+  /** Names this process and host in staging folders, such as `1234~laptop`. */
+  readonly processName: string;
+}
+
+/** Hashes of the host: fast where the host has them. */
+export interface Hashes {
+  /** SHA-256 of a text's UTF-8 bytes: 32 bytes. */
+  sha256(text: string): Uint8Array;
+  /** SHA-256 of bytes that come in pieces; `hex` ends it. */
+  sha256Stream(): { update(bytes: Uint8Array): void; hex(): string };
+  /** CRC-32 (as in ZIP) of `bytes`, continuing `previous`; 0 starts. */
+  crc32(bytes: Uint8Array, previous: number): number;
+}
+
+/** Text from bytes. Decoding line by line keeps most lines in one-byte strings, which parse faster. */
+export interface Utf8 {
+  isValid(bytes: Uint8Array): boolean;
+  /** The text of valid UTF-8 bytes `start..end`. */
+  slice(bytes: Uint8Array, start: number, end: number): string;
+}

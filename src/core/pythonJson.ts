@@ -1,0 +1,108 @@
+// The exact text that Python's json.dumps(value, sort_keys=True) gives: what item digests are taken over.
+// Source: Weave's row digest rule (weave/shared/digest.py), whose vectors are this file's tests.
+import { isJsonObject } from "./json.ts";
+
+/** A number with its source text, so that `1.0` and `1`, or integers above 2^53, stay apart. */
+export class ExactNumber {
+  constructor(readonly lexeme: string) {}
+}
+
+/** Told when a number was printed that might have been written otherwise in the source (`1` or `1.0`). */
+export interface Ambiguity {
+  found: boolean;
+}
+
+/**
+ * Python's text for a parsed JSON value. Numbers without source text print as integers when they have no fraction,
+ * and then set `ambiguity.found`; `ExactNumber`s print by their lexeme.
+ */
+export function pythonJson(value: unknown, ambiguity: Ambiguity): string {
+  if (typeof value === "string") return pythonString(value);
+  if (typeof value === "number") {
+    if (!Number.isInteger(value)) return pythonFloat(value);
+    ambiguity.found = true;
+    return Object.is(value, -0) ? "0" : Math.abs(value) < 1e21 ? String(value) : BigInt(value).toString();
+  }
+  if (value === null) return "null";
+  if (value === true) return "true";
+  if (value === false) return "false";
+  if (Array.isArray(value)) {
+    if (value.length === 0) return "[]";
+    let text = `[${pythonJson(value[0], ambiguity)}`;
+    for (let i = 1; i < value.length; i++) text += `, ${pythonJson(value[i], ambiguity)}`;
+    return `${text}]`;
+  }
+  if (value instanceof ExactNumber) return pythonNumber(value.lexeme);
+  if (!isJsonObject(value)) throw new TypeError(`Not a JSON value: ${typeof value}`);
+  const keys = sortedKeys(value);
+  let text = "{";
+  for (let i = 0; i < keys.length; i++) {
+    const key = keys[i] as string;
+    text += `${i === 0 ? "" : ", "}${pythonString(key)}: ${pythonJson(value[key], ambiguity)}`;
+  }
+  return `${text}}`;
+}
+
+/** Python's text for a number as written: integers at any size, floats by `repr`. */
+export function pythonNumber(lexeme: string): string {
+  if (/^-?\d+$/.test(lexeme)) return BigInt(lexeme).toString();
+  return pythonFloat(Number(lexeme));
+}
+
+/** Python's `repr` of a double: shortest digits, fixed notation for decimal exponents -4 to 15. */
+export function pythonFloat(value: number): string {
+  if (Number.isNaN(value)) return "NaN";
+  if (!Number.isFinite(value)) return value > 0 ? "Infinity" : "-Infinity";
+  if (value === 0) return Object.is(value, -0) ? "-0.0" : "0.0";
+  const magnitude = Math.abs(value);
+  if (magnitude >= 1e-4 && magnitude < 1e16) {
+    // Here JavaScript prints fixed notation too (it switches only below 1e-6 and from 1e21 on).
+    const text = String(value);
+    return text.includes(".") ? text : `${text}.0`;
+  }
+  const [mantissa = "", exponent = ""] = value.toExponential().split("e");
+  const digits = exponent.slice(1).padStart(2, "0");
+  return `${mantissa}e${exponent[0] ?? "+"}${digits}`;
+}
+
+const NEEDS_ESCAPE = /[^\x20-\x7e]|["\\]/;
+const NOT_ASCII = /[\x7f-\uffff]/g;
+
+/** A string as Python's ensure_ascii prints it: every unit outside space..tilde escaped, hex in lower case. */
+export function pythonString(value: string): string {
+  if (!NEEDS_ESCAPE.test(value)) return `"${value}"`;
+  // JSON.stringify escapes quotes, backslashes and C0 controls as Python does; the rest is done here.
+  return JSON.stringify(value).replace(
+    NOT_ASCII,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
+const SURROGATE = /[\ud800-\udfff]/;
+
+/** Keys by Unicode code point, as Python sorts; the default order differs where surrogate pairs meet U+E000-FFFF. */
+function sortedKeys(value: object): readonly string[] {
+  const keys = Object.keys(value);
+  let previous = "";
+  for (const key of keys) {
+    if (key < previous || SURROGATE.test(key)) return keys.sort(compareCodePoints);
+    previous = key;
+  }
+  return keys;
+}
+
+/** Order by Unicode code point. */
+export function compareCodePoints(a: string, b: string): number {
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const isXSurrogate = x >= 0xd800 && x <= 0xdfff;
+    const isYSurrogate = y >= 0xd800 && y <= 0xdfff;
+    // A surrogate stands for a code point above every other unit.
+    if (isXSurrogate !== isYSurrogate) return isXSurrogate ? 1 : -1;
+    return x - y;
+  }
+  return a.length - b.length;
+}

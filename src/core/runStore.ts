@@ -1,0 +1,115 @@
+// What the use cases need of a store of runs. The local store implements it; tests may too.
+
+import type { RowItems } from "./digestIndex.ts";
+import type { ColumnRoles } from "./resultFormat.ts";
+import type { Run, RunId, RunSummary } from "./run.ts";
+import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
+import type { ScoreColumn } from "./scoreColumn.ts";
+
+/** A page of the list, newest first. `page` from 1. */
+export interface ListQuery {
+  readonly page: number;
+  readonly pageSize: number;
+}
+
+/** A run folder that can't be shown, and why. It is never deleted. */
+export interface DamagedRun {
+  readonly id: string;
+  readonly reason: string;
+}
+
+export interface RunList {
+  readonly runs: readonly RunSummary[];
+  readonly total: number;
+  readonly damaged: readonly DamagedRun[];
+}
+
+/** A deleted run that can be restored. */
+export interface TrashedRun {
+  readonly id: RunId;
+  readonly name: string;
+  readonly deletedAtMs: number;
+}
+
+/** A run being written: nothing of it is visible before `commit`, nothing stays after `discard`. */
+export interface RunDraft {
+  readonly id: RunId;
+  readonly rows: number;
+  /** Appends whole lines to the payload; gives where they start. */
+  append(bytes: Uint8Array): Promise<{ readonly part: number; readonly offset: number }>;
+  /** Adds the rows of lines already appended, in file order; `part` and `offset` as `append` gave them. */
+  addRows(batch: ScannedBatch, part: number, offset: number): Promise<void>;
+  /** Closes the payload and gives the columns back for statistics. After it no rows may be added. */
+  seal(): Promise<SealedDraft>;
+  /** Removes everything written. Never throws. */
+  discard(): Promise<void>;
+}
+
+/** A draft whose rows are complete. */
+export interface SealedDraft {
+  readonly items: RowItems;
+  /** Rows beyond the first of their item and facet. */
+  readonly duplicates: number;
+  readonly erroredRows: number;
+  readonly scores: readonly DraftScore[];
+  column(score: number): Promise<ScoreColumn>;
+  /** Makes the run visible: the commit point. */
+  commit(record: RunRecord): Promise<void>;
+}
+
+/** A score seen while reading, and how many rows held which type. */
+export interface DraftScore {
+  readonly metric: string | null;
+  readonly name: string;
+  readonly numbers: number;
+  readonly booleans: number;
+  readonly texts: number;
+}
+
+/** Where a run's rows came from; identifies a file that was imported before. */
+export interface RunOrigin {
+  readonly fileName: string;
+  readonly sizeBytes: number;
+  /** SHA-256 of format, roles, rows file and companion, in hex. */
+  readonly identity: string;
+  readonly roles: ColumnRoles | null;
+}
+
+/** Everything a store keeps of a run besides its rows. */
+export interface RunRecord {
+  readonly run: Run;
+  readonly origin: RunOrigin;
+  /** The first 1,000; `run.skippedLines` has the count. */
+  readonly skipped: readonly SkippedLine[];
+}
+
+/** A stored run, open for reading its rows. */
+export interface StoredRun {
+  readonly record: RunRecord;
+  /** 32 bytes a row. */
+  digests(): Promise<Uint8Array>;
+  /** Items of the run, numbered by first appearance. */
+  items(): Promise<RowItems>;
+  trials(): Promise<Uint16Array>;
+  column(score: number): Promise<ScoreColumn>;
+  /** Source lines of rows, in the order asked. */
+  lines(rows: readonly number[]): Promise<readonly string[]>;
+}
+
+export interface RunStore {
+  list(query: ListQuery): Promise<RunList>;
+  /** Throws a `notFound` Problem for a run that is not there. */
+  open(id: RunId): Promise<StoredRun>;
+  /** The run with that identity (see `RunOrigin`), or `null`. */
+  findByIdentity(identity: string): Promise<RunSummary | null>;
+  /** Runs whose rows file had that size: candidates for a file imported before. */
+  hasSourceOfSize(sizeBytes: number): Promise<boolean>;
+  /** Runs of that name; names are not unique by force. */
+  findByName(name: string): Promise<readonly RunSummary[]>;
+  begin(): Promise<RunDraft>;
+  /** Moves runs to the trash. */
+  remove(ids: readonly RunId[]): Promise<void>;
+  /** Moves runs back from the trash. */
+  restore(ids: readonly RunId[]): Promise<void>;
+  trash(): Promise<readonly TrashedRun[]>;
+}

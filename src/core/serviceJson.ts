@@ -1,0 +1,149 @@
+// Runs, rows and comparisons in the NeMo service's own field names: what the CLI prints.
+// Source: NeMo metric results API, sections 2 to 4. Missing statistics are null, as in the service's downloads.
+import type { ComparisonHead } from "./compareTypes.ts";
+import { scoreJson } from "./csvText.ts";
+import type { RowDetail } from "./rowQuery.ts";
+import {
+  type Run,
+  type RunSummary,
+  type ScoreAggregate,
+  type ScoreKey,
+  type ScoreSummary,
+  scoreLabel,
+} from "./run.ts";
+
+/** The list envelope: `data`, `pagination`, `sort`. */
+export function toServicePage<T>(
+  data: readonly T[],
+  page: number,
+  pageSize: number,
+  total: number,
+  sort: string | null,
+) {
+  return {
+    data,
+    pagination: {
+      page,
+      page_size: pageSize,
+      current_page_size: data.length,
+      total_pages: Math.ceil(total / pageSize),
+      total_results: total,
+    },
+    ...(sort === null ? {} : { sort }),
+  };
+}
+
+/** A run as the service lists results, with what only a local store knows beside it. */
+export function toServiceResult(run: RunSummary | Run) {
+  return {
+    id: run.id,
+    name: run.name,
+    ...(run.metric === null ? {} : { metric: run.metric }),
+    ...(run.dataset === null ? {} : { dataset: run.dataset }),
+    ...(run.model === null ? {} : { model: run.model }),
+    labels: run.labels,
+    created_at: run.createdAt,
+    updated_at: run.importedAt,
+    format: run.format,
+    rows: run.rows,
+    items: run.items,
+    duplicates: run.duplicates,
+    errored_rows: run.erroredRows,
+    skipped_lines: run.skippedLines,
+    scores: run.scores.map((score) =>
+      "percentiles" in score ? toServiceAggregate(score) : toServiceSummary(score),
+    ),
+  };
+}
+
+function toServiceSummary(score: ScoreSummary) {
+  return {
+    name: score.name,
+    ...(score.metric === null ? {} : { metric: score.metric }),
+    count: score.count,
+    nan_count: score.nanCount,
+    mean: score.mean,
+    std_dev: score.stdDev,
+    min: score.min,
+    max: score.max,
+    scored_items: score.scoredItems,
+    item_mean: score.itemMean,
+    standard_error: score.standardError,
+    higher_is_better: score.higherIsBetter,
+  };
+}
+
+function toServiceAggregate(score: ScoreAggregate) {
+  const common = {
+    ...toServiceSummary(score),
+    score_type: score.scoreType,
+    sum: score.sum,
+    variance: score.variance,
+    infinite_count: score.infiniteCount,
+    missing_count: score.missingCount,
+    error_count: score.errorCount,
+    percentiles: score.percentiles,
+    histogram: {
+      bins: score.histogram.map(({ lower, upper, count }) => ({
+        lower_bound: lower,
+        upper_bound: upper,
+        count,
+      })),
+    },
+  };
+  if (score.scoreType === "range") return common;
+  return { ...common, rubric_distribution: score.rubric, mode_category: score.modeCategory };
+}
+
+/** A row of a run. Scores by label; a missing score is left out, NaN is the string `NaN` as in the service. */
+export function toServiceRow(row: RowDetail, scores: readonly ScoreKey[]) {
+  return {
+    row_index: row.index,
+    digest: row.digest,
+    trial: row.trial,
+    item: row.item,
+    output: row.output,
+    expected: row.expected,
+    scores: Object.fromEntries(
+      row.scores.flatMap((score) => {
+        const value = scoreJson(score);
+        return value === undefined ? [] : [[scoreLabel(score, scores), value]];
+      }),
+    ),
+    error: row.error,
+  };
+}
+
+/** A comparison of a base with one candidate. */
+export function toServiceComparison({ base, candidate, summary }: ComparisonHead) {
+  const { join } = summary;
+  return {
+    base: base.name,
+    candidates: [
+      {
+        name: candidate.name,
+        join: {
+          matched: join.matched,
+          only_base: join.onlyBase,
+          only_candidate: join.onlyCandidate,
+          duplicate_base: join.duplicateBase,
+          duplicate_candidate: join.duplicateCandidate,
+        },
+        scores: summary.scores.map((score) => ({
+          name: score.name,
+          n: score.n,
+          infinite: score.infinite,
+          base_mean: score.baseMean,
+          candidate_mean: score.candidateMean,
+          delta: score.delta,
+          improved: score.improved,
+          regressed: score.regressed,
+          same: score.same,
+          only_scored_in_base: score.onlyScoredInBase,
+          only_scored_in_candidate: score.onlyScoredInCandidate,
+          higher_is_better: score.higherIsBetter,
+        })),
+      },
+    ],
+  };
+}

@@ -1,0 +1,15 @@
+// Checks of what comes from a page: webviews show model output and are not trusted.
+import { Problem } from "../core/problem.ts";
+
+/** A whole number of at least 0. */
+export function checkedCount(value: unknown): number {
+  if (typeof value === "number" && Number.isInteger(value) && value >= 0) return value;
+  throw new Problem("badInput", "The panel asked for a row that can't exist.");
+}
+
+/** One of the words listed. */
+export function checkedWord<T extends string>(value: unknown, words: readonly T[]): T {
+  const found = words.find((word) => word === value);
+  if (found === undefined) throw new Problem("badInput", "The panel asked for something unknown.");
+  return found;
+}

@@ -1,0 +1,50 @@
+// Exports a result or a comparison through a save dialog, with progress and cancel.
+import * as vscode from "vscode";
+import type { ExportOptions } from "../core/exportTypes.ts";
+import { guardFormulas } from "./settings.ts";
+
+const KINDS = [
+  { label: "CSV", description: "for spreadsheets and data frames", format: "csv" },
+  { label: "JSON Lines", description: "one object per row, nothing rounded", format: "jsonl" },
+] as const;
+
+export type WriteExport = (
+  path: string,
+  options: ExportOptions,
+  signal: AbortSignal,
+) => Promise<{ readonly bytes: number }>;
+
+/** Asks for format and place, writes, and offers to open the file. */
+export async function exportWithDialog(suggestedName: string, write: WriteExport): Promise<void> {
+  const kind = await vscode.window.showQuickPick(KINDS, {
+    title: `Export ${suggestedName}`,
+    placeHolder: "Format",
+  });
+  if (kind === undefined) return;
+  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri;
+  const fileName = `${suggestedName.replace(/[\\/:*?"<>|\s]+/g, "-")}.${kind.format}`;
+  const target = await vscode.window.showSaveDialog({
+    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
+    filters: { [kind.label]: [kind.format] },
+    saveLabel: "Export",
+    title: `Export ${suggestedName}`,
+  });
+  if (target === undefined) return;
+  await vscode.window.withProgress(
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: `Exporting ${suggestedName}`,
+      cancellable: true,
+    },
+    (_progress, token) => {
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return write(target.fsPath, { format: kind.format, guardFormulas: guardFormulas() }, controller.signal);
+    },
+  );
+  const choice = await vscode.window.showInformationMessage(
+    `Exported ${suggestedName} to ${target.path.split("/").pop() ?? ""}.`,
+    "Open File",
+  );
+  if (choice === "Open File") await vscode.commands.executeCommand("vscode.open", target);
+}

@@ -1,0 +1,106 @@
+// The host's side of a compare panel: two runs, joined by the engine.
+import * as vscode from "vscode";
+import type { CompareFilter, ComparePair, CompareQuery, CompareSortColumn } from "../../core/compareTypes.ts";
+import { serve } from "../../protocol/channel.ts";
+import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
+import type { Lifetime } from "../../util/lifetime.ts";
+import { checkedCount, checkedWord } from "../checkedInput.ts";
+import type { Reporter } from "../report.ts";
+import { openOutputDiff } from "../rowDocuments.ts";
+import type { WorkspaceStore } from "../workspaceStore.ts";
+import { panelTransport } from "./panelPage.ts";
+import type { PanelKind } from "./panelRegistry.ts";
+import type { CompareSubject } from "./subjects.ts";
+
+export interface ComparePanelParts {
+  readonly store: WorkspaceStore;
+  readonly report: Reporter;
+  readonly exportComparison: (subject: CompareSubject) => Promise<void>;
+  readonly openOtherWay: (subject: CompareSubject) => void;
+}
+
+const MAX_ROWS = 500;
+const FILTERS: readonly CompareFilter[] = [
+  "matched",
+  "improved",
+  "regressed",
+  "same",
+  "unscored",
+  "onlyBase",
+  "onlyCandidate",
+  "duplicates",
+];
+const SORTS: readonly CompareSortColumn[] = ["index", "base", "candidate", "delta"];
+
+export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject> {
+  return {
+    viewType: "evalResults.compare",
+    bundle: "compare",
+    title: ({ baseName, candidateName }) => `${baseName} ↔ ${candidateName}`,
+    serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
+  };
+}
+
+function serveCompare(
+  parts: ComparePanelParts,
+  panel: vscode.WebviewPanel,
+  subject: CompareSubject,
+  life: Lifetime,
+): void {
+  const { store, report } = parts;
+  const pair: ComparePair = { base: subject.base, candidate: subject.candidate };
+  let rev = 0;
+  const view = async (): Promise<CompareView> => ({
+    rev: ++rev,
+    ...(await store.call("compare", pair, { signal: life.signal })),
+    locale: vscode.env.language,
+  });
+  const server = serve<CompareContract>(panelTransport(panel.webview), {
+    ready: view,
+    rows: (query, { signal }) => store.call("compareRows", { pair, query: checkedQuery(query) }, { signal }),
+    row: async ({ position }, { signal }) => ({
+      position,
+      ...(await store.call("compareRow", { pair, position: checkedCount(position) }, { signal })),
+    }),
+    openDiff: async ({ position }, { signal }) => {
+      const item = await store.call("compareRow", { pair, position: checkedCount(position) }, { signal });
+      await openOutputDiff(subject, item);
+      return null;
+    },
+    copy: async ({ text }) => {
+      await vscode.env.clipboard.writeText(String(text));
+      return null;
+    },
+    swap: () => {
+      parts.openOtherWay(subject);
+      return null;
+    },
+    export: () => {
+      report.run(() => parts.exportComparison(subject));
+      return null;
+    },
+    crashed: ({ message }) => {
+      report.info(`The compare panel reported: ${String(message).slice(0, 2000)}`);
+      return null;
+    },
+  });
+  life.own(server);
+  life.own(
+    store.onDidChange(() => {
+      for (const id of [pair.base, pair.candidate])
+        store.call("run", { id }, { signal: life.signal }).catch((error: unknown) => {
+          if (!report.isCancellation(error)) server.emit("gone", null);
+        });
+    }),
+  );
+}
+
+function checkedQuery(query: CompareQuery): CompareQuery {
+  return {
+    filter: checkedWord(query.filter, FILTERS),
+    score: query.score === null ? null : checkedCount(query.score),
+    sort: { column: checkedWord(query.sort?.column, SORTS), descending: query.sort?.descending === true },
+    offset: checkedCount(query.offset),
+    limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
+  };
+}

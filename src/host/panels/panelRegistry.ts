@@ -1,0 +1,68 @@
+// Open panels by what they show: asking again for the same thing reveals its panel, a window reload restores it.
+import * as vscode from "vscode";
+import { Lifetime } from "../../util/lifetime.ts";
+import { panelHtml, panelOptions } from "./panelPage.ts";
+
+/** One kind of panel. `Subject` is plain data: it identifies a panel and is kept over a reload. */
+export interface PanelKind<Subject> {
+  readonly viewType: string;
+  readonly bundle: "result" | "compare";
+  readonly title: (subject: Subject) => string;
+  /** Serves the page; everything it starts must end with `life`. */
+  readonly serve: (panel: vscode.WebviewPanel, subject: Subject, life: Lifetime) => void;
+}
+
+export class PanelRegistry<Subject> implements vscode.Disposable {
+  private readonly life = new Lifetime();
+  private readonly open = new Map<string, vscode.WebviewPanel>();
+
+  constructor(
+    private readonly extensionUri: vscode.Uri,
+    private readonly kind: PanelKind<Subject>,
+  ) {
+    this.life.own({
+      dispose: () => {
+        for (const panel of this.open.values()) panel.dispose();
+      },
+    });
+  }
+
+  get count(): number {
+    return this.open.size;
+  }
+
+  show(subject: Subject): vscode.WebviewPanel {
+    const key = JSON.stringify(subject);
+    const known = this.open.get(key);
+    if (known !== undefined) {
+      known.reveal();
+      return known;
+    }
+    const panel = vscode.window.createWebviewPanel(
+      this.kind.viewType,
+      this.kind.title(subject),
+      vscode.ViewColumn.Active,
+      panelOptions(this.extensionUri),
+    );
+    this.adopt(panel, subject, key);
+    return panel;
+  }
+
+  private adopt(panel: vscode.WebviewPanel, subject: Subject, key: string): void {
+    const life = new Lifetime();
+    this.open.set(key, panel);
+    panel.onDidDispose(() => {
+      life.dispose();
+      this.open.delete(key);
+    });
+    const icon = (theme: string): vscode.Uri =>
+      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.bundle}-${theme}.svg`);
+    panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    this.kind.serve(panel, subject, life);
+    panel.webview.html = panelHtml(panel.webview, this.extensionUri, this.kind.bundle);
+  }
+
+  dispose(): void {
+    this.life.dispose();
+  }
+}

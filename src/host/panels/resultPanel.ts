@@ -1,0 +1,95 @@
+// The host's side of a result panel: answers what the page asks with the engine's words.
+import * as vscode from "vscode";
+import type { RowQuery } from "../../core/rowQuery.ts";
+import { serve } from "../../protocol/channel.ts";
+import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
+import type { Lifetime } from "../../util/lifetime.ts";
+import { checkedCount } from "../checkedInput.ts";
+import type { Reporter } from "../report.ts";
+import { openRowText } from "../rowDocuments.ts";
+import type { WorkspaceStore } from "../workspaceStore.ts";
+import { panelTransport } from "./panelPage.ts";
+import type { PanelKind } from "./panelRegistry.ts";
+import type { ResultSubject } from "./subjects.ts";
+
+export interface ResultPanelParts {
+  readonly store: WorkspaceStore;
+  readonly report: Reporter;
+  readonly exportRun: (subject: ResultSubject) => Promise<void>;
+  readonly compareWith: (subject: ResultSubject) => Promise<void>;
+}
+
+/** Rows that one request may ask for: more would stall the page. */
+const MAX_ROWS = 500;
+
+export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubject> {
+  return {
+    viewType: "evalResults.result",
+    bundle: "result",
+    title: ({ name }) => name,
+    serve: (panel, subject, life) => serveResult(parts, panel, subject, life),
+  };
+}
+
+function serveResult(
+  parts: ResultPanelParts,
+  panel: vscode.WebviewPanel,
+  subject: ResultSubject,
+  life: Lifetime,
+): void {
+  const { store, report } = parts;
+  const { id } = subject;
+  let rev = 0;
+  const view = async (): Promise<ResultView> => ({
+    rev: ++rev,
+    run: await store.call("run", { id }, { signal: life.signal }),
+    locale: vscode.env.language,
+  });
+  const server = serve<ResultContract>(panelTransport(panel.webview), {
+    ready: view,
+    rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
+    row: ({ index }, { signal }) => store.call("row", { id, index: checkedCount(index) }, { signal }),
+    openText: async ({ index, part }) => {
+      await openRowText({
+        id,
+        index: checkedCount(index),
+        part: part === "output" || part === "expected" ? part : "source",
+      });
+      return null;
+    },
+    copy: async ({ text }) => {
+      await vscode.env.clipboard.writeText(String(text));
+      return null;
+    },
+    export: () => {
+      report.run(() => parts.exportRun(subject));
+      return null;
+    },
+    compare: () => {
+      report.run(() => parts.compareWith(subject));
+      return null;
+    },
+    crashed: ({ message }) => {
+      report.info(`The result panel reported: ${String(message).slice(0, 2000)}`);
+      return null;
+    },
+  });
+  life.own(server);
+  life.own(
+    store.onDidChange(() => {
+      // A run never changes, it can only go; the page keeps what it shows and says so.
+      store.call("run", { id }, { signal: life.signal }).catch((error: unknown) => {
+        if (!report.isCancellation(error)) server.emit("gone", null);
+      });
+    }),
+  );
+}
+
+/** The page is not trusted: only the numbers that a query may hold reach the engine. */
+function checkedQuery(query: RowQuery): RowQuery {
+  return {
+    sort: query.sort ?? null,
+    offset: checkedCount(query.offset),
+    limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
+  };
+}

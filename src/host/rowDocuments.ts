@@ -1,0 +1,74 @@
+// Parts of rows as read-only editor documents, so that the editor's own diff, search and copy work on them. A
+// document's URI names the row; its text is fetched when the editor wants it, also after a window reload.
+import * as vscode from "vscode";
+import type { ComparedItem } from "../core/compareTypes.ts";
+import type { RowDetail } from "../core/rowQuery.ts";
+import type { RunId } from "../core/run.ts";
+import type { CompareSubject } from "./panels/subjects.ts";
+import type { WorkspaceStore } from "./workspaceStore.ts";
+
+const SCHEME = "eval-results-row";
+
+type RowPart = "output" | "expected" | "source";
+
+export interface RowText {
+  readonly id: RunId;
+  readonly index: number;
+  readonly part: RowPart;
+}
+
+/** Serves the documents. */
+export function registerRowDocuments(store: WorkspaceStore): vscode.Disposable {
+  return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
+    async provideTextDocumentContent(uri, token) {
+      if (uri.query === "") return "";
+      const { id, index, part } = JSON.parse(uri.query) as RowText;
+      const controller = new AbortController();
+      token.onCancellationRequested(() => controller.abort());
+      return textOf(await store.call("row", { id, index }, { signal: controller.signal }), part);
+    },
+  });
+}
+
+function textOf(row: RowDetail, part: RowPart): string {
+  if (part === "source") return pretty(row.source);
+  return row[part] ?? (part === "output" && row.error !== null ? `(no output: ${row.error})` : "");
+}
+
+function pretty(source: string): string {
+  try {
+    return JSON.stringify(JSON.parse(source), null, 2);
+  } catch {
+    return source; // bare NaN: shown as it is
+  }
+}
+
+function uriOf(text: RowText, title: string): vscode.Uri {
+  const extension = text.part === "source" ? "json" : "txt";
+  return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${extension}`, query: JSON.stringify(text) });
+}
+
+/** Opens one part of a row beside nothing: in the active group, as a preview. */
+export async function openRowText(text: RowText): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uriOf(text, `row ${text.index + 1} ${text.part}`));
+  await vscode.window.showTextDocument(document, { preview: true });
+}
+
+/** Opens the editor's own diff on the two outputs of a joined item; a side without a row is empty. */
+export async function openOutputDiff(subject: CompareSubject, item: ComparedItem): Promise<void> {
+  const side = (id: RunId, name: string, rows: readonly RowDetail[]): vscode.Uri =>
+    rows[0] === undefined
+      ? vscode.Uri.from({ scheme: SCHEME, path: `/not in ${name.replaceAll("/", "-")}.txt` })
+      : uriOf(
+          { id, index: rows[0].index, part: "output" },
+          `${name.replaceAll("/", "-")} row ${rows[0].index + 1}`,
+        );
+  const row = item.base[0] ?? item.candidate[0];
+  await vscode.commands.executeCommand(
+    "vscode.diff",
+    side(subject.base, subject.baseName, item.base),
+    side(subject.candidate, subject.candidateName, item.candidate),
+    `${subject.baseName} ↔ ${subject.candidateName}: row ${row === undefined ? "" : row.index + 1}`,
+    { preview: true },
+  );
+}

@@ -1,0 +1,58 @@
+// Scans on two cores: batches go to a second thread while it has room, and are scanned here when it has not.
+import { join } from "node:path";
+import { Worker } from "node:worker_threads";
+import type { OpenScanner } from "../app/importFile.ts";
+import { scanBatch } from "../app/scanBatch.ts";
+import type { FormatRegistry } from "../core/resultFormat.ts";
+import { connect } from "../protocol/channel.ts";
+import type { ScanContract } from "../protocol/scanWorker.ts";
+import { threadTransport } from "./messagePort.ts";
+import { nodeHashes } from "./nodeHashes.ts";
+import { nodeUtf8 } from "./nodeUtf8.ts";
+
+/** Below this size a thread costs more than it gives. */
+const WORTH_A_THREAD_BYTES = 8 * 1024 * 1024;
+/** Batches given to the thread at once: one in work, one waiting. */
+const BATCHES_GIVEN = 2;
+
+/** The scanner of this process; `bundleFolder` holds `scanWorker.js`. */
+export function scanThreads(bundleFolder: string, formats: FormatRegistry): OpenScanner {
+  return (formatId, roles, sizeBytes) => {
+    const reader = formats.byId(formatId).reader(roles);
+    const scanHere = (bytes: Uint8Array) =>
+      Promise.resolve(scanBatch(bytes, reader, { hashes: nodeHashes, utf8: nodeUtf8 }));
+    if (sizeBytes < WORTH_A_THREAD_BYTES) return { scan: scanHere, close: () => undefined };
+
+    const worker = new Worker(join(bundleFolder, "scanWorker.js"));
+    const client = connect<ScanContract>(threadTransport(worker, givenBuffer));
+    worker.on("error", (error) => client.close(`The scan thread stopped: ${error.message}`));
+    worker.on("exit", () => client.close("The scan thread stopped."));
+    const opened = client.call("open", { formatId, roles });
+    // Its failure is also that of every scan below; here it must not count as unhandled.
+    opened.catch(() => undefined);
+    let given = 0;
+    return {
+      async scan(bytes) {
+        if (given >= BATCHES_GIVEN) return scanHere(bytes);
+        given++;
+        try {
+          await opened;
+          return await client.call("scan", bytes);
+        } finally {
+          given--;
+        }
+      },
+      close: () => {
+        client.close("The import ended.");
+        worker.terminate().catch(() => undefined);
+      },
+    };
+  };
+}
+
+/** A batch that owns its whole buffer is given away, not copied. */
+function givenBuffer(message: unknown): readonly ArrayBuffer[] {
+  const bytes = (message as { readonly params?: unknown }).params;
+  const isWhole = bytes instanceof Uint8Array && bytes.byteLength === bytes.buffer.byteLength;
+  return isWhole ? [bytes.buffer as ArrayBuffer] : [];
+}

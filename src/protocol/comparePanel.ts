@@ -1,0 +1,44 @@
+// The contract of the compare panel: two runs, joined by digest.
+import type { ComparePage, CompareQuery, ComparisonSummary } from "../core/compareTypes.ts";
+import type { RowDetail } from "../core/rowQuery.ts";
+import type { Run } from "../core/run.ts";
+
+/** Everything the panel shows before rows arrive. */
+export interface CompareView {
+  readonly rev: number;
+  readonly base: Run;
+  readonly candidate: Run;
+  readonly summary: ComparisonSummary;
+  /** Item fields shown as columns: those of either run, base order first. */
+  readonly itemFields: readonly string[];
+  /** Index into `summary.scores` of the score to start with; `null` when none is shared. */
+  readonly primaryScore: number | null;
+  readonly locale: string;
+}
+
+/** Both sides of one joined row in full; every trial of the item is listed. */
+export interface CompareDetail {
+  readonly position: number;
+  readonly digest: string;
+  readonly base: readonly RowDetail[];
+  readonly candidate: readonly RowDetail[];
+}
+
+export interface CompareContract {
+  readonly requests: {
+    readonly ready: { params: null; result: CompareView };
+    readonly rows: { params: CompareQuery; result: ComparePage };
+    readonly row: { params: { readonly position: number }; result: CompareDetail };
+    /** Opens VS Code's own diff editor on the two outputs of a joined row. */
+    readonly openDiff: { params: { readonly position: number }; result: null };
+    readonly copy: { params: { readonly text: string }; result: null };
+    /** Opens the comparison the other way round. */
+    readonly swap: { params: null; result: null };
+    readonly export: { params: null; result: null };
+    readonly crashed: { params: { readonly message: string }; result: null };
+  };
+  readonly events: {
+    readonly view: CompareView;
+    readonly gone: null;
+  };
+}

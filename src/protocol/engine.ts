@@ -1,0 +1,50 @@
+// The contract with the engine: everything about runs, rows and comparisons. It lives in a worker, so that neither the
+// extension host's thread nor a panel ever parses a file.
+import type {
+  ComparedItem,
+  ComparePage,
+  ComparePair,
+  CompareQuery,
+  ComparisonHead,
+} from "../core/compareTypes.ts";
+import type { ExportOptions } from "../core/exportTypes.ts";
+import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { Run, RunId } from "../core/run.ts";
+import type { ListQuery, RunList, TrashedRun } from "../core/runStore.ts";
+
+export interface EngineContract {
+  readonly requests: {
+    readonly list: { params: ListQuery; result: RunList };
+    readonly run: { params: { readonly id: RunId }; result: Run };
+    readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
+    readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
+    readonly inspect: { params: { readonly path: string }; result: FileReport };
+    /** Progress: `ImportProgress`. */
+    readonly import: {
+      params: { readonly path: string; readonly options: ImportOptions };
+      result: ImportOutcome;
+    };
+    readonly compare: { params: ComparePair; result: ComparisonHead };
+    readonly compareRows: {
+      params: { readonly pair: ComparePair; readonly query: CompareQuery };
+      result: ComparePage;
+    };
+    readonly compareRow: {
+      params: { readonly pair: ComparePair; readonly position: number };
+      result: ComparedItem;
+    };
+    readonly exportRun: {
+      params: { readonly id: RunId; readonly path: string; readonly options: ExportOptions };
+      result: { readonly bytes: number };
+    };
+    readonly exportComparison: {
+      params: { readonly pair: ComparePair; readonly path: string; readonly options: ExportOptions };
+      result: { readonly bytes: number };
+    };
+    readonly remove: { params: { readonly ids: readonly RunId[] }; result: null };
+    readonly restore: { params: { readonly ids: readonly RunId[] }; result: null };
+    readonly trash: { params: null; result: readonly TrashedRun[] };
+  };
+  readonly events: Record<string, never>;
+}

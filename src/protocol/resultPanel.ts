@@ -1,0 +1,38 @@
+// The contract of the result panel: what it asks the host, what the host tells it.
+import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { Run } from "../core/run.ts";
+
+/** Everything the panel shows before rows arrive. */
+export interface ResultView {
+  /** Rises with every change; the panel drops older ones. */
+  readonly rev: number;
+  readonly run: Run;
+  /** BCP 47 tag for numbers and dates, as the editor's display language. */
+  readonly locale: string;
+}
+
+export interface ResultContract {
+  readonly requests: {
+    readonly ready: { params: null; result: ResultView };
+    readonly rows: { params: RowQuery; result: RowPage };
+    /** One row in full, by its index in the run. */
+    readonly row: { params: { readonly index: number }; result: RowDetail };
+    /** Opens a part of a row as a read-only editor document. */
+    readonly openText: {
+      params: { readonly index: number; readonly part: "output" | "expected" | "source" };
+      result: null;
+    };
+    readonly copy: { params: { readonly text: string }; result: null };
+    /** Starts the export of this run: the host asks for format and place. */
+    readonly export: { params: null; result: null };
+    /** Asks the host to choose a second run and compare. */
+    readonly compare: { params: null; result: null };
+    /** A crash in the page, for the log. */
+    readonly crashed: { params: { readonly message: string }; result: null };
+  };
+  readonly events: {
+    readonly view: ResultView;
+    /** The run is gone (deleted here or elsewhere); the panel keeps what it shows, marked. */
+    readonly gone: null;
+  };
+}

@@ -1,0 +1,175 @@
+// Collects rows into typed columns, one row group at a time, and writes each full group to the column file. Memory
+// stays that of one group whatever the run's length.
+import { DIGEST_BYTES } from "../core/digest.ts";
+import type { DraftScore } from "../core/runStore.ts";
+import type { ScannedBatch, ScannedScore } from "../core/scannedBatch.ts";
+import { STATE_CODE } from "../core/scoreColumn.ts";
+import type { ColumnData, NpzBuilder, NpzMember } from "./npz.ts";
+
+/** Rows of one group. */
+export const GROUP_ROWS = 65_536;
+
+/** More distinct texts than this are no labels; their rows keep the state `text`, the dictionary stays empty. */
+const MAX_LABELS = 1_000;
+
+/** What a member holds. */
+export type ColumnRole = "digest" | "part" | "offset" | "length" | "error" | "trial" | "score" | "state";
+
+/** A member of the column file with its meaning. `score` counts into the run's scores. */
+export interface ColumnMember extends NpzMember {
+  readonly role: ColumnRole;
+  readonly score: number | null;
+  readonly group: number;
+}
+
+/** One score while its rows come in. */
+class ScoreBuffer {
+  readonly values = new Float64Array(GROUP_ROWS);
+  readonly states = new Uint8Array(GROUP_ROWS).fill(STATE_CODE.missing);
+  private readonly codes = new Map<string, number>();
+  private hasTooManyLabels = false;
+  numbers = 0;
+  booleans = 0;
+  texts = 0;
+
+  constructor(
+    readonly metric: string | null,
+    readonly name: string,
+  ) {}
+
+  get dictionary(): readonly string[] {
+    return this.hasTooManyLabels ? [] : [...this.codes.keys()];
+  }
+
+  /** Counts a batch's types and gives the run's codes for the batch's labels. */
+  meet(score: ScannedScore): readonly number[] {
+    this.numbers += score.numbers;
+    this.booleans += score.booleans;
+    this.texts += score.texts;
+    return score.labels.map((label) => this.codeOf(label));
+  }
+
+  /** Copies rows `from..to` of a batch to row `at` of the group. */
+  copy(score: ScannedScore, codes: readonly number[], from: number, to: number, at: number): void {
+    this.values.set(score.values.subarray(from, to), at);
+    this.states.set(score.states.subarray(from, to), at);
+    if (score.texts === 0) return;
+    for (let row = from; row < to; row++)
+      if (score.states[row] === STATE_CODE.text)
+        this.values[at + row - from] = codes[score.values[row] as number] ?? 0;
+  }
+
+  private codeOf(text: string): number {
+    const known = this.codes.get(text);
+    if (known !== undefined) return known;
+    if (this.codes.size >= MAX_LABELS) {
+      this.hasTooManyLabels = true;
+      return 0;
+    }
+    this.codes.set(text, this.codes.size);
+    return this.codes.size - 1;
+  }
+
+  reset(): void {
+    this.values.fill(0);
+    this.states.fill(STATE_CODE.missing);
+  }
+}
+
+/** The column side of a draft. */
+export class ColumnGroups {
+  private readonly digests = new Uint8Array(GROUP_ROWS * DIGEST_BYTES);
+  private readonly parts = new Uint16Array(GROUP_ROWS);
+  private readonly offsets = new Uint32Array(GROUP_ROWS);
+  private readonly lengths = new Uint32Array(GROUP_ROWS);
+  private readonly errors = new Uint8Array(GROUP_ROWS);
+  private readonly trials = new Uint16Array(GROUP_ROWS);
+  private readonly buffers: ScoreBuffer[] = [];
+  private readonly byKey = new Map<string, ScoreBuffer>();
+  private readonly written: ColumnMember[] = [];
+  private filled = 0;
+  private group = 0;
+
+  constructor(private readonly npz: NpzBuilder) {}
+
+  get members(): readonly ColumnMember[] {
+    return this.written;
+  }
+
+  get scores(): readonly DraftScore[] {
+    return this.buffers;
+  }
+
+  dictionary(score: number): readonly string[] {
+    return this.buffers[score]?.dictionary ?? [];
+  }
+
+  /** Adds a batch's rows. `part` and `offset`: where the batch starts in the payload; `trials`: one per row. */
+  add(batch: ScannedBatch, part: number, offset: number, trials: Uint16Array): void {
+    const targets = batch.scores.map((score) => {
+      const buffer = this.bufferFor(score);
+      return { score, buffer, codes: buffer.meet(score) };
+    });
+    for (let from = 0; from < batch.rows; ) {
+      const to = Math.min(batch.rows, from + GROUP_ROWS - this.filled);
+      const at = this.filled;
+      this.digests.set(batch.digests.subarray(from * DIGEST_BYTES, to * DIGEST_BYTES), at * DIGEST_BYTES);
+      this.parts.fill(part, at, at + to - from);
+      for (let row = from; row < to; row++)
+        this.offsets[at + row - from] = offset + (batch.offsets[row] as number);
+      this.lengths.set(batch.lengths.subarray(from, to), at);
+      this.errors.set(batch.errors.subarray(from, to), at);
+      this.trials.set(trials.subarray(from, to), at);
+      for (const { score, buffer, codes } of targets) buffer.copy(score, codes, from, to, at);
+      this.filled += to - from;
+      if (this.filled === GROUP_ROWS) this.endGroup();
+      from = to;
+    }
+  }
+
+  /** Writes the last group. An empty run writes one empty group, so that every column exists. */
+  end(): void {
+    if (this.filled > 0 || this.group === 0) this.endGroup();
+  }
+
+  private bufferFor(score: ScannedScore): ScoreBuffer {
+    const key = JSON.stringify([score.metric, score.name]);
+    let buffer = this.byKey.get(key);
+    if (buffer === undefined) {
+      buffer = new ScoreBuffer(score.metric, score.name);
+      this.byKey.set(key, buffer);
+      this.buffers.push(buffer);
+    }
+    return buffer;
+  }
+
+  private endGroup(): void {
+    const n = this.filled;
+    this.write("digest", null, this.digests.slice(0, n * DIGEST_BYTES), DIGEST_BYTES);
+    this.write("part", null, this.parts.slice(0, n));
+    this.write("offset", null, this.offsets.slice(0, n));
+    this.write("length", null, this.lengths.slice(0, n));
+    this.write("error", null, this.errors.slice(0, n));
+    this.write("trial", null, this.trials.slice(0, n));
+    for (const [index, buffer] of this.buffers.entries()) {
+      const states = buffer.states.slice(0, n);
+      if (states.some((state) => state !== STATE_CODE.value)) this.write("state", index, states);
+      this.write("score", index, narrowed(buffer, n));
+      buffer.reset();
+    }
+    this.filled = 0;
+    this.group++;
+  }
+
+  private write(role: ColumnRole, score: number | null, data: ColumnData, width = 1): void {
+    const place = `${role}${score === null ? "" : `.${score}`}.${String(this.group).padStart(3, "0")}`;
+    this.written.push({ ...this.npz.add(place, data, width), role, score, group: this.group });
+  }
+}
+
+/** Booleans as bytes, label codes as 32-bit integers, numbers as doubles. */
+function narrowed(buffer: ScoreBuffer, n: number): ColumnData {
+  const values = buffer.values.slice(0, n);
+  if (buffer.numbers > 0) return values;
+  return buffer.texts > 0 ? Uint32Array.from(values) : Uint8Array.from(values);
+}

@@ -1,0 +1,38 @@
+// Score columns and item groupings from plain values, for statistics tests.
+import { DigestIndex, type RowItems } from "../../src/core/digestIndex.ts";
+import { type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
+
+/** A column of numbers; `"NaN"`, `"Infinity"`, `null` and `undefined` become their states. */
+export function aColumn(values: readonly (number | string | null | undefined)[]): ScoreColumn {
+  const states = values.map((value) => {
+    if (value === null) return STATE_CODE.null;
+    if (value === undefined) return STATE_CODE.missing;
+    if (typeof value === "number") return STATE_CODE.value;
+    return value === "NaN" ? STATE_CODE.nan : STATE_CODE.infinite;
+  });
+  return {
+    metric: null,
+    name: "score",
+    values: Float64Array.from(values, (value) => (typeof value === "number" ? value : 0)),
+    states: Uint8Array.from(states),
+    dictionary: [],
+  };
+}
+
+/** Items with so many consecutive rows each. Digests: 32 times the item's number plus one. */
+export function someItems(rowsOfItem: readonly number[]): RowItems {
+  const index = new DigestIndex(rowsOfItem.length);
+  const itemOf: number[] = [];
+  const firstRow: number[] = [];
+  for (const [item, rows] of rowsOfItem.entries()) {
+    index.add(new Uint8Array(32).fill(item + 1), 0);
+    firstRow.push(itemOf.length);
+    for (let i = 0; i < rows; i++) itemOf.push(item);
+  }
+  return {
+    index,
+    itemOf: Int32Array.from(itemOf),
+    firstRow: Int32Array.from(firstRow),
+    rowCount: Int32Array.from(rowsOfItem),
+  };
+}

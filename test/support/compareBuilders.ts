@@ -1,0 +1,74 @@
+// Comparisons for tests and the playground: complete and deterministic; a test names only what it is about.
+import type {
+  CompareRow,
+  CompareRowScore,
+  ComparisonSummary,
+  JoinReport,
+  ScoreComparison,
+} from "../../src/core/compareTypes.ts";
+import type { CompareView } from "../../src/protocol/comparePanel.ts";
+import { aRun } from "./runBuilders.ts";
+
+export function aJoin(part: Partial<JoinReport> = {}): JoinReport {
+  return { matched: 621, onlyBase: 15, onlyCandidate: 19, duplicateBase: 4, duplicateCandidate: 0, ...part };
+}
+
+export function aScoreComparison(part: Partial<ScoreComparison> = {}): ScoreComparison {
+  return {
+    name: "correctness",
+    base: { metric: null, name: "correctness" },
+    candidate: { metric: null, name: "correctness" },
+    higherIsBetter: true,
+    n: 609,
+    infinite: 0,
+    baseMean: 0.713,
+    candidateMean: 0.744,
+    delta: 0.031,
+    improved: 112,
+    regressed: 68,
+    same: 429,
+    onlyScoredInBase: 8,
+    onlyScoredInCandidate: 3,
+    unscored: 1,
+    ...part,
+  };
+}
+
+export function aComparison(part: Partial<ComparisonSummary> = {}): ComparisonSummary {
+  return { join: aJoin(), scores: [aScoreComparison()], ...part };
+}
+
+export function aCompareView(part: Partial<CompareView> = {}): CompareView {
+  return {
+    rev: 1,
+    base: aRun({ name: "llama-3.3-70b-instruct" }),
+    candidate: aRun({ name: "nemotron-super-49b" }),
+    summary: aComparison(),
+    itemFields: ["question"],
+    primaryScore: 0,
+    locale: "en",
+    ...part,
+  };
+}
+
+export function aCompareRowScore(part: Partial<CompareRowScore> = {}): CompareRowScore {
+  return {
+    base: { value: 1, trials: 1, state: "value" },
+    candidate: { value: 0.1, trials: 1, state: "value" },
+    delta: -0.9,
+    change: "regressed",
+    ...part,
+  };
+}
+
+export function aCompareRow(part: Partial<CompareRow> = {}): CompareRow {
+  return {
+    position: 0,
+    digest: "7Gq0vXcJ2mE1b8",
+    fields: ["What is the maximum upload size for the batch endpoint?"],
+    base: { index: 0, trials: 1, output: "Up to 512 MB per request.", error: null },
+    candidate: { index: 0, trials: 1, output: "Up to 100 MB.", error: null },
+    scores: [aCompareRowScore()],
+    ...part,
+  };
+}

@@ -1,0 +1,102 @@
+// The join and its order against a plain Map over digest texts.
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { joinRuns, pairScores } from "../../../src/core/compareRuns.ts";
+import { DigestIndex, groupRows } from "../../../src/core/digestIndex.ts";
+import { orderByScore, orderByText, orderByValues } from "../../../src/core/sortRows.ts";
+import { aColumn } from "../../support/columnBuilders.ts";
+
+/** 32 bytes that differ late, and share their first bits with others: collisions must be told apart. */
+function digestsOf(names: readonly number[]): Uint8Array {
+  const bytes = new Uint8Array(names.length * 32);
+  for (const [row, name] of names.entries()) {
+    bytes[row * 32] = name % 3;
+    bytes[row * 32 + 31] = name;
+  }
+  return bytes;
+}
+
+const sideOf = (names: readonly number[]) => {
+  const digests = digestsOf(names);
+  const items = groupRows(digests);
+  return { digests, items, duplicates: names.length - items.index.size };
+};
+
+describe("the join of two runs", () => {
+  it("counts what a Map over digests counts, and lists every item once", () => {
+    const names = fc.array(fc.nat({ max: 60 }), { maxLength: 80 });
+    fc.assert(
+      fc.property(names, names, (a, b) => {
+        const join = joinRuns(sideOf(a), sideOf(b));
+        const inA = new Set(a);
+        const inB = new Set(b);
+        const both = [...inA].filter((name) => inB.has(name)).length;
+        expect(join.report).toEqual({
+          matched: both,
+          onlyBase: inA.size - both,
+          onlyCandidate: inB.size - both,
+          duplicateBase: a.length - inA.size,
+          duplicateCandidate: b.length - inB.size,
+        });
+        const firstOf = (all: readonly number[], item: number) => [...new Set(all)][item];
+        for (let at = 0; at < join.baseItem.length; at++) {
+          const x = join.baseItem[at] ?? -1;
+          const y = join.candidateItem[at] ?? -1;
+          if (at < both) expect(firstOf(a, x)).toBe(firstOf(b, y));
+          else expect(x === -1 || y === -1).toBe(true);
+        }
+        expect(join.baseItem.filter((item) => item !== -1).length).toBe(inA.size);
+        expect(join.candidateItem.filter((item) => item !== -1).length).toBe(inB.size);
+      }),
+    );
+  });
+
+  it("of an empty run is all on one side", () => {
+    expect(joinRuns(sideOf([]), sideOf([1, 1, 2])).report).toEqual({
+      matched: 0,
+      onlyBase: 0,
+      onlyCandidate: 2,
+      duplicateBase: 0,
+      duplicateCandidate: 1,
+    });
+  });
+});
+
+describe("DigestIndex", () => {
+  it("keeps its numbers while it grows", () => {
+    const index = new DigestIndex(1);
+    const names = Array.from({ length: 5000 }, (_, i) => i);
+    const bytes = new Uint8Array(32 * names.length);
+    const view = new DataView(bytes.buffer);
+    for (const name of names) view.setUint32(name * 32 + 8, name);
+    for (const name of names) expect(index.add(bytes, name * 32)).toBe(name);
+    for (const name of names) expect(index.find(bytes, name * 32)).toBe(name);
+    expect(index.find(new Uint8Array(32).fill(9), 0)).toBe(-1);
+  });
+});
+
+describe("scores of two runs", () => {
+  const key = (metric: string | null, name: string) => ({ metric, name });
+
+  it("match by metric and name", () => {
+    expect(pairScores([key("m", "a"), key("n", "a")], [key("n", "a")])).toEqual([
+      { name: "n:a", base: 1, candidate: 0 },
+    ]);
+  });
+
+  it("match by name alone where it is unique on both sides", () => {
+    expect(pairScores([key("m", "a")], [key(null, "a")])).toEqual([{ name: "a", base: 0, candidate: 0 }]);
+    expect(pairScores([key("m", "a"), key("n", "a")], [key(null, "a")])).toEqual([]);
+  });
+});
+
+describe("orders of rows", () => {
+  it("puts missing values last both ways and breaks ties by row", () => {
+    const column = aColumn([2, "NaN", 1, 2, null, 0]);
+    expect([...orderByScore(column, false)]).toEqual([5, 2, 0, 3, 1, 4]);
+    expect([...orderByScore(column, true)]).toEqual([0, 3, 2, 5, 1, 4]);
+    expect([...orderByText(["b", null, "a10", "a9"], false)]).toEqual([3, 2, 0, 1]);
+    expect([...orderByText(["b", null, "a10", "a9"], true)]).toEqual([0, 2, 3, 1]);
+    expect([...orderByValues(Float64Array.of(1, Number.NaN, 3), [0, 1, 2], true)]).toEqual([2, 0, 1]);
+  });
+});

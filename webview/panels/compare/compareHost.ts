@@ -1,0 +1,48 @@
+// What the compare panel says to the host, one named function per message. Failures of small actions go nowhere
+// here: the host shows them itself.
+import type { ComparePage, CompareQuery } from "../../../src/core/compareTypes.ts";
+import type { Client } from "../../../src/protocol/channel.ts";
+import type { CompareContract, CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
+
+/** A query without its window. */
+export type CompareChoice = Omit<CompareQuery, "offset" | "limit">;
+
+export class CompareHost {
+  constructor(private readonly client: Client<CompareContract>) {}
+
+  ready(): Promise<CompareView> {
+    return this.client.call("ready", null);
+  }
+  loadRows(choice: CompareChoice, offset: number, limit: number, signal: AbortSignal): Promise<ComparePage> {
+    return this.client.call("rows", { ...choice, offset, limit }, { signal });
+  }
+  loadRow(position: number, signal: AbortSignal): Promise<CompareDetail> {
+    return this.client.call("row", { position }, { signal });
+  }
+  openDiff(position: number): void {
+    this.send(this.client.call("openDiff", { position }));
+  }
+  copy(text: string): void {
+    this.send(this.client.call("copy", { text }));
+  }
+  swap(): void {
+    this.send(this.client.call("swap", null));
+  }
+  exportComparison(): void {
+    this.send(this.client.call("export", null));
+  }
+  reportCrash(message: string): void {
+    this.send(this.client.call("crashed", { message }));
+  }
+  onView(receive: (view: CompareView) => void): void {
+    this.client.on("view", receive);
+  }
+  onGone(receive: () => void): void {
+    this.client.on("gone", receive);
+  }
+
+  private send(call: Promise<null>): void {
+    // The host reports its own failures; an unhandled rejection here would be reported twice.
+    call.catch(() => undefined);
+  }
+}

@@ -1,0 +1,90 @@
+// The bar above the joined rows: which of them are shown, and by which score.
+import type { CompareFilter } from "../../../src/core/compareTypes.ts";
+import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { h } from "../../shared/dom.ts";
+import type { RowsChoice } from "./rowsArea.ts";
+import { unscoredCount } from "./sentences.ts";
+
+export interface FilterActions {
+  readonly filter: (filter: CompareFilter) => void;
+  readonly score: (score: number) => void;
+  readonly allScores: (all: boolean) => void;
+}
+
+interface FilterToggle {
+  readonly filter: CompareFilter;
+  readonly mark: string;
+  readonly markClass: string;
+  readonly label: string;
+  readonly count: number;
+}
+
+/** The toggles that make sense for a comparison, with how many items each shows. */
+export function toFilterToggles(view: CompareView, score: number | null): readonly FilterToggle[] {
+  const { join, scores } = view.summary;
+  const chosen = score === null ? undefined : scores[score];
+  const all: FilterToggle = { filter: "matched", mark: "", markClass: "", label: "All", count: join.matched };
+  if (chosen === undefined || join.matched === 0) return [all];
+  return [
+    all,
+    { filter: "regressed", mark: "▼", markClass: "down", label: "Regressed", count: chosen.regressed },
+    { filter: "improved", mark: "▲", markClass: "up", label: "Improved", count: chosen.improved },
+    { filter: "same", mark: "=", markClass: "", label: "Same", count: chosen.same },
+    { filter: "unscored", mark: "—", markClass: "", label: "Unscored", count: unscoredCount(chosen) },
+  ];
+}
+
+export function drawFilterBar(view: CompareView, choice: RowsChoice, actions: FilterActions): HTMLElement {
+  const toggles = toFilterToggles(view, choice.score).map((toggle) =>
+    h(
+      "button",
+      {
+        class: "toggle",
+        type: "button",
+        "aria-pressed": toggle.filter === choice.filter,
+        "data-filter": toggle.filter,
+        on: { click: () => actions.filter(toggle.filter) },
+      },
+      toggle.mark !== "" &&
+        h("span", { class: `mark ${toggle.markClass}`, "aria-hidden": true }, toggle.mark),
+      toggle.label,
+      h("span", { class: "c" }, formatCount(toggle.count, view.locale)),
+    ),
+  );
+  const { scores, join } = view.summary;
+  const hasChoice = scores.length > 1 && join.matched > 0;
+  return h(
+    "div",
+    { class: "toolbar filters", role: "toolbar", "aria-label": "Filter items" },
+    h("h2", null, "Items"),
+    h("div", { class: "chips" }, ...toggles),
+    h("span", { class: "grow" }),
+    hasChoice && drawAllScores(choice, actions),
+    hasChoice && drawScoreSelect(view, choice, actions),
+  );
+}
+
+function drawAllScores(choice: RowsChoice, actions: FilterActions): HTMLElement {
+  return h(
+    "button",
+    {
+      class: "toggle hide-n",
+      type: "button",
+      "aria-pressed": choice.allScores,
+      title: "Show A and B of every score",
+      on: { click: () => actions.allScores(!choice.allScores) },
+    },
+    "All scores",
+  );
+}
+
+function drawScoreSelect(view: CompareView, choice: RowsChoice, actions: FilterActions): HTMLElement {
+  const options = view.summary.scores.map((score, i) =>
+    h("option", { value: String(i) }, `by ${score.name}`),
+  );
+  const select = h("select", { class: "select", "aria-label": "Filter and sort by score" }, ...options);
+  select.value = String(choice.score ?? 0);
+  select.addEventListener("change", () => actions.score(Number(select.value)));
+  return select;
+}

@@ -1,0 +1,120 @@
+// How the scores of a comparison print: means and deltas of one score share their decimals, pass rates are percent.
+import type {
+  Change,
+  CompareCell,
+  CompareRowScore,
+  ScoreComparison,
+} from "../../../src/core/compareTypes.ts";
+import {
+  decimalsFor,
+  formatDelta,
+  formatFixed,
+  formatPercent,
+  formatValue,
+  meanDecimals,
+  NO_VALUE,
+  valueDecimals,
+} from "../../../src/core/formatNumber.ts";
+import type { Run, ScoreKey } from "../../../src/core/run.ts";
+import { h } from "../../shared/dom.ts";
+import { STATE_WORDS } from "../../shared/stateWords.ts";
+
+/** What printing one score of a comparison needs to know. */
+export interface ScoreFormat {
+  readonly isPassFail: boolean;
+  /** Decimals of the means in the summary. */
+  readonly meanDecimals: number;
+  /** Decimals of the values on rows. */
+  readonly valueDecimals: number;
+  readonly higherIsBetter: boolean;
+  readonly locale: string;
+}
+
+function aggregateOf(run: Run, key: ScoreKey) {
+  return run.scores.find((score) => score.name === key.name && score.metric === key.metric);
+}
+
+export function toScoreFormat(
+  score: ScoreComparison,
+  base: Run,
+  candidate: Run,
+  locale: string,
+): ScoreFormat {
+  const sides = [aggregateOf(base, score.base), aggregateOf(candidate, score.candidate)];
+  return {
+    isPassFail: sides.every((side) => side?.kind === "boolean"),
+    meanDecimals: meanDecimals([score.baseMean, score.candidateMean]),
+    valueDecimals: Math.max(...sides.map((side) => (side === undefined ? 2 : valueDecimals(side)))),
+    higherIsBetter: score.higherIsBetter,
+    locale,
+  };
+}
+
+export function formatMeanOf(mean: number | null, format: ScoreFormat): string {
+  if (mean === null) return NO_VALUE;
+  return format.isPassFail
+    ? formatPercent(mean, format.locale)
+    : formatFixed(mean, format.meanDecimals, format.locale);
+}
+
+/** Differences below rounding noise are 0: 0.1 + 0.2 and 0.3 are the same mean. */
+function withoutRounding(delta: number | null, size: number): number | null {
+  return delta !== null && Math.abs(delta) <= 1e-9 * Math.max(1, size) ? 0 : delta;
+}
+
+export function formatMeanDelta(score: ScoreComparison, format: ScoreFormat): string {
+  const delta = withoutRounding(score.delta, Math.abs(score.baseMean ?? 0));
+  return format.isPassFail
+    ? formatDelta(delta, { decimals: 1, unit: "points" }, format.locale)
+    : formatDelta(delta, { decimals: format.meanDecimals }, format.locale);
+}
+
+/** Whether a delta is for the better: by the score's own direction. */
+export function changeOf(delta: number | null, higherIsBetter: boolean): Change {
+  if (delta === null) return "unscored";
+  if (withoutRounding(delta, 1) === 0) return "same";
+  return delta > 0 === higherIsBetter ? "improved" : "regressed";
+}
+
+/** Value of one side of a row, the mean over its trials. */
+export function formatCell(cell: CompareCell, format: ScoreFormat): string {
+  if (cell.value === null) return cell.state === "infinite" ? "∞" : NO_VALUE;
+  if (format.isPassFail) {
+    if (cell.value === 1) return "pass";
+    return cell.value === 0 ? "fail" : formatPercent(cell.value, format.locale, 0);
+  }
+  return formatValue(cell.value, format.valueDecimals, format.locale);
+}
+
+export function formatRowDelta(score: CompareRowScore, format: ScoreFormat): string {
+  if (score.delta === null) return NO_VALUE;
+  if (score.change === "same") return format.isPassFail ? formatCell(score.base, format) : "0";
+  if (format.isPassFail) return `${formatCell(score.base, format)} → ${formatCell(score.candidate, format)}`;
+  const decimals = Number.isInteger(score.delta) ? format.valueDecimals : Math.max(format.valueDecimals, 2);
+  const shown = Math.abs(score.delta) < 0.5 * 10 ** -decimals ? decimalsFor(score.delta, 2) : decimals;
+  return formatDelta(score.delta, { decimals: shown }, format.locale);
+}
+
+const MARK: Readonly<Record<Change, string>> = {
+  improved: "up",
+  regressed: "down",
+  same: "eq",
+  unscored: "",
+};
+
+/** A delta with its glyph; a screen reader hears the change in words. */
+export function drawDelta(text: string, change: Change): HTMLElement {
+  if (text === NO_VALUE) return h("span", { class: "dl na", "aria-label": "not compared" }, text);
+  return h("span", { class: `dl ${MARK[change]}`, "aria-label": `${text}, ${change}` }, text);
+}
+
+export function drawCell(cell: CompareCell, format: ScoreFormat): HTMLElement {
+  const text = formatCell(cell, format);
+  const words = cell.value === null ? STATE_WORDS[cell.state] : "";
+  if (cell.state === "error" && cell.value === null)
+    return h("span", { class: "err", title: words }, "error");
+  if (words !== "") return h("span", { class: "na", title: words, "aria-label": `${text}, ${words}` }, text);
+  const trials = cell.trials > 1 ? `mean of ${cell.trials} repetitions` : undefined;
+  if (text === "fail") return h("span", { class: "fail" }, text);
+  return h("span", trials === undefined ? null : { title: trials }, text);
+}

@@ -1,0 +1,93 @@
+// What a comparison says in words. Counts only: without statistics no run is called better.
+import type {
+  CompareFilter,
+  CompareQuery,
+  ComparisonSummary,
+  JoinReport,
+  ScoreComparison,
+} from "../../../src/core/compareTypes.ts";
+import { formatCount } from "../../../src/core/formatNumber.ts";
+
+function items(count: number, locale: string): string {
+  return `${formatCount(count, locale)} ${count === 1 ? "item" : "items"}`;
+}
+
+/** Distinct items of both runs together. */
+export function distinctItems(join: JoinReport): number {
+  return join.matched + join.onlyBase + join.onlyCandidate;
+}
+
+/** How the two runs' items meet. */
+export function joinSentence(join: JoinReport, locale: string): string {
+  const all = distinctItems(join);
+  if (all === 0) return "Neither run has items.";
+  if (join.matched === 0) return "These runs share no item.";
+  if (join.matched === all)
+    return all === 1 ? "The only item is in both runs." : `All ${items(all, locale)} are in both runs.`;
+  const verb = join.matched === 1 ? "is" : "are";
+  return `${formatCount(join.matched, locale)} of ${formatCount(all, locale)} distinct items ${verb} in both runs.`;
+}
+
+/** What changed on the chosen score, in counts. */
+export function headSentence(
+  summary: ComparisonSummary,
+  score: ScoreComparison | undefined,
+  locale: string,
+): string {
+  if (summary.join.matched === 0) return "Nothing can be compared row by row.";
+  if (score === undefined) return `${items(summary.join.matched, locale)} matched; the runs share no score.`;
+  if (score.n === 0) return `No item has a value of ${score.name} in both runs.`;
+  const count = (value: number) => formatCount(value, locale);
+  return (
+    `${items(score.n, locale)} compared. ${score.name}: ${count(score.improved)} improved, ` +
+    `${count(score.regressed)} regressed, ${count(score.same)} same` +
+    `${score.infinite > 0 ? `, ${count(score.infinite)} infinite` : ""}.`
+  );
+}
+
+/** How many matched items have no finite value of the score on at least one side: what the filter shows. */
+export function unscoredCount(score: ScoreComparison): number {
+  return score.onlyScoredInBase + score.onlyScoredInCandidate + score.unscored + score.infinite;
+}
+
+/** Why a filter shows nothing. */
+export function nothingMatches(filter: CompareFilter, scoreName: string | null): string {
+  const on = scoreName === null ? "" : ` on ${scoreName}`;
+  const sentences: Readonly<Record<CompareFilter, string>> = {
+    matched: "No item is in both runs",
+    improved: `No item improved${on}`,
+    regressed: `No item regressed${on}`,
+    same: `No item stayed the same${on}`,
+    unscored: `Every matched item is scored${on} in both runs`,
+    onlyBase: "No item is only in A",
+    onlyCandidate: "No item is only in B",
+    duplicates: "No item is repeated in either run",
+  };
+  return sentences[filter];
+}
+
+/** The rows shown, for the status line and for screen readers. */
+export function shownSentence(
+  filter: CompareFilter,
+  total: number,
+  join: JoinReport,
+  locale: string,
+): string {
+  const count = formatCount(total, locale);
+  if (filter === "onlyBase") return `${count} only in A`;
+  if (filter === "onlyCandidate") return `${count} only in B`;
+  if (filter === "duplicates") return `${items(total, locale)} repeated in a run`;
+  if (filter === "matched") return `${count} matched ${total === 1 ? "item" : "items"}`;
+  return `${count} of ${formatCount(join.matched, locale)} matched items`;
+}
+
+/** The order of the rows in words. */
+export function orderSentence(sort: CompareQuery["sort"], score: ScoreComparison | undefined): string {
+  if (sort.column === "index" || score === undefined) return "in order of A";
+  if (sort.column !== "delta") {
+    const side = sort.column === "base" ? "A" : "B";
+    return `sorted by ${score.name} of ${side}, ${sort.descending ? "highest" : "lowest"} first`;
+  }
+  const isWorstFirst = sort.descending !== score.higherIsBetter;
+  return `sorted by Δ ${score.name}, ${isWorstFirst ? "worst" : "best"} first`;
+}

@@ -1,0 +1,132 @@
+// The summary of a comparison: one line per shared score with both means, the delta, and how many items changed.
+import type { CompareFilter, ScoreComparison } from "../../../src/core/compareTypes.ts";
+import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawShareBar } from "../../charts/shareBars.ts";
+import { dataText, h, runToken } from "../../shared/dom.ts";
+import { changeOf, drawDelta, formatMeanDelta, formatMeanOf, toScoreFormat } from "./scoreFormat.ts";
+
+export interface SummaryActions {
+  readonly select: (score: number) => void;
+  readonly filter: (score: number, filter: CompareFilter) => void;
+}
+
+export function drawSummary(
+  view: CompareView,
+  selected: number | null,
+  actions: SummaryActions,
+): HTMLElement {
+  const lines = view.summary.scores.map((score, i) => drawLine(score, i, view, i === selected, actions));
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const next = lines.indexOf(document.activeElement as HTMLTableRowElement) + step;
+    if (step === 0 || event.altKey || lines[next] === undefined) return;
+    event.preventDefault();
+    actions.select(next);
+  };
+  return h(
+    "table",
+    { class: "t summary", role: "grid", "aria-label": "Scores compared", on: { keydown: move } },
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col" }, "Score"),
+        h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("A")),
+        h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("B")),
+        h("th", { scope: "col", class: "n" }, "Δ B − A"),
+        h(
+          "th",
+          { scope: "col", class: "flip" },
+          h("span", { class: "hide-n" }, mark("▼", "down"), " regressed · same · improved ", mark("▲", "up")),
+          h("span", { class: "only-n" }, "changed"),
+        ),
+        h("th", { scope: "col", class: "n hide-n" }, "n pairs"),
+      ),
+    ),
+    h("tbody", null, ...lines),
+  );
+}
+
+function mark(glyph: string, className: string): HTMLElement {
+  return h("span", { class: `mark ${className}`, "aria-hidden": true }, glyph);
+}
+
+function drawLine(
+  score: ScoreComparison,
+  index: number,
+  view: CompareView,
+  isSelected: boolean,
+  actions: SummaryActions,
+): HTMLTableRowElement {
+  const format = toScoreFormat(score, view.base, view.candidate, view.locale);
+  const hint = score.higherIsBetter ? null : h("span", { class: "ty" }, "↓ lower is better");
+  const values =
+    score.infinite === 1 ? "1 infinite value" : `${formatCount(score.infinite, view.locale)} infinite values`;
+  const why = score.infinite > 0 ? `Not estimable: ${values}.` : undefined;
+  const mean = (value: number | null) => h("td", { class: "n", title: why }, formatMeanOf(value, format));
+  return h(
+    "tr",
+    {
+      tabindex: isSelected ? 0 : -1,
+      "aria-selected": isSelected,
+      on: { click: () => actions.select(index) },
+    },
+    h(
+      "td",
+      { class: "wide" },
+      dataText(score.name),
+      hint,
+      why !== undefined && h("span", { class: "ty" }, values),
+    ),
+    mean(score.baseMean),
+    mean(score.candidateMean),
+    h(
+      "td",
+      { class: "n" },
+      drawDelta(formatMeanDelta(score, format), changeOf(score.delta, score.higherIsBetter)),
+    ),
+    h("td", { class: "flip" }, drawFlips(score, index, view.locale, actions)),
+    h("td", { class: "n hide-n muted" }, formatCount(score.n, view.locale)),
+  );
+}
+
+/** Regressed, same and improved: the counts filter the rows. */
+function drawFlips(
+  score: ScoreComparison,
+  index: number,
+  locale: string,
+  actions: SummaryActions,
+): HTMLElement {
+  const count = (value: number) => formatCount(value, locale);
+  const button = (filter: "regressed" | "improved", value: number, glyph: string, className: string) =>
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-label": `${count(value)} ${filter} on ${score.name}, show them`,
+        on: {
+          click: (event) => {
+            event.stopPropagation();
+            actions.filter(index, filter);
+          },
+        },
+      },
+      mark(glyph, className),
+      count(value),
+    );
+  const spoken = `${count(score.regressed)} regressed, ${count(score.same)} same, ${count(score.improved)} improved`;
+  return h(
+    "div",
+    { class: "flips" },
+    button("regressed", score.regressed, "▼", "down"),
+    drawShareBar("track", spoken, [
+      { className: "r", count: score.regressed },
+      { className: "s", count: score.same },
+      { className: "i", count: score.improved },
+    ]),
+    button("improved", score.improved, "▲", "up"),
+  );
+}

@@ -1,0 +1,30 @@
+// The result panel's entry: connects to the host and shows what it sends.
+import { connect } from "../../../src/protocol/channel.ts";
+import type { ResultContract } from "../../../src/protocol/resultPanel.ts";
+import { hostTransport, reportCrashes } from "../../shared/host.ts";
+import { newestOnly, openPanel } from "../../shared/openPanel.ts";
+import { ResultHost } from "./resultHost.ts";
+import { ResultPanel } from "./view.ts";
+import "./style.css";
+
+const host = new ResultHost(connect<ResultContract>(hostTransport()));
+reportCrashes((message) => host.reportCrash(message));
+
+const root = document.createElement("main");
+root.className = "panel";
+document.body.append(root);
+
+let panel: ResultPanel | null = null;
+const show = newestOnly((view: Parameters<ResultPanel["update"]>[0]) => {
+  panel ??= new ResultPanel(root, host);
+  panel.update(view);
+});
+
+host.onView(show);
+host.onGone(() => panel?.markGone());
+void openPanel({
+  root,
+  failedHeadline: "This result could not be opened",
+  ready: () => host.ready(),
+  show,
+});

@@ -1,0 +1,47 @@
+// What the result panel says to the host, one named function per message. Failures of small actions go nowhere
+// here: the host shows them itself.
+import type { RowDetail, RowPage, RowSort } from "../../../src/core/rowQuery.ts";
+import type { Client } from "../../../src/protocol/channel.ts";
+import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
+
+export type TextPart = ResultContract["requests"]["openText"]["params"]["part"];
+
+export class ResultHost {
+  constructor(private readonly client: Client<ResultContract>) {}
+
+  ready(): Promise<ResultView> {
+    return this.client.call("ready", null);
+  }
+  loadRows(sort: RowSort | null, offset: number, limit: number, signal: AbortSignal): Promise<RowPage> {
+    return this.client.call("rows", { sort, offset, limit }, { signal });
+  }
+  loadRow(index: number, signal: AbortSignal): Promise<RowDetail> {
+    return this.client.call("row", { index }, { signal });
+  }
+  openText(index: number, part: TextPart): void {
+    this.send(this.client.call("openText", { index, part }));
+  }
+  copy(text: string): void {
+    this.send(this.client.call("copy", { text }));
+  }
+  exportRun(): void {
+    this.send(this.client.call("export", null));
+  }
+  compare(): void {
+    this.send(this.client.call("compare", null));
+  }
+  reportCrash(message: string): void {
+    this.send(this.client.call("crashed", { message }));
+  }
+  onView(receive: (view: ResultView) => void): void {
+    this.client.on("view", receive);
+  }
+  onGone(receive: () => void): void {
+    this.client.on("gone", receive);
+  }
+
+  private send(call: Promise<null>): void {
+    // The host reports its own failures; an unhandled rejection here would be reported twice.
+    call.catch(() => undefined);
+  }
+}

@@ -1,0 +1,170 @@
+// The table of aggregates: one line per score, the selected one drives the chart.
+import {
+  formatCount,
+  formatShare,
+  type MeanParts,
+  NO_VALUE,
+  toMeanParts,
+} from "../../../src/core/formatNumber.ts";
+import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+import { formatSpread, formatStatistic, scoredRows } from "../../charts/scoreFacts.ts";
+import { drawSpark, toSparkView } from "../../charts/sparkline.ts";
+import { dataText, h } from "../../shared/dom.ts";
+
+/** One line of the table as text. */
+export interface ScoreLine {
+  readonly label: string;
+  readonly type: string;
+  readonly isLowerBetter: boolean;
+  readonly count: string;
+  readonly nan: string;
+  readonly mean: MeanParts;
+  readonly stdDev: string;
+  readonly min: string;
+  readonly p10: string;
+  readonly median: string;
+  readonly p90: string;
+  readonly max: string;
+  readonly scored: string;
+}
+
+/** What kind of score it is, in the words of its own domain. */
+export function scoreType(score: ScoreAggregate): string {
+  if (score.kind === "boolean") return "pass/fail";
+  return score.kind === "label" ? "label" : score.scoreType;
+}
+
+export function toScoreLine(score: ScoreAggregate, run: Run, locale: string): ScoreLine {
+  const isNumber = score.kind === "number";
+  const value = (number: number | null | undefined) =>
+    isNumber ? formatStatistic(number ?? null, score, locale) : NO_VALUE;
+  return {
+    label: scoreLabel(score, run.scores),
+    type: scoreType(score),
+    isLowerBetter: score.kind !== "label" && !score.higherIsBetter,
+    count: formatCount(scoredRows(score), locale),
+    nan: formatCount(score.nanCount, locale),
+    mean: toMeanParts(score.itemMean, score.standardError, score.kind, locale),
+    stdDev: score.kind === "label" ? NO_VALUE : formatSpread(score.stdDev, score, locale),
+    min: value(score.min),
+    p10: value(score.percentiles?.p10),
+    median: value(score.percentiles?.p50),
+    p90: value(score.percentiles?.p90),
+    max: value(score.max),
+    scored: formatShare(scoredRows(score), run.rows, locale),
+  };
+}
+
+interface ScoreColumn {
+  readonly name: keyof Omit<ScoreLine, "label" | "isLowerBetter"> | "distribution";
+  readonly head: string;
+  readonly meaning: string;
+  /** The higher, the earlier it goes when the table is narrow; 0 stays. */
+  readonly drop: number;
+}
+
+const COLUMNS: readonly ScoreColumn[] = [
+  { name: "type", head: "type", meaning: "Range, rubric, pass or fail, or a label", drop: 4 },
+  { name: "count", head: "count", meaning: "Rows with a value", drop: 3 },
+  { name: "nan", head: "NaN", meaning: "Rows whose value is not a number", drop: 5 },
+  { name: "mean", head: "mean ± SE", meaning: "Mean over items and its standard error", drop: 0 },
+  { name: "stdDev", head: "std. dev.", meaning: "Population standard deviation over all values", drop: 7 },
+  { name: "distribution", head: "distribution", meaning: "Rows per bin or level, the mean marked", drop: 1 },
+  { name: "min", head: "min", meaning: "Smallest value", drop: 9 },
+  { name: "p10", head: "p10", meaning: "10th percentile", drop: 6 },
+  { name: "median", head: "median", meaning: "50th percentile", drop: 2 },
+  { name: "p90", head: "p90", meaning: "90th percentile", drop: 8 },
+  { name: "max", head: "max", meaning: "Largest value", drop: 9 },
+  { name: "scored", head: "scored", meaning: "Rows with a value, of all rows", drop: 0 },
+];
+const MOST_DROP = Math.max(...COLUMNS.map((column) => column.drop));
+const TEXT_COLUMNS: readonly ScoreColumn["name"][] = ["type", "distribution"];
+
+/** Hides columns, least needed first, until the table fits its container. The chart's table has all numbers. */
+export function fitColumns(container: HTMLElement): void {
+  const cells = [...container.querySelectorAll<HTMLElement>("[data-drop]")];
+  for (let dropped = MOST_DROP + 1; dropped > 0; dropped--) {
+    for (const cell of cells) cell.hidden = Number(cell.dataset.drop) >= dropped;
+    if (container.scrollWidth <= container.clientWidth) return;
+  }
+}
+
+export function drawScoreTable(
+  run: Run,
+  locale: string,
+  selected: number,
+  select: (index: number) => void,
+): HTMLElement {
+  const lines = run.scores.map((score, i) => drawLine(score, run, locale, i === selected, () => select(i)));
+  const move = (event: KeyboardEvent) => {
+    const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const at = lines.indexOf(document.activeElement as HTMLElement);
+    const next = at + step;
+    if (step === 0 || event.altKey || lines[next] === undefined) return;
+    event.preventDefault();
+    select(next);
+  };
+  return h(
+    "table",
+    { class: "t scores", role: "grid", "aria-label": "Scores", on: { keydown: move } },
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        h("th", { scope: "col" }, "Score"),
+        ...COLUMNS.map(({ name, head, meaning, drop }) =>
+          h(
+            "th",
+            {
+              scope: "col",
+              class: TEXT_COLUMNS.includes(name) ? "" : "n",
+              title: meaning,
+              "data-drop": drop === 0 ? undefined : drop,
+            },
+            head,
+          ),
+        ),
+      ),
+    ),
+    h("tbody", null, ...lines),
+  );
+}
+
+function drawLine(
+  score: ScoreAggregate,
+  run: Run,
+  locale: string,
+  isSelected: boolean,
+  select: () => void,
+): HTMLElement {
+  const line = toScoreLine(score, run, locale);
+  return h(
+    "tr",
+    { tabindex: isSelected ? 0 : -1, "aria-selected": isSelected, on: { click: select } },
+    h(
+      "td",
+      { class: "name" },
+      dataText(line.label),
+      line.isLowerBetter &&
+        h(
+          "span",
+          { class: "ty", title: "lower is better" },
+          "↓",
+          h("span", { class: "sr" }, " lower is better"),
+        ),
+    ),
+    ...COLUMNS.map((column) => drawCell(column, line, score)),
+  );
+}
+
+function drawCell({ name, drop }: ScoreColumn, line: ScoreLine, score: ScoreAggregate): HTMLElement {
+  const place = { "data-drop": drop === 0 ? undefined : drop };
+  if (name === "distribution") return h("td", place, drawSpark(toSparkView(score)));
+  if (name === "type") return h("td", { ...place, class: "type muted" }, line.type);
+  const text = name === "mean" ? line.mean.mean : line[name];
+  const error = name !== "mean" || line.mean.error === null ? null : ` ± ${line.mean.error}`;
+  const content = error === null ? text : h("span", null, text, h("span", { class: "se" }, error));
+  return h("td", { ...place, class: text === NO_VALUE ? "n na" : "n" }, content);
+}

@@ -1,0 +1,145 @@
+// The result panel: head, scores and chart, rows. Holds what is selected and keeps it over hiding and reloading.
+import type { ResultView } from "../../../src/protocol/resultPanel.ts";
+import { goneNote } from "../../shared/blank.ts";
+import { fill, h, iconButton } from "../../shared/dom.ts";
+import { keepState } from "../../shared/host.ts";
+import { ChartArea, type ChartChoice, type ChartTab } from "./chartArea.ts";
+import { drawHeader } from "./header.ts";
+import type { ResultHost } from "./resultHost.ts";
+import { RowsArea, type RowsState } from "./rowsArea.ts";
+import { drawScoreTable, fitColumns, toScoreLine } from "./scoreTable.ts";
+
+const STATE_VERSION = 1;
+
+interface PanelState extends RowsState {
+  /** Index into the run's scores; `null` is the primary one. */
+  readonly score: number | null;
+  readonly tab: ChartTab;
+  readonly isTable: boolean;
+  readonly isFolded: boolean;
+}
+
+export class ResultPanel {
+  private readonly kept = keepState<PanelState>(STATE_VERSION, {
+    score: null,
+    tab: "distribution",
+    isTable: false,
+    isFolded: false,
+    sort: null,
+    scrollTop: 0,
+    open: null,
+  });
+  private readonly header = h("div", { class: "header-slot" });
+  private readonly note = h("div", { class: "note-slot" });
+  private readonly overview = h("section", { class: "overview", "aria-label": "Scores" });
+  private readonly scores = h("div", { class: "score-slot" });
+  private readonly chart: ChartArea;
+  private readonly rows: RowsArea;
+  private view: ResultView | null = null;
+
+  constructor(
+    private readonly root: HTMLElement,
+    private readonly host: ResultHost,
+  ) {
+    this.chart = new ChartArea({
+      choose: (choice) => this.chooseChart(choice),
+      copy: (text) => host.copy(text),
+    });
+    this.rows = new RowsArea(host, this.kept.get(), (part) => this.kept.change(part));
+    document.addEventListener("keydown", (event) => this.onKey(event));
+    new ResizeObserver(() => fitColumns(this.scores)).observe(this.scores);
+  }
+
+  update(view: ResultView): void {
+    const isFirst = this.view === null;
+    this.view = view;
+    fill(
+      this.header,
+      drawHeader(view.run, view.locale, {
+        compare: () => this.host.compare(),
+        exportRun: () => this.host.exportRun(),
+      }),
+    );
+    if (isFirst) fill(this.root, this.header, this.note, this.overview, this.rows.element);
+    this.drawOverview();
+    this.rows.update(view.run, view.locale);
+  }
+
+  markGone(): void {
+    fill(this.note, goneNote("This result was deleted."));
+  }
+
+  private selected(view: ResultView): number {
+    const { score } = this.kept.get();
+    const count = view.run.scores.length;
+    return score !== null && score < count ? score : (view.run.primaryScore ?? 0);
+  }
+
+  private drawOverview(): void {
+    const view = this.view;
+    if (view === null) return;
+    const hasScores = view.run.scores.length > 0;
+    const { isFolded } = this.kept.get();
+    this.overview.classList.toggle("one-line", isFolded || !hasScores);
+    if (!hasScores) fill(this.overview, h("span", { class: "muted" }, "This result has no scores."));
+    else if (isFolded) this.drawFolded(view);
+    else this.drawUnfolded(view);
+  }
+
+  private drawUnfolded(view: ResultView): void {
+    const { run, locale } = view;
+    const fold = iconButton("chevron-up", "Fold Scores and Chart", () => this.fold(true));
+    fill(
+      this.scores,
+      drawScoreTable(run, locale, this.selected(view), (index) => this.select(index)),
+    );
+    this.scores.querySelector("th")?.prepend(fold);
+    fill(this.overview, this.scores, this.chart.element);
+    fitColumns(this.scores);
+    this.chart.show(run, this.selected(view), this.kept.get(), locale);
+  }
+
+  private drawFolded(view: ResultView): void {
+    const score = view.run.scores[this.selected(view)];
+    if (score === undefined) return;
+    const line = toScoreLine(score, view.run, view.locale);
+    const unfold = iconButton("chevron-down", "Unfold Scores and Chart", () => this.fold(false));
+    const mean = line.mean.error === null ? line.mean.mean : `${line.mean.mean} ± ${line.mean.error}`;
+    fill(
+      this.overview,
+      unfold,
+      h("span", { class: "clip" }, line.label),
+      h("span", { class: "tn" }, mean),
+      h("span", { class: "muted tn" }, `${line.scored} scored`),
+    );
+  }
+
+  private fold(isFolded: boolean): void {
+    this.kept.change({ isFolded });
+    this.drawOverview();
+    this.overview.querySelector<HTMLElement>("button")?.focus();
+  }
+
+  private select(score: number): void {
+    this.kept.change({ score });
+    const hadFocus = this.scores.contains(document.activeElement);
+    this.drawOverview();
+    const line = this.scores.querySelector<HTMLElement>('tr[aria-selected="true"]');
+    line?.scrollIntoView({ block: "nearest" });
+    if (hadFocus) line?.focus();
+  }
+
+  private chooseChart(choice: ChartChoice): void {
+    const { tab, isTable } = choice;
+    this.kept.change({ tab, isTable });
+    this.drawOverview();
+  }
+
+  private onKey(event: KeyboardEvent): void {
+    const isToggle = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "l";
+    if (!isToggle) return;
+    event.preventDefault();
+    const { tab, isTable } = this.kept.get();
+    this.chooseChart({ tab, isTable: !isTable });
+  }
+}

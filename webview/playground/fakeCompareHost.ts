@@ -1,0 +1,245 @@
+// Answers the compare panel from two made-up runs: joins, filters and sorts for real, over all rows.
+import type {
+  Change,
+  CompareCell,
+  CompareQuery,
+  CompareRow,
+  CompareRowScore,
+  ScoreComparison,
+} from "../../src/core/compareTypes.ts";
+import { scoreLabel } from "../../src/core/run.ts";
+import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
+import type { CompareContract, CompareView } from "../../src/protocol/comparePanel.ts";
+import { compareValues } from "./fakeResultHost.ts";
+import type { HostTroubles } from "./hostTroubles.ts";
+import type { SampleRun } from "./sampleRun.ts";
+
+/** One joined item: the rows of it in each run. */
+interface Pair {
+  readonly digest: string;
+  readonly base: readonly number[];
+  readonly candidate: readonly number[];
+}
+
+interface SharedScore {
+  readonly name: string;
+  readonly base: number;
+  readonly candidate: number;
+  readonly higherIsBetter: boolean;
+}
+
+function groupByItem(sample: SampleRun): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (let i = 0; i < sample.options.rows; i++) {
+    const item = sample.itemOf(i);
+    const group = groups.get(item);
+    if (group === undefined) groups.set(item, [i]);
+    else group.push(i);
+  }
+  return groups;
+}
+
+export class FakeComparison {
+  private readonly pairs: readonly Pair[];
+  private readonly shared: readonly SharedScore[];
+
+  constructor(
+    readonly base: SampleRun,
+    readonly candidate: SampleRun,
+  ) {
+    const own = groupByItem(base);
+    const other = groupByItem(candidate);
+    const items = [...own.keys(), ...[...other.keys()].filter((item) => !own.has(item))];
+    this.pairs = items.map((item) => ({
+      digest: `item-${item}`,
+      base: own.get(item) ?? [],
+      candidate: other.get(item) ?? [],
+    }));
+    this.shared = base.run.scores.flatMap((score, i) => {
+      const at = candidate.run.scores.findIndex((s) => s.name === score.name && s.metric === score.metric);
+      const name = scoreLabel(score, base.run.scores);
+      return at < 0 || score.kind === "label"
+        ? []
+        : [{ name, base: i, candidate: at, higherIsBetter: score.higherIsBetter }];
+    });
+  }
+
+  view(): CompareView {
+    const count = (test: (pair: Pair) => boolean) => this.pairs.filter(test).length;
+    const repeats = (side: "base" | "candidate") =>
+      this.pairs.reduce((sum, pair) => sum + Math.max(0, pair[side].length - 1), 0);
+    return {
+      rev: 1,
+      base: this.base.run,
+      candidate: this.candidate.run,
+      summary: {
+        join: {
+          matched: count(isMatched),
+          onlyBase: count((pair) => pair.candidate.length === 0),
+          onlyCandidate: count((pair) => pair.base.length === 0),
+          duplicateBase: repeats("base"),
+          duplicateCandidate: repeats("candidate"),
+        },
+        scores: this.shared.map((shared) => this.compareScore(shared)),
+      },
+      itemFields: this.base.run.itemFields,
+      primaryScore: this.shared.length === 0 ? null : 0,
+      locale: "en",
+    };
+  }
+
+  private cell(sample: SampleRun, rows: readonly number[], score: number): CompareCell {
+    const scores = rows.map((row) => sample.score(row, score));
+    const values = scores.filter((s) => s.value !== null).map((s) => Number(s.value));
+    if (values.length === 0) return { value: null, trials: 0, state: scores[0]?.state ?? "missing" };
+    return {
+      value: values.reduce((a, b) => a + b, 0) / values.length,
+      trials: values.length,
+      state: "value",
+    };
+  }
+
+  private rowScore(pair: Pair, shared: SharedScore): CompareRowScore {
+    const base = this.cell(this.base, pair.base, shared.base);
+    const candidate = this.cell(this.candidate, pair.candidate, shared.candidate);
+    if (base.value === null || candidate.value === null)
+      return { base, candidate, delta: null, change: "unscored" };
+    const delta = candidate.value - base.value;
+    const change: Change =
+      Math.abs(delta) < 1e-9 ? "same" : delta > 0 === shared.higherIsBetter ? "improved" : "regressed";
+    return { base, candidate, delta, change };
+  }
+
+  private compareScore(shared: SharedScore): ScoreComparison {
+    const matched = this.pairs.filter(isMatched).map((pair) => this.rowScore(pair, shared));
+    const both = matched.filter((row) => row.delta !== null);
+    const mean = (side: "base" | "candidate") =>
+      both.length === 0 ? null : both.reduce((sum, row) => sum + (row[side].value ?? 0), 0) / both.length;
+    const count = (test: (row: CompareRowScore) => boolean) => matched.filter(test).length;
+    const isInfinite = (cell: CompareCell) => cell.state === "infinite";
+    const infinite = count(
+      ({ base, candidate }) =>
+        (isInfinite(base) || isInfinite(candidate)) &&
+        (isInfinite(base) || base.value !== null) &&
+        (isInfinite(candidate) || candidate.value !== null),
+    );
+    const baseMean = infinite > 0 ? null : mean("base");
+    const candidateMean = infinite > 0 ? null : mean("candidate");
+    const key = (sample: SampleRun, at: number) => {
+      const score = sample.run.scores[at];
+      return { metric: score?.metric ?? null, name: score?.name ?? "" };
+    };
+    return {
+      name: shared.name,
+      base: key(this.base, shared.base),
+      candidate: key(this.candidate, shared.candidate),
+      higherIsBetter: shared.higherIsBetter,
+      n: both.length + infinite,
+      infinite,
+      baseMean,
+      candidateMean,
+      delta: baseMean === null || candidateMean === null ? null : candidateMean - baseMean,
+      improved: count((row) => row.change === "improved"),
+      regressed: count((row) => row.change === "regressed"),
+      same: count((row) => row.change === "same"),
+      onlyScoredInBase: count((row) => row.base.value !== null && row.candidate.value === null),
+      onlyScoredInCandidate: count((row) => row.base.value === null && row.candidate.value !== null),
+      unscored: count((row) => row.base.value === null && row.candidate.value === null),
+    };
+  }
+
+  row(position: number): CompareRow {
+    const pair = this.pairs[position];
+    if (pair === undefined) throw new Error(`No item ${position}.`);
+    const side = (sample: SampleRun, rows: readonly number[]) => {
+      const [index] = rows;
+      if (index === undefined) return null;
+      const { output, error } = sample.preview(index);
+      return { index, trials: rows.length, output, error };
+    };
+    const preview =
+      pair.base[0] !== undefined
+        ? this.base.preview(pair.base[0])
+        : this.candidate.preview(pair.candidate[0] ?? 0);
+    return {
+      position,
+      digest: pair.digest,
+      fields: preview.fields,
+      base: side(this.base, pair.base),
+      candidate: side(this.candidate, pair.candidate),
+      scores: this.shared.map((shared) => this.rowScore(pair, shared)),
+    };
+  }
+
+  /** Positions a query shows, in its order. */
+  select({ filter, score, sort }: CompareQuery): readonly number[] {
+    const shared = score === null ? undefined : this.shared[score];
+    const scoreOf = (at: number) => {
+      const pair = this.pairs[at];
+      return pair === undefined || shared === undefined ? null : this.rowScore(pair, shared);
+    };
+    const chosen = this.pairs.flatMap((pair, at) => {
+      const isIn =
+        filter === "onlyBase"
+          ? pair.candidate.length === 0
+          : filter === "onlyCandidate"
+            ? pair.base.length === 0
+            : filter === "duplicates"
+              ? pair.base.length > 1 || pair.candidate.length > 1
+              : isMatched(pair) && (filter === "matched" || scoreOf(at)?.change === filter);
+      return isIn ? [{ at, row: sort.column === "index" ? null : scoreOf(at) }] : [];
+    });
+    const value = (entry: (typeof chosen)[number]) => {
+      if (sort.column === "index") return entry.at;
+      return sort.column === "delta" ? (entry.row?.delta ?? null) : (entry.row?.[sort.column].value ?? null);
+    };
+    chosen.sort((a, b) => compareValues(value(a), value(b), sort.descending) || a.at - b.at);
+    return chosen.map((entry) => entry.at);
+  }
+
+  detail(position: number) {
+    const pair = this.pairs[position];
+    if (pair === undefined) throw new Error(`No item ${position}.`);
+    return {
+      position,
+      digest: pair.digest,
+      base: pair.base.map((row) => this.base.detail(row)),
+      candidate: pair.candidate.map((row) => this.candidate.detail(row)),
+    };
+  }
+}
+
+function isMatched(pair: Pair): boolean {
+  return pair.base.length > 0 && pair.candidate.length > 0;
+}
+
+export function serveComparison(
+  transport: Transport,
+  comparison: FakeComparison,
+  troubles: HostTroubles,
+  asked: (what: string) => void,
+): Server<CompareContract> {
+  let lastKey = "";
+  let order: readonly number[] = [];
+  const rows = (query: CompareQuery) => {
+    const key = JSON.stringify([query.filter, query.score, query.sort]);
+    if (key !== lastKey) order = comparison.select(query);
+    lastKey = key;
+    const window = order.slice(query.offset, query.offset + query.limit);
+    return { total: order.length, offset: query.offset, rows: window.map((at) => comparison.row(at)) };
+  };
+  const note = (what: string): null => {
+    asked(what);
+    return null;
+  };
+  return serve<CompareContract>(transport, {
+    ready: () => troubles.around("ready", () => comparison.view()),
+    rows: (query) => troubles.around("rows", () => rows(query)),
+    row: ({ position }) => troubles.around("row", () => comparison.detail(position)),
+    openDiff: ({ position }) => note(`openDiff ${position}`),
+    copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
+    swap: () => note("swap"),
+    export: () => note("export"),
+    crashed: ({ message }) => note(`CRASHED ${message}`),
+  });
+}

@@ -1,0 +1,72 @@
+// Stands in for the editor inside the panel's frame: its API, its theme, and a host made of a scenario.
+// Runs before the panel's own script, which is the very bundle that ships.
+import type { Transport } from "../../src/protocol/channel.ts";
+import { serveComparison } from "./fakeCompareHost.ts";
+import { serveResult } from "./fakeResultHost.ts";
+import { COMPARISONS, RESULTS } from "./scenarios.ts";
+
+const query = new URLSearchParams(location.search);
+const panel = query.get("panel") ?? "result";
+const scenario = query.get("scenario") ?? "usual";
+const stateKey = `${panel} ${scenario}`;
+
+function applyTheme(name: string): void {
+  document.documentElement.dataset.theme = name;
+  const kind = name.startsWith("hc")
+    ? `vscode-high-contrast${name.includes("light") ? " vscode-high-contrast-light" : ""}`
+    : name.includes("light")
+      ? "vscode-light"
+      : "vscode-dark";
+  document.body.className = kind;
+}
+
+/** Messages are cloned, as the editor does, so that nothing but plain data can cross. */
+function hostSide(): { readonly transport: Transport; readonly fromPage: (message: unknown) => void } {
+  const receivers = new Set<(message: unknown) => void>();
+  return {
+    transport: {
+      post: (message) =>
+        window.dispatchEvent(new MessageEvent("message", { data: structuredClone(message) })),
+      listen(receive) {
+        receivers.add(receive);
+        return () => receivers.delete(receive);
+      },
+    },
+    fromPage: (message) => {
+      const copy = structuredClone(message);
+      queueMicrotask(() => receivers.forEach((receive) => void receive(copy)));
+    },
+  };
+}
+
+function tellShell(what: string): void {
+  parent.postMessage({ playground: what }, location.origin);
+}
+
+const { transport, fromPage } = hostSide();
+const api = {
+  postMessage: fromPage,
+  getState: (): unknown => JSON.parse(sessionStorage.getItem(stateKey) ?? "null") ?? undefined,
+  setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
+};
+if (query.has("fresh")) sessionStorage.removeItem(stateKey);
+Object.assign(globalThis, { acquireVsCodeApi: () => api });
+
+applyTheme(query.get("theme") ?? "dark-modern");
+window.addEventListener("message", (event: MessageEvent<{ theme?: string }>) => {
+  if (typeof event.data?.theme === "string") applyTheme(event.data.theme);
+});
+
+if (panel === "compare") {
+  const made = (COMPARISONS[scenario] ?? COMPARISONS.usual)?.();
+  if (made !== undefined) {
+    const server = serveComparison(transport, made.comparison, made.troubles, tellShell);
+    if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
+  }
+} else {
+  const made = (RESULTS[scenario] ?? RESULTS.usual)?.();
+  if (made !== undefined) {
+    const server = serveResult(transport, made.sample, made.troubles, tellShell);
+    if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
+  }
+}

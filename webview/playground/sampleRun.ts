@@ -1,0 +1,168 @@
+// A made-up run whose rows are computed when asked for, so that a hundred thousand of them cost nothing to hold.
+import { describeRange } from "../../src/core/describeScore.ts";
+import { meanError } from "../../src/core/meanError.ts";
+import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rowQuery.ts";
+import type { RowScore, Run, ScoreAggregate, ScoreState } from "../../src/core/run.ts";
+import { aRowDetail, aRun } from "../../test/support/runBuilders.ts";
+import { aScore } from "../../test/support/scoreBuilders.ts";
+import { ANSWERS, QUESTIONS } from "./sampleTexts.ts";
+
+/** A number 0..1 that depends on its arguments only. */
+export function chance(seed: number, at: number): number {
+  let x = Math.imul(seed * 2_654_435_761 + at + 1, 1_597_334_677);
+  x = Math.imul(x ^ (x >>> 15), 2_246_822_519);
+  x = Math.imul(x ^ (x >>> 13), 3_266_489_917);
+  return ((x ^ (x >>> 16)) >>> 0) / 4_294_967_296;
+}
+
+/** How one score of a sample run comes about. */
+export interface SampleScore {
+  readonly part: Partial<ScoreAggregate> & { readonly name: string };
+  /** The value from a chance 0..1. */
+  readonly value: (chance: number) => number | boolean | string;
+  /** Shares of rows without a value, by why. */
+  readonly gaps?: Partial<Record<ScoreState, number>>;
+  readonly reason?: string;
+}
+
+export interface SampleOptions {
+  readonly rows: number;
+  readonly seed: number;
+  readonly run: Partial<Run>;
+  readonly scores: readonly SampleScore[];
+  /** The item a row is about; rows with one number are repetitions of one item. */
+  readonly itemOf?: (index: number) => number;
+  readonly text?: (item: number) => { readonly question: string; readonly answer: string };
+  /** Every how many rows one carries an error; 0: none. */
+  readonly errorEvery?: number;
+}
+
+const MIN_CHANCE_ROWS = 20_000;
+
+export class SampleRun {
+  readonly run: Run;
+
+  constructor(readonly options: SampleOptions) {
+    const scores = options.scores.map((score, i) => this.aggregate(score, i));
+    const items = new Set(Array.from({ length: options.rows }, (_, i) => this.itemOf(i))).size;
+    this.run = aRun({
+      rows: options.rows,
+      items,
+      duplicates: options.rows - items,
+      erroredRows: Math.floor(options.rows / (options.errorEvery || Number.POSITIVE_INFINITY)),
+      scores,
+      primaryScore: scores.length === 0 ? null : 0,
+      itemFields: ["question", "product", "tier"],
+      ...options.run,
+    });
+  }
+
+  itemOf(index: number): number {
+    return this.options.itemOf?.(index) ?? index;
+  }
+
+  private text(item: number) {
+    const own = this.options.text?.(item);
+    if (own !== undefined) return own;
+    const pick = Math.floor(chance(7, item) * QUESTIONS.length);
+    const suffix = item < QUESTIONS.length ? "" : ` (${item})`;
+    const at = item < QUESTIONS.length ? item : pick;
+    const answers = ANSWERS[at] ?? [""];
+    const answer = answers[Math.floor(chance(this.options.seed, item) * answers.length)] ?? "";
+    return { question: (QUESTIONS[at] ?? "") + suffix, answer };
+  }
+
+  /** One score of one row. */
+  score(index: number, at: number): RowScore {
+    const sample = this.options.scores[at];
+    if (sample === undefined) throw new Error(`No score ${at}.`);
+    const key = { metric: sample.part.metric ?? null, name: sample.part.name };
+    let left = chance(this.options.seed + 31 * (at + 1), index + 7919);
+    for (const [state, share] of Object.entries(sample.gaps ?? {})) {
+      left -= share;
+      if (left < 0) {
+        const reason = state === "error" ? { reason: "429 rate limited after 5 attempts" } : {};
+        return { ...key, state: state as ScoreState, value: null, ...reason };
+      }
+    }
+    // Half of the luck is the item's own, so that two runs agree in part.
+    const luck = 0.5 * chance(5, this.itemOf(index)) + 0.5 * chance(this.options.seed + at, index);
+    const value = sample.value(luck);
+    const reason = sample.reason === undefined || luck > 0.4 ? {} : { reason: sample.reason };
+    return { ...key, state: typeof value === "string" ? "text" : "value", value, ...reason };
+  }
+
+  detail(index: number): RowDetail {
+    const item = this.itemOf(index);
+    const { question, answer } = this.text(item);
+    const every = this.options.errorEvery ?? 0;
+    const hasError = every > 0 && index % every === every - 1;
+    const fields = { question, product: ["storage", "billing", "search"][item % 3] ?? "", tier: item % 2 };
+    const scores = this.options.scores.map((_, at) => this.score(index, at));
+    return aRowDetail({
+      index,
+      digest: `item-${item}`,
+      trial: 1,
+      item: { ...fields, context: { passages: [`passage ${item}`, "another passage"], limit: 3 } },
+      output: hasError ? null : answer,
+      expected: `What the handbook says on question ${item}.`,
+      scores,
+      error: hasError ? "429 rate limited after 5 attempts" : null,
+      source: JSON.stringify({ item: fields, output: answer, scores }),
+    });
+  }
+
+  preview(index: number): RowPreview {
+    const row = this.detail(index);
+    const cut = (text: string | null) => text?.slice(0, PREVIEW_CHARS) ?? null;
+    const fields = this.run.itemFields.map((name) => cut(String(row.item[name] ?? "")));
+    const { digest, trial, error, scores } = row;
+    return { index, digest, trial, error, scores, fields, output: cut(row.output) };
+  }
+
+  private aggregate(sample: SampleScore, at: number): ScoreAggregate {
+    const values: number[] = [];
+    const states: Record<string, number> = {};
+    const labels = new Map<string, number>();
+    // Statistics of very long runs come from their first rows: the picture is the same.
+    const seen = Math.min(this.options.rows, MIN_CHANCE_ROWS);
+    const scale = seen === 0 ? 1 : this.options.rows / seen;
+    for (let i = 0; i < seen; i++) {
+      const { state, value } = this.score(i, at);
+      states[state] = (states[state] ?? 0) + 1;
+      if (typeof value === "string") labels.set(value, (labels.get(value) ?? 0) + 1);
+      else if (value !== null) values.push(Number(value));
+    }
+    const times = (count: number | undefined) => Math.round((count ?? 0) * scale);
+    const range = describeRange(Float64Array.from(values));
+    const rubric = (
+      sample.part.rubric ??
+      [...labels.keys()]
+        .sort((a, b) => (a < b ? -1 : 1))
+        .map((label, value) => ({ label, description: null, value, count: labels.get(label) ?? 0 }))
+    ).map((level) => ({
+      ...level,
+      count: times(labels.size > 0 ? level.count : values.filter((value) => value === level.value).length),
+    }));
+    const infinite = times(states.infinite);
+    const error = meanError(values);
+    return aScore(values, {
+      kind: labels.size > 0 ? "label" : typeof sample.value(0.5) === "boolean" ? "boolean" : "number",
+      scoreType: rubric.length > 0 ? "rubric" : "range",
+      count: times(values.length),
+      scoredItems: times(values.length),
+      nanCount: times(states.nan) + times(states.null),
+      missingCount: times(states.missing),
+      errorCount: times(states.error),
+      infiniteCount: infinite,
+      mean: infinite > 0 ? null : (range?.mean ?? null),
+      itemMean: infinite > 0 ? null : error.mean,
+      standardError:
+        infinite > 0 || error.standardError === null ? null : error.standardError / Math.sqrt(scale),
+      histogram: (range?.histogram ?? []).map((bin) => ({ ...bin, count: times(bin.count) })),
+      ...sample.part,
+      rubric,
+      modeCategory: [...rubric].sort((a, b) => b.count - a.count)[0]?.label ?? null,
+    });
+  }
+}

@@ -1,0 +1,185 @@
+// The states a panel can be in, by name: each is one made-up run or pair of runs and what goes wrong with it.
+import { FakeComparison } from "./fakeCompareHost.ts";
+import { HostTroubles, type Trouble } from "./hostTroubles.ts";
+import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
+import { HOSTILE } from "./sampleTexts.ts";
+
+const CORRECTNESS: SampleScore = {
+  part: { name: "correctness" },
+  value: (chance) => Math.round(Math.min(1, Math.max(0, 1.45 * chance ** 0.7)) * 20) / 20,
+  gaps: { nan: 0.008, error: 0.006 },
+  reason: "States 100 MB. The documented limit is 512 MB per request.",
+};
+const FAITHFULNESS: SampleScore = {
+  part: {
+    name: "faithfulness",
+    rubric: [
+      { label: "unsupported", description: "Nothing of it is in the passages.", value: 1, count: 0 },
+      { label: "hardly", description: null, value: 2, count: 0 },
+      { label: "partly", description: null, value: 3, count: 0 },
+      { label: "mostly", description: null, value: 4, count: 0 },
+      { label: "supported", description: "All of it is in the passages.", value: 5, count: 0 },
+    ],
+  },
+  value: (chance) => Math.min(5, 1 + Math.floor(6.5 * chance ** 0.7)),
+  gaps: { missing: 0.02, null: 0.003 },
+  reason: "The figure 100 MB is in none of the retrieved passages.",
+};
+const FORMAT_OK: SampleScore = {
+  part: { name: "format_ok" },
+  value: (chance) => chance > 0.16,
+  gaps: { error: 0.006 },
+};
+const LATENCY: SampleScore = {
+  part: { name: "latency", higherIsBetter: false },
+  value: (chance) => Math.round((0.4 + 3 * chance ** 2.2) * 1000) / 1000,
+  gaps: { missing: 0.006 },
+};
+const COST: SampleScore = {
+  part: { name: "cost", higherIsBetter: false },
+  value: (chance) => 0.0002 + 0.0014 * chance ** 2,
+};
+const VERDICT: SampleScore = {
+  part: { name: "verdict" },
+  value: (chance) => ["refused", "correct", "partly correct", "wrong"][Math.floor(chance * 4)] ?? "wrong",
+};
+const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
+
+function aSample(part: Partial<SampleOptions> = {}): SampleRun {
+  return new SampleRun({ rows: 640, seed: 3, run: {}, scores: USUAL, errorEvery: 160, ...part });
+}
+
+const NOTHING: SampleScore = {
+  part: { name: "groundedness" },
+  value: () => 0,
+  gaps: { nan: 0.5, missing: 0.5 },
+};
+const INFINITE: SampleScore = {
+  part: { name: "perplexity", higherIsBetter: false },
+  value: (chance) => 4 + 40 * chance,
+  gaps: { infinite: 0.02, nan: 0.1 },
+};
+const LONG =
+  "a-very-long-name-of-a-run-that-someone-put-every-parameter-into-temperature-0.7-top-p-0.95-seed-42";
+
+/** Result panels by scenario. */
+export const RESULTS: Readonly<
+  Record<string, () => { readonly sample: SampleRun; readonly troubles: HostTroubles }>
+> = {
+  usual: () => quiet(aSample()),
+  "one row": () => quiet(aSample({ rows: 1, scores: [{ ...CORRECTNESS, gaps: {} }, FORMAT_OK] })),
+  "no rows": () => quiet(aSample({ rows: 0 })),
+  "no scores": () => quiet(aSample({ rows: 120, scores: [], errorEvery: 0 })),
+  "many rows": () => quiet(aSample({ rows: 100_000 })),
+  "a million rows": () => quiet(aSample({ rows: 1_000_000 })),
+  "gaps and errors": () =>
+    quiet(aSample({ scores: [NOTHING, INFINITE, CORRECTNESS, VERDICT], errorEvery: 3 })),
+  "labels only": () => quiet(aSample({ scores: [VERDICT] })),
+  "many scores": () => quiet(aSample({ scores: manyScores() })),
+  "one name in two metrics": () =>
+    quiet(
+      aSample({
+        scores: [CORRECTNESS, { ...CORRECTNESS, part: { name: "correctness", metric: "judge-b" } }],
+      }),
+    ),
+  hostile: () =>
+    quiet(
+      aSample({
+        rows: 60,
+        run: {
+          name: HOSTILE[0] ?? "",
+          model: HOSTILE[2] ?? "",
+          dataset: HOSTILE[5] ?? "",
+          labels: { [HOSTILE[3] ?? ""]: HOSTILE[1] ?? "" },
+        },
+        text: (item) => ({
+          question: HOSTILE[item % HOSTILE.length] ?? "",
+          answer: HOSTILE[(item + 3) % HOSTILE.length] ?? "",
+        }),
+        scores: [{ ...CORRECTNESS, part: { name: HOSTILE[0] ?? "" } }, FORMAT_OK],
+      }),
+    ),
+  "long names": () =>
+    quiet(
+      aSample({
+        run: { name: LONG, model: LONG, dataset: LONG, metric: null },
+        scores: [{ ...CORRECTNESS, part: { name: LONG } }, ...USUAL],
+      }),
+    ),
+  "slow host": () => troubled(aSample(), { ready: "slow", rows: "slow", row: "slow" }),
+  "slow rows": () => troubled(aSample(), { rows: "slow", row: "slow" }),
+  "cannot open": () => troubled(aSample(), { ready: "failsOnce" }),
+  "cannot read rows": () => troubled(aSample(), { rows: "failsOnce", row: "fails" }),
+  deleted: () => quiet(aSample()),
+};
+
+function manyScores(): readonly SampleScore[] {
+  return Array.from({ length: 24 }, (_, i) => ({ ...CORRECTNESS, part: { name: `score_${i + 1}` } }));
+}
+
+function quiet(sample: SampleRun) {
+  return { sample, troubles: new HostTroubles({}) };
+}
+
+function troubled(sample: SampleRun, troubles: Readonly<Record<string, Trouble>>) {
+  return { sample, troubles: new HostTroubles(troubles) };
+}
+
+const BASE = {
+  run: {
+    name: "llama-3.3-70b-instruct",
+    model: "meta/llama-3.3-70b-instruct",
+    createdAt: "2026-11-19T09:12:00Z",
+  },
+  seed: 2,
+};
+const CANDIDATE = { run: { name: "nemotron-super-49b", model: "nvidia/nemotron-super-49b" }, seed: 9 };
+
+function aPair(base: Partial<SampleOptions>, candidate: Partial<SampleOptions>, troubles = {}) {
+  const comparison = new FakeComparison(
+    aSample({ ...BASE, ...base }),
+    aSample({ ...CANDIDATE, ...candidate }),
+  );
+  return { comparison, troubles: new HostTroubles(troubles) };
+}
+
+const BETTER = USUAL.map((score) => ({
+  ...score,
+  value: (chance: number) =>
+    score.value(Math.min(1, chance * (score.part.higherIsBetter === false ? 0.85 : 1.06))),
+}));
+
+/** Compare panels by scenario. */
+export const COMPARISONS: Readonly<
+  Record<string, () => { readonly comparison: FakeComparison; readonly troubles: HostTroubles }>
+> = {
+  usual: () => aPair({ itemOf: (i) => (i < 636 ? i : i - 8) }, { scores: BETTER, itemOf: (i) => i + 15 }),
+  repetitions: () => aPair({ rows: 200 }, { rows: 600, scores: BETTER, itemOf: (i) => Math.floor(i / 3) }),
+  identical: () => aPair({ seed: 9 }, {}),
+  "one item": () => aPair({ rows: 1 }, { rows: 1 }),
+  "no shared item": () => aPair({ rows: 40 }, { rows: 60, itemOf: (i) => i + 1000 }),
+  "no shared score": () => aPair({ scores: [CORRECTNESS] }, { scores: [FAITHFULNESS] }),
+  "two empty runs": () => aPair({ rows: 0 }, { rows: 0 }),
+  "many rows": () => aPair({ rows: 100_000 }, { rows: 100_000, itemOf: (i) => i + 2000 }),
+  "gaps and errors": () =>
+    aPair(
+      { scores: [NOTHING, INFINITE, CORRECTNESS], errorEvery: 3 },
+      { scores: [NOTHING, INFINITE, CORRECTNESS] },
+    ),
+  hostile: () => {
+    const text = (shift: number) => (item: number) => ({
+      question: HOSTILE[item % HOSTILE.length] ?? "",
+      answer: HOSTILE[(item + shift) % HOSTILE.length] ?? "",
+    });
+    const scores = [{ ...CORRECTNESS, part: { name: HOSTILE[0] ?? "" } }, FORMAT_OK];
+    return aPair(
+      { rows: 40, scores, text: text(1), run: { name: HOSTILE[0] ?? "" } },
+      { rows: 40, scores, text: text(2), run: { name: HOSTILE[2] ?? "" } },
+    );
+  },
+  "long names": () => aPair({ run: { name: LONG } }, { run: { name: `${LONG}-b` } }),
+  "slow host": () => aPair({}, {}, { ready: "slow", rows: "slow", row: "slow" }),
+  "cannot open": () => aPair({}, {}, { ready: "failsOnce" }),
+  "cannot read rows": () => aPair({}, {}, { rows: "failsOnce", row: "fails" }),
+  deleted: () => aPair({}, {}),
+};

@@ -1,0 +1,52 @@
+// What stands around a row table: the status line under it, and words in its place when it has no rows to show.
+// Both change only when what they say changes, so that screen readers are not told the same thing at every scroll.
+import { blank, progressBar } from "./blank.ts";
+import { fill, h } from "./dom.ts";
+import type { RowTable } from "./rowTable.ts";
+
+export class RowsFrame<Row> {
+  /** The table and the words that cover it. */
+  readonly element: HTMLElement;
+  readonly status: HTMLElement;
+  private readonly bar = progressBar();
+  private readonly over = h("div", { class: "rt-over", hidden: true });
+  private readonly words = h("span", { class: "row-flex said", role: "status" });
+  private saidWords = "";
+  private saidOver = "";
+
+  constructor(
+    private readonly table: RowTable<Row>,
+    ...keys: readonly Node[]
+  ) {
+    this.element = h("div", { class: "rt-wrap" }, table.element, this.bar, this.over);
+    this.bar.hidden = true;
+    this.status = h("div", { class: "statusline" }, this.words, h("span", { class: "grow" }), ...keys);
+  }
+
+  /** Says `parts` in the status line; `empty` makes the words for a query without rows, `emptyKey` tells them apart. */
+  draw(parts: readonly string[], emptyKey: string, empty: () => Node): void {
+    const { cache } = this.table;
+    this.bar.hidden = !cache.isWaiting;
+    const said = [
+      ...parts,
+      ...(cache.isWaiting ? [cache.total === null ? "loading" : "updating"] : []),
+    ].filter((part) => part !== "");
+    if (said.join("\n") !== this.saidWords) {
+      this.saidWords = said.join("\n");
+      fill(this.words, ...said.map((part) => h("span", { class: "clip" }, part)));
+    }
+    const isEmpty = cache.total === 0 && !cache.isStale;
+    const over = cache.error !== null ? `error ${cache.error.message}` : isEmpty ? `empty ${emptyKey}` : "";
+    if (over === this.saidOver) return;
+    this.saidOver = over;
+    this.over.hidden = over === "";
+    if (cache.error !== null) fill(this.over, this.failed(cache.error.message));
+    else if (isEmpty) fill(this.over, empty());
+    else fill(this.over);
+  }
+
+  private failed(reason: string): HTMLElement {
+    const again = { label: "Try Again", click: () => this.table.cache.retry() };
+    return blank("error", "The rows could not be read", reason, again);
+  }
+}
