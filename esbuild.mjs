@@ -43,6 +43,14 @@ const builds = [
   { ...webview, entryPoints: panels, outdir: "dist/webview" },
 ];
 
+if (flags.has("--bench"))
+  builds.push({
+    ...node,
+    entryPoints: { bench: "test/bench/bench.ts" },
+    outdir: "dist",
+    outExtension: { ".js": ".cjs" },
+  });
+
 /** Serves the playground to this machine only, on a free port; its bundles are built in memory at every reload. */
 async function play() {
   const folder = "webview/playground";

@@ -5,57 +5,141 @@ import { Problem } from "../core/problem.ts";
 
 /** One CSV record. `record` is `null` for one that could not be read; `message` then says why. */
 export interface CsvRecord {
-  /** 1-based line of the file where the record starts. */
+  /** 1-based lines of the file where the record starts and ends. */
   readonly line: number;
+  readonly lastLine: number;
   readonly record: JsonObject | null;
   readonly message: string;
 }
 
+/** After so many quotes that are never closed a file is given up: each costs a reading to the file's end. */
+const MAX_OPEN_QUOTES = 100;
+const DELIMITERS = [",", ";", "\t", "|"] as const;
+
 /**
- * Reads CSV text (comma, semicolon or tab; header in the first record). Calls `take` for each record in order until it
- * returns false. Throws a `badInput` Problem when there is no header.
+ * Reads CSV text (comma, semicolon, tab or bar; header in the first record). Calls `take` for each record in order
+ * until it returns false. `isWhole` is false for the start of a longer text: its last record may be cut, so a quote
+ * that is never closed ends the reading. Throws a `badInput` Problem when there is no header.
  */
-export function readCsv(text: string, take: (record: CsvRecord) => boolean): readonly string[] {
-  let header: readonly string[] | null = null;
-  let line = 1;
-  let cursor = 0;
-  Papa.parse<string[]>(text, {
-    skipEmptyLines: false,
-    delimitersToGuess: [",", ";", "\t", "|"],
-    step(result, parser) {
-      const start = line;
-      line += newlinesIn(text, cursor, result.meta.cursor);
-      cursor = result.meta.cursor;
-      const cells = result.data;
-      if (cells.length === 1 && cells[0]?.trim() === "") return;
-      if (header === null) {
-        header = uniqueNames(cells);
-        return;
-      }
-      if (!take(toRecord(header, cells, start, result.errors[0]))) parser.abort();
-    },
-  });
-  if (header === null) throw new Problem("badInput", "The file has no header line.");
-  return header;
+export function readCsv(
+  text: string,
+  take: (record: CsvRecord) => boolean,
+  isWhole = true,
+): readonly string[] {
+  return new CsvReading(text, take, isWhole).read();
+}
+
+class CsvReading {
+  private header: readonly string[] | null = null;
+  /** Where the next record starts, in the text and as a line number. */
+  private at = 0;
+  private line = 1;
+  private openQuotes = 0;
+  private isStopped = false;
+  private readonly newline: "\n" | "\r";
+  private readonly delimiter: string;
+
+  constructor(
+    private readonly text: string,
+    private readonly take: (record: CsvRecord) => boolean,
+    private readonly isWhole: boolean,
+  ) {
+    // Files that mix CRLF and LF are common, so LF alone ends a line; a CR before it is cut off below.
+    this.newline = text.includes("\n") ? "\n" : "\r";
+    this.delimiter = delimiterOf(text);
+  }
+
+  read(): readonly string[] {
+    while (!this.isStopped && this.at < this.text.length) this.readFrom(this.at);
+    if (this.header === null) throw new Problem("badInput", "The file has no header line.");
+    return this.header;
+  }
+
+  /** Reads records until the end, or until a quote that is never closed, after which reading starts again. */
+  private readFrom(from: number): void {
+    let isAgain = false;
+    Papa.parse<string[]>(from === 0 ? this.text : this.text.slice(from), {
+      delimiter: this.delimiter,
+      newline: this.newline,
+      skipEmptyLines: false,
+      step: (result, parser) => {
+        const isOpen = result.errors.some((error) => error.code === "MissingQuotes");
+        const isMalformed = result.errors.some((error) => error.type === "Quotes");
+        isAgain = isOpen && this.skipOpenQuote();
+        if (!isAgain) this.record(result.data, from + result.meta.cursor, isOpen, isMalformed);
+        if (isAgain || this.isStopped) parser.abort();
+      },
+    });
+    if (!isAgain && !this.isStopped) this.at = this.text.length;
+  }
+
+  /** Gives up only the line where a quote opens and never closes; false where reading can't go on behind it. */
+  private skipOpenQuote(): boolean {
+    const end = this.text.indexOf(this.newline, this.at);
+    if (!this.isWhole || this.header === null || end === -1 || ++this.openQuotes > MAX_OPEN_QUOTES)
+      return false;
+    this.give({ line: this.line, lastLine: this.line, record: null, message: "a quote is never closed" });
+    this.at = end + 1;
+    this.line++;
+    return true;
+  }
+
+  private record(data: readonly string[], end: number, isOpen: boolean, isMalformed: boolean): void {
+    const cells = this.withoutReturn(data, end);
+    const line = this.line;
+    const newlines = newlinesIn(this.text, this.newline, this.at, end);
+    const lastLine = Math.max(line, line + newlines - (this.text[end - 1] === this.newline ? 1 : 0));
+    this.line += newlines;
+    this.at = end;
+    if (cells.every((cell) => cell.trim() === "")) return;
+    if (this.header === null) {
+      if (isOpen) throw new Problem("badInput", "A quote in the header line is never closed.");
+      this.header = uniqueNames(cells);
+      return;
+    }
+    const lines = lastLine > line ? ` (lines ${line} to ${lastLine})` : "";
+    if (isOpen)
+      this.give({ line, lastLine, record: null, message: `a quote is never closed${lines}, reading ended` });
+    else if (isMalformed)
+      this.give({ line, lastLine, record: null, message: `a quote stands where none may${lines}` });
+    else this.give(toRecord(this.header, cells, line, lastLine));
+  }
+
+  /** The cells without the CR of a CRLF, which stands only behind a last cell without quotes. */
+  private withoutReturn(cells: readonly string[], end: number): readonly string[] {
+    const last = cells.at(-1);
+    const lineEnd = this.text[end - 1] === "\n" ? end - 1 : end;
+    if (last === undefined || this.newline === "\r" || !last.endsWith("\r")) return cells;
+    if (this.text.slice(lineEnd - last.length, lineEnd) !== last) return cells;
+    return [...cells.slice(0, -1), last.slice(0, -1)];
+  }
+
+  private give(record: CsvRecord): void {
+    if (!this.take(record)) this.isStopped = true;
+  }
 }
 
 function toRecord(
   header: readonly string[],
   cells: readonly string[],
   line: number,
-  error: Papa.ParseError | undefined,
+  lastLine: number,
 ): CsvRecord {
-  const isQuoteError = error?.type === "Quotes";
-  if (isQuoteError) {
-    const message =
-      error.code === "MissingQuotes" ? "a quote is never closed" : "a quote stands where none may";
-    return { line, record: null, message };
+  if (cells.length !== header.length) {
+    const message = `expected ${header.length} columns, found ${cells.length}`;
+    return { line, lastLine, record: null, message };
   }
-  if (cells.length !== header.length)
-    return { line, record: null, message: `expected ${header.length} columns, found ${cells.length}` };
   const record: Record<string, Json> = {};
   for (const [i, name] of header.entries()) record[name] = cells[i] ?? "";
-  return { line, record, message: "" };
+  return { line, lastLine, record, message: "" };
+}
+
+/** The delimiter that the first line with text holds most often outside quotes; a comma where it holds none. */
+function delimiterOf(text: string): string {
+  const header = /^\s*?([^\r\n]*\S[^\r\n]*)/.exec(text)?.[1] ?? "";
+  const bare = header.replace(/"[^"]*"/g, "");
+  const counts = DELIMITERS.map((delimiter) => bare.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ",";
 }
 
 /** Repeated or empty column names get their position, so that no column is lost. */
@@ -69,8 +153,9 @@ function uniqueNames(names: readonly string[]): readonly string[] {
   });
 }
 
-function newlinesIn(text: string, from: number, to: number): number {
+function newlinesIn(text: string, newline: string, from: number, to: number): number {
   let count = 0;
-  for (let at = text.indexOf("\n", from); at !== -1 && at < to; at = text.indexOf("\n", at + 1)) count++;
+  for (let at = text.indexOf(newline, from); at !== -1 && at < to; at = text.indexOf(newline, at + 1))
+    count++;
   return count;
 }

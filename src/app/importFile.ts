@@ -183,7 +183,7 @@ function formatOf(formats: FormatRegistry, probe: FileProbe, wanted: string | un
   if (format === null)
     throw new Problem(
       "noUsableRow",
-      `${probe.name} has no row that can be read: no line holds a JSON object. Nothing was stored.`,
+      `${probe.name} has no row that can be read: ${probe.shape === "csv" ? "below its header no record fits it" : "no line holds a JSON object"}. Nothing was stored.`,
     );
   return format;
 }

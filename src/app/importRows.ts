@@ -12,7 +12,7 @@ import { LISTED_SKIPS } from "./scanBatch.ts";
 const MAX_FIELDS = 200;
 const CSV_BATCH_BYTES = 2 * 1024 * 1024;
 /** Batches read ahead of the one whose rows are being added. */
-const BATCHES_AHEAD = 3;
+const BATCHES_AHEAD = 6;
 
 /** Scans batches for one file. The bytes may be gone afterwards: they can be handed to another thread. */
 export type ScanBatch = (bytes: Uint8Array) => Promise<ScannedBatch>;
@@ -93,20 +93,23 @@ async function* jsonBatches(job: RowImport): AsyncIterable<Batch> {
 
 /** CSV is read whole: a quoted cell may hold any number of lines. Its records are stored as JSON lines. */
 async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
-  const text = await readText(job);
+  const { text, unreadable, fileBytes } = await readText(job);
   const encoder = new TextEncoder();
   const ready: Batch[] = [];
   let pieces: Uint8Array[] = [];
   let sourceLines: number[] = [];
   let size = 0;
   const cut = (): void => {
-    if (pieces.length > 0) ready.push({ bytes: concatenated(pieces), fileBytes: text.length, sourceLines });
+    if (pieces.length > 0) ready.push({ bytes: concatenated(pieces), fileBytes, sourceLines });
     pieces = [];
     sourceLines = [];
     size = 0;
   };
-  readCsv(text, ({ line, record, message }) => {
+  let next = 0;
+  readCsv(text, ({ line, lastLine, record, message }) => {
+    while ((unreadable[next] ?? line) < line) next++;
     if (record === null) tally.skip(line, message);
+    else if ((unreadable[next] ?? Infinity) <= lastLine) tally.skip(line, "not valid UTF-8");
     else {
       const bytes = encoder.encode(`${JSON.stringify(record)}\n`);
       pieces.push(bytes);
@@ -120,17 +123,32 @@ async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
   yield* ready;
 }
 
-async function readText(job: RowImport): Promise<string> {
-  const pieces: string[] = [];
+/** A file's text, and the 1-based lines whose bytes are not UTF-8 (in the text they hold replacement characters). */
+async function readText(job: RowImport) {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of heard(job)) chunks.push(chunk);
+  const bytes = concatenated(chunks);
+  const text = new TextDecoder().decode(bytes);
+  const unreadable = text.includes("\ufffd") ? linesNotUtf8(bytes) : [];
+  // Every name of a column would be in doubt.
+  if (unreadable[0] === 1) throw new Problem("badInput", "The header line is not UTF-8 text.");
+  return { text, unreadable, fileBytes: bytes.length };
+}
+
+function linesNotUtf8(bytes: Uint8Array): readonly number[] {
+  const lines: number[] = [];
   const decoder = new TextDecoder("utf-8", { fatal: true });
-  try {
-    for await (const chunk of heard(job)) pieces.push(decoder.decode(chunk, { stream: true }));
-    pieces.push(decoder.decode());
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new Problem("badInput", `${job.path} is not UTF-8 text. Save it as UTF-8 and import it again.`);
+  for (let from = 0, line = 1; from < bytes.length; line++) {
+    const newline = bytes.indexOf(10, from);
+    const end = newline === -1 ? bytes.length : newline;
+    try {
+      decoder.decode(bytes.subarray(from, end));
+    } catch {
+      lines.push(line); // the decoder's only failure
+    }
+    from = end + 1;
   }
-  return pieces.join("").replace(/^\ufeff/, "");
+  return lines;
 }
 
 class Tally implements RowTally {

@@ -5,9 +5,12 @@ import { parseTolerant } from "../core/jsonText.ts";
 import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import { type Companion, type FileProbe, PROBE_RECORDS, type ResultFormat } from "../core/resultFormat.ts";
-import { readCsv } from "./csvLines.ts";
+import { type CsvRecord, readCsv } from "./csvLines.ts";
 
 const PROBE_BYTES = 1024 * 1024;
+/** A file without a record up to here has no rows. */
+const MAX_PROBE_BYTES = 64 * PROBE_BYTES;
+const TEXT_CHECK_BYTES = 512;
 /** A companion larger than this is not read: it is no results file. */
 const COMPANION_BYTES = 64 * 1024 * 1024;
 
@@ -26,17 +29,35 @@ export async function probeFile(
   path: string,
 ): Promise<FileProbe & { readonly sizeBytes: number }> {
   const { name } = splitPath(path);
-  const found = await statOrProblem(fs, path, name);
-  if (found.isFolder)
-    throw new Problem("badInput", `${name} is a folder; choose the results file inside it.`);
-  if (found.sizeBytes === 0) throw new Problem("noUsableRow", `${name} is empty: there is no row to import.`);
-  const bytes = await fs.readRange(path, 0, PROBE_BYTES);
+  const { isFolder, sizeBytes } = await statOrProblem(fs, path, name);
+  if (isFolder) throw new Problem("badInput", `${name} is a folder; choose the results file inside it.`);
+  if (sizeBytes === 0) throw new Problem("noUsableRow", `${name} is empty: there is no row to import.`);
+  for (let length = PROBE_BYTES; ; length *= 4) {
+    const bytes = await fs.readRange(path, 0, length);
+    const probe = probeStart(name, bytes, sizeBytes <= length);
+    // A first line longer than what was read: look further.
+    if (probe.records.length > 0 || sizeBytes <= length || length >= MAX_PROBE_BYTES)
+      return { ...probe, sizeBytes };
+  }
+}
+
+function probeStart(name: string, bytes: Uint8Array, isWhole: boolean): FileProbe {
+  if (isNoText(bytes))
+    throw new Problem(
+      "badInput",
+      `${name} is not UTF-8 text. Results are read from JSONL or CSV files saved as UTF-8.`,
+    );
   const start = new TextDecoder().decode(bytes);
-  const isWhole = found.sizeBytes <= PROBE_BYTES;
   const first = start.trimStart()[0];
   if (/\.(csv|tsv)$/i.test(name) || (first !== "{" && first !== "[" && looksLikeCsv(start)))
-    return { name, shape: "csv", records: csvRecords(start, isWhole), sizeBytes: found.sizeBytes };
-  return { name, shape: "jsonl", records: jsonRecords(start, isWhole, name), sizeBytes: found.sizeBytes };
+    return { name, shape: "csv", records: csvRecords(start, isWhole) };
+  return { name, shape: "jsonl", records: jsonRecords(start, isWhole, name) };
+}
+
+/** UTF-16 by its mark, and anything that holds a zero byte where a header or the first row stands. */
+function isNoText(bytes: Uint8Array): boolean {
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  return mark === 0xfffe || mark === 0xfeff || bytes.subarray(0, TEXT_CHECK_BYTES).includes(0);
 }
 
 async function statOrProblem(fs: FileSystem, path: string, name: string) {
@@ -59,7 +80,8 @@ function jsonRecords(start: string, isWhole: boolean, name: string): readonly Js
     const value = parsedOrNull(line);
     if (isJsonObject(value)) records.push(value);
   }
-  if (records.length === 0 || isPrettyPrinted(start)) refuseDocument(start, isWhole, name);
+  if (records.length === 0 || isPrettyPrinted(start) || (isWhole && records.length === 1))
+    refuseDocument(start, isWhole, name);
   return records;
 }
 
@@ -70,22 +92,24 @@ function isPrettyPrinted(start: string): boolean {
 /** A whole JSON document is no row file: says what was found and what to import instead. */
 function refuseDocument(start: string, isWhole: boolean, name: string): void {
   const document = isWhole ? parsedOrNull(start) : null;
-  if (Array.isArray(document))
+  if (Array.isArray(document) || (!isWhole && start.trimStart().startsWith("[")))
     throw new Problem(
       "badInput",
       `${name} holds one JSON array. Write one object per line (JSONL) and import that.`,
     );
-  if (isJsonObject(document) && isJsonObject(document.results))
+  if (!isJsonObject(document)) return;
+  const isPretty = isPrettyPrinted(start);
+  if (isJsonObject(document.results) && (isPretty || "configs" in document || "n-shot" in document))
     throw new Problem(
       "badInput",
       `${name} is a results file without rows. Import the samples_*.jsonl beside it.`,
     );
-  if (isJsonObject(document) && Array.isArray(document.scores))
+  if (Array.isArray(document.scores) && document.item === undefined)
     throw new Problem(
       "badInput",
       `${name} holds aggregate scores without rows. Import the row-scores .jsonl beside it.`,
     );
-  if (isJsonObject(document) && isPrettyPrinted(start))
+  if (isPretty)
     throw new Problem(
       "badInput",
       `${name} holds one JSON object. Write one object per line (JSONL) and import that.`,
@@ -104,10 +128,11 @@ function parsedOrNull(text: string): unknown {
 function csvRecords(start: string, isWhole: boolean): readonly JsonObject[] {
   const records: JsonObject[] = [];
   const text = isWhole ? start : start.slice(0, start.lastIndexOf("\n") + 1);
-  readCsv(text.replace(/^\ufeff/, ""), ({ record }) => {
+  const take = ({ record }: CsvRecord): boolean => {
     if (record !== null) records.push(record);
     return records.length < PROBE_RECORDS;
-  });
+  };
+  if (text !== "") readCsv(text, take, isWhole);
   return records;
 }
 

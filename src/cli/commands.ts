@@ -6,7 +6,7 @@ import type { ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { Problem } from "../core/problem.ts";
 import type { ColumnRoles } from "../core/resultFormat.ts";
 import type { RowColumn, RowSort } from "../core/rowQuery.ts";
-import { type Run, type RunId, scoreLabel } from "../core/run.ts";
+import { type Run, type RunId, scoreLabel, scoreServiceName } from "../core/run.ts";
 import type { RunStore } from "../core/runStore.ts";
 import { toServiceComparison, toServicePage, toServiceResult, toServiceRow } from "../core/serviceJson.ts";
 import { type CommandLine, countFlag, type Values } from "./arguments.ts";
@@ -201,18 +201,24 @@ async function rowsCommand(parts: CommandParts, line: CommandLine): Promise<void
   const data = found.rows.map((row) => toServiceRow(row, run.scores));
   if (line.values.json)
     return printJson(parts, toServicePage(data, page, pageSize, found.total, line.values.sort ?? null));
-  const labels = run.scores.map((score) => scoreLabel(score, run.scores));
+  const names = run.scores.map((score) => scoreServiceName(score, run.scores));
   parts.print(
     table(
-      ["ROW", "DIGEST", "ITEM", "OUTPUT", ...labels],
+      [
+        "ROW",
+        "DIGEST",
+        "ITEM",
+        "OUTPUT",
+        ...run.scores.map((score) => inert(scoreLabel(score, run.scores), 30)),
+      ],
       data.map((row) => [
         String(row.row_index),
         row.digest.slice(0, 8),
         inert(JSON.stringify(row.item), 40),
         inert(row.output ?? row.error ?? "—", 40),
-        ...labels.map((label) => inert(String(row.scores[label] ?? "—"), 20)),
+        ...names.map((name) => inert(String(row.scores[name] ?? "—"), 20)),
       ]),
-      [0, ...labels.map((_, i) => i + 4)],
+      [0, ...names.map((_, i) => i + 4)],
     ),
   );
 }
@@ -228,8 +234,10 @@ function toColumn(run: Run, field: string): RowColumn {
   if (field === "row_index") return { kind: "index" };
   if (field === "output" || field === "error" || field === "trial" || field === "digest")
     return { kind: field };
-  const score = run.scores.findIndex(
-    (one) => scoreLabel(one, run.scores) === field || `${one.metric}:${one.name}` === field,
+  const score = run.scores.findIndex((one) =>
+    [scoreLabel(one, run.scores), scoreServiceName(one, run.scores), `${one.metric}:${one.name}`].includes(
+      field,
+    ),
   );
   if (score !== -1) return { kind: "score", score };
   const item = field.startsWith("item.") ? field.slice(5) : field;

@@ -66,16 +66,30 @@ export function pythonFloat(value: number): string {
 }
 
 const NEEDS_ESCAPE = /[^\x20-\x7e]|["\\]/;
-const NOT_ASCII = /[\x7f-\uffff]/g;
+const SHORT_ESCAPES: Readonly<Record<number, string>> = {
+  8: "\\b",
+  9: "\\t",
+  10: "\\n",
+  12: "\\f",
+  13: "\\r",
+  34: '\\"',
+  92: "\\\\",
+};
+const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, "0"));
 
 /** A string as Python's ensure_ascii prints it: every unit outside space..tilde escaped, hex in lower case. */
 export function pythonString(value: string): string {
   if (!NEEDS_ESCAPE.test(value)) return `"${value}"`;
-  // JSON.stringify escapes quotes, backslashes and C0 controls as Python does; the rest is done here.
-  return JSON.stringify(value).replace(
-    NOT_ASCII,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+  let text = '"';
+  let plainFrom = 0;
+  for (let i = 0; i < value.length; i++) {
+    const unit = value.charCodeAt(i);
+    if (unit >= 0x20 && unit <= 0x7e && unit !== 34 && unit !== 92) continue;
+    text += value.slice(plainFrom, i);
+    text += SHORT_ESCAPES[unit] ?? `\\u${HEX[unit >> 8]}${HEX[unit & 255]}`;
+    plainFrom = i + 1;
+  }
+  return `${text}${value.slice(plainFrom)}"`;
 }
 
 const SURROGATE = /[\ud800-\udfff]/;

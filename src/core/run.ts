@@ -155,8 +155,24 @@ export interface RunRow {
   readonly error: string | null;
 }
 
-/** The name shown for a score: `metric:name` where the run has several metrics, else the name. */
+/**
+ * The name people see: the score's name, behind its metric (`bleu:sentence`) where the run has several metrics and the
+ * metric says more than the name. A metric's workspace (`default/bleu`) is left out unless two metrics then look alike.
+ */
 export function scoreLabel(score: ScoreKey, all: readonly ScoreKey[]): string {
+  const { metric, name } = score;
+  const isOnlyMetric = all.every((other) => other.metric === metric);
+  if (metric === null || isOnlyMetric) return name;
+  const short = metric.split("/").pop() ?? metric;
+  const isAmbiguous = all.some(
+    (other) => other.metric !== metric && other.name === name && other.metric?.split("/").pop() === short,
+  );
+  if (isAmbiguous) return `${metric}:${name}`;
+  return short === name ? name : `${short}:${name}`;
+}
+
+/** The name in the service's JSON: the score's own, behind its metric only where another score bears it too. */
+export function scoreServiceName(score: ScoreKey, all: readonly ScoreKey[]): string {
   const isAmbiguous = all.some((other) => other.name === score.name && other.metric !== score.metric);
   return isAmbiguous && score.metric !== null ? `${score.metric}:${score.name}` : score.name;
 }

@@ -9,7 +9,7 @@ import {
   type ScoreAggregate,
   type ScoreKey,
   type ScoreSummary,
-  scoreLabel,
+  scoreServiceName,
 } from "./run.ts";
 
 /** The list envelope: `data`, `pagination`, `sort`. */
@@ -107,7 +107,7 @@ export function toServiceRow(row: RowDetail, scores: readonly ScoreKey[]) {
     scores: Object.fromEntries(
       row.scores.flatMap((score) => {
         const value = scoreJson(score);
-        return value === undefined ? [] : [[scoreLabel(score, scores), value]];
+        return value === undefined ? [] : [[scoreServiceName(score, scores), value]];
       }),
     ),
     error: row.error,
@@ -130,7 +130,7 @@ export function toServiceComparison({ base, candidate, summary }: ComparisonHead
           duplicate_candidate: join.duplicateCandidate,
         },
         scores: summary.scores.map((score) => ({
-          name: score.name,
+          name: scoreServiceName(score.base, base.scores),
           n: score.n,
           infinite: score.infinite,
           base_mean: score.baseMean,

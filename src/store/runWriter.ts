@@ -94,7 +94,7 @@ class Draft implements RunDraft {
   private readonly index = new DigestIndex(1024);
   private readonly trials = new TrialCounter();
   private readonly itemOf: number[] = [];
-  /** Parts close while the next is written; each promise is awaited in `seal`. */
+  /** Parts close while the next is written; each promise is awaited in `commit`. */
   private readonly closing: Promise<readonly [string, StoredFile]>[] = [];
   private part: CheckedSink | null = null;
   private partCount = 0;
@@ -133,12 +133,16 @@ class Draft implements RunDraft {
   }
 
   private closePart(): void {
-    if (this.part === null) return;
-    const closed = this.part.close();
-    // A failure is reported by `seal`; until then it must not count as unhandled.
+    if (this.part !== null) this.close(this.part);
+    this.part = null;
+  }
+
+  /** Flushing to disk takes a while, and the next part and the statistics need not wait for it. */
+  private close(sink: CheckedSink): void {
+    const closed = sink.close();
+    // A failure is reported by `commit`; until then it must not count as unhandled.
     closed.catch(() => undefined);
     this.closing.push(closed);
-    this.part = null;
   }
 
   async addRows(batch: ScannedBatch, part: number, offset: number): Promise<void> {
@@ -167,7 +171,7 @@ class Draft implements RunDraft {
     this.columns.end();
     await this.writeColumns(this.npz.end());
     this.closePart();
-    const files = Object.fromEntries([...(await Promise.all(this.closing)), await this.columnFile.close()]);
+    this.close(this.columnFile);
     const path = this.fs.join(this.place.staging, COLUMN_FILE);
     return {
       items: this.rowItems(),
@@ -180,7 +184,7 @@ class Draft implements RunDraft {
           name: this.columns.scores[score]?.name ?? "",
           dictionary: this.columns.dictionary(score),
         }),
-      commit: (record) => this.commit(record, files),
+      commit: (record) => this.commit(record),
     };
   }
 
@@ -196,7 +200,8 @@ class Draft implements RunDraft {
     return { index: this.index, itemOf, firstRow, rowCount };
   }
 
-  private async commit(record: RunRecord, files: Readonly<Record<string, StoredFile>>): Promise<void> {
+  private async commit(record: RunRecord): Promise<void> {
+    const files = Object.fromEntries(await Promise.all(this.closing));
     const manifest: Manifest = {
       format: STORE_FORMAT,
       version: STORE_VERSION,

@@ -1,4 +1,5 @@
 // The item of a row field by field, and what is said of a score without a number. Shared by both detail panes.
+import { leadingFields } from "../../src/core/itemColumns.ts";
 import type { Json, JsonObject } from "../../src/core/json.ts";
 import type { RowScore } from "../../src/core/run.ts";
 import { field, fullText } from "./detailPane.ts";
@@ -21,7 +22,7 @@ export interface ItemParts {
 }
 
 export function drawItem(item: JsonObject): ItemParts {
-  const entries = Object.entries(item);
+  const entries = leadingFields(Object.keys(item)).map((name): [string, Json] => [name, item[name] ?? null]);
   const [lead, ...others] = entries;
   const isShort = (value: Json) => {
     const { text, isCode } = jsonText(value);

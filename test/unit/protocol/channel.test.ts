@@ -77,10 +77,11 @@ describe("a channel", () => {
 
   it("ends a cancelled request and aborts its handler", async () => {
     let isAborted = false;
-    const { client } = aChannel(
-      ({ signal }) =>
-        new Promise((resolve) => signal.addEventListener("abort", () => ((isAborted = true), resolve(null)))),
-    );
+    const { client } = aChannel(async ({ signal }) => {
+      await new Promise((resolve) => signal.addEventListener("abort", resolve));
+      isAborted = true;
+      return null;
+    });
     const controller = new AbortController();
     const call = client.call("wait", null, { signal: controller.signal });
     await client.call("double", 1);
@@ -134,7 +135,9 @@ describe("a channel", () => {
   it("aborts running handlers when the server is disposed", async () => {
     let isAborted = false;
     const { client, server } = aChannel(({ signal }) => {
-      signal.addEventListener("abort", () => (isAborted = true));
+      signal.addEventListener("abort", () => {
+        isAborted = true;
+      });
       return new Promise(() => undefined);
     });
     const open = client.call("wait", null);

@@ -1,6 +1,7 @@
 // How a joined row prints: item, both outputs with the words that differ, and the scores.
 import type { CompareRow, CompareSide } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import { leadingFields } from "../../../src/core/itemColumns.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
@@ -31,18 +32,27 @@ const PADDING_PX = 18;
 function drawOutput(row: CompareRow, side: "base" | "candidate"): Node {
   const own = row[side];
   if (own === null) return h("span", { class: "na" }, "—");
-  if (own.error !== null) return h("span", { class: "err two" }, icon("error"), " ", dataText(own.error));
+  if (own.error !== null && own.output === null)
+    return h("span", { class: "err two" }, icon("error"), " ", dataText(own.error));
   const words = drawSide(row.base?.output ?? null, row.candidate?.output ?? null, side);
-  return h("div", { class: "two", dir: "auto" }, ...words);
+  const failed =
+    own.error === null
+      ? []
+      : [
+          h("span", { class: "err", title: own.error, role: "img", "aria-label": own.error }, icon("error")),
+          " ",
+        ];
+  return h("div", { class: "two", dir: "auto" }, ...failed, ...words);
 }
 
+/** The side that failed without an output. */
 function errorOf(row: CompareRow): CompareSide | null {
-  return [row.base, row.candidate].find((side) => side !== null && side.error !== null) ?? null;
+  return [row.base, row.candidate].find((side) => side?.output === null && side.error !== null) ?? null;
 }
 
 /** The item, and in a narrow panel both outputs in a line under it. */
-function drawItem(row: CompareRow, isNarrow: boolean): Node {
-  const item = row.fields.find((text) => text !== null) ?? null;
+function drawItem(row: CompareRow, fieldOrder: readonly number[], isNarrow: boolean): Node {
+  const item = fieldOrder.map((at) => row.fields[at] ?? null).find((text) => text !== null) ?? null;
   const title = item === null ? h("span", { class: "na" }, "—") : dataText(item, isNarrow ? "clip" : "two");
   if (!isNarrow) return title;
   const failed = errorOf(row);
@@ -128,6 +138,8 @@ export function toCompareColumns(
   choice: ColumnChoice,
 ): readonly TableColumn<CompareRow>[] {
   const total = view.summary.join.matched + view.summary.join.onlyBase + view.summary.join.onlyCandidate;
+  const leading = leadingFields(view.itemFields);
+  const fieldOrder = leading.map((field) => view.itemFields.indexOf(field));
   const isStacked = choice.isNarrow && !choice.isBrief;
   const output = (side: "base" | "candidate"): TableColumn<CompareRow> => ({
     key: `output ${side}`,
@@ -148,10 +160,10 @@ export function toCompareColumns(
     },
     {
       key: "item",
-      label: view.itemFields[0] ?? "item",
+      label: leading[0] ?? "item",
       minPx: 170,
       grow: 2,
-      cell: (row) => drawItem(row, isStacked),
+      cell: (row) => drawItem(row, fieldOrder, isStacked),
     },
     ...(choice.isNarrow || choice.isBrief ? [] : [output("base"), output("candidate")]),
     ...scoreOrder(view, choice).flatMap((index) => scoreColumns(view, index, choice)),

@@ -1,5 +1,6 @@
 // How a row of a result prints: columns, their cells, and the order they can be sorted by.
 import { formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts";
+import { leadingFields } from "../../../src/core/itemColumns.ts";
 import type { RowPreview, RowSort } from "../../../src/core/rowQuery.ts";
 import { type RowScore, type Run, scoreLabel } from "../../../src/core/run.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
@@ -66,7 +67,14 @@ function drawText(text: string | null): Node {
 
 function drawOutput(row: RowPreview): Node {
   if (row.error === null) return drawText(row.output);
-  return h("span", { class: "err clip" }, icon("error"), " ", dataText(row.error));
+  // A scorer may fail on a row that has its output: the output stays readable, the icon says that something failed.
+  if (row.output === null) return h("span", { class: "err clip" }, icon("error"), " ", dataText(row.error));
+  const failed = h(
+    "span",
+    { class: "err", title: row.error, role: "img", "aria-label": row.error },
+    icon("error"),
+  );
+  return h("span", { class: "clip" }, failed, " ", dataText(row.output));
 }
 
 /** Widest text a score column can hold, in pixels: numbers are never cut. */
@@ -104,9 +112,10 @@ export function toRowColumns(
 ): readonly TableColumn<RowPreview>[] {
   const { isNarrow } = room;
   const lastNumber = String(run.rows).length;
-  const fields = run.itemFields
+  const fields = leadingFields(run.itemFields)
     .slice(0, isNarrow || room.isBesidePane ? 1 : MAX_FIELDS)
-    .map((field, i): TableColumn<RowPreview> => {
+    .map((field): TableColumn<RowPreview> => {
+      const i = run.itemFields.indexOf(field);
       const width = fieldRoom(
         field,
         seen.map((row) => row.fields[i] ?? null),

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import { rowNotes, toCoverage } from "../../../../webview/panels/result/coverage.ts";
+import { nextSort, rowToText, sortInWords } from "../../../../webview/panels/result/rowColumns.ts";
+import { aRow, aRun } from "../../../support/runBuilders.ts";
+import { anUnscored, aRowScore, aScore } from "../../../support/scoreBuilders.ts";
+
+describe("coverage in the header", () => {
+  it("says how many rows are scored and names what is not", () => {
+    const run = aRun({ rows: 640, scores: [aScore([], { count: 631, nanCount: 5, errorCount: 4 })] });
+    expect(toCoverage(run, "en")).toMatchObject({
+      text: "631 of 640 rows scored",
+      rest: ", 5 NaN, 4 errors",
+    });
+  });
+  it("names the score when there are several", () => {
+    const run = aRun({ rows: 4, scores: [aScore(), aScore([1], { name: "tone" })] });
+    expect(toCoverage(run, "en")?.text).toBe("4 of 4 rows scored on correctness");
+  });
+  it("is left out where nothing can be scored", () => {
+    expect(toCoverage(aRun({ scores: [], primaryScore: null }), "en")).toBeNull();
+    expect(toCoverage(aRun({ rows: 0 }), "en")).toBeNull();
+  });
+  it("is followed by repeats, errors and skipped lines, each only when there are some", () => {
+    expect(rowNotes(aRun(), "en")).toEqual([]);
+    const run = aRun({ items: 1990, duplicates: 6, erroredRows: 1, skippedLines: 4 });
+    expect(rowNotes(run, "en")).toEqual([
+      "1,990 distinct items, 6 repeated",
+      "1 row with an error",
+      "4 lines skipped at import",
+    ]);
+  });
+});
+
+describe("order of rows", () => {
+  it("turns round when the same head is pressed again", () => {
+    const once = nextSort("score 0", null);
+    expect(once).toEqual({ column: { kind: "score", score: 0 }, descending: false });
+    expect(nextSort("score 0", once).descending).toBe(true);
+    expect(nextSort("item question", once)).toEqual({
+      column: { kind: "item", field: "question" },
+      descending: false,
+    });
+  });
+  it("is said in words", () => {
+    expect(sortInWords(null, aRun())).toBe("in file order");
+    expect(sortInWords(nextSort("score 0", null), aRun())).toBe("sorted by correctness, lowest first");
+    expect(sortInWords(nextSort("index", null), aRun())).toBe("sorted by row number, ascending");
+  });
+});
+
+describe("copied rows", () => {
+  it("are tab-separated at full precision, without tabs or line breaks from the data", () => {
+    const row = aRow({
+      fields: ["a\tb", null],
+      output: "two\nlines",
+      scores: [aRowScore({ value: 0.123456789 }), anUnscored("nan")],
+    });
+    expect(rowToText(row)).toBe("1\ta b\t\ttwo lines\t0.123456789\t");
+  });
+});
