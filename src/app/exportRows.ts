@@ -6,14 +6,17 @@ import type { ExportOptions } from "../core/exportTypes.ts";
 import type { FileSystem } from "../core/ports.ts";
 import { scoreLabel } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { type FullRow, fieldCell, itemJson } from "./itemSource.ts";
+import { type FieldCell, type FullRow, fieldCell, itemJson } from "./itemSource.ts";
 import type { RowPages } from "./rowPages.ts";
 
-export type Cell = string | number | boolean | null;
+export type Cell = FieldCell | number | boolean | null;
 
-/** One line of CSV with its line end. Numbers and booleans are never guarded: they can't be formulas. */
+/** One line of CSV with its line end. Values that are no texts are never guarded: they can't be formulas. */
 export function csvLine(cells: readonly Cell[], guard: boolean): string {
-  const safe = cells.map((cell) => (typeof cell === "string" && guard ? guardFormula(cell) : (cell ?? "")));
+  const safe = cells.map((cell) => {
+    if (typeof cell === "string") return guard ? guardFormula(cell) : cell;
+    return cell !== null && typeof cell === "object" ? cell.source : cell;
+  });
   return `${Papa.unparse([safe])}\r\n`;
 }
 

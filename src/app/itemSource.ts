@@ -1,6 +1,6 @@
 // The item of a row as its source wrote it: exports must not turn `1.0` into `1`.
 import type { ItemPlace } from "../core/digest.ts";
-import { memberText } from "../core/jsonText.ts";
+import { memberText, quoteConstants } from "../core/jsonText.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 
 /** A row in full that knows where its item stands in the source line. */
@@ -12,18 +12,21 @@ export interface FullRow extends RowDetail {
 export function itemJson(row: FullRow): string {
   const fields = Object.keys(row.item).map((field) => {
     const source = fieldSource(row, field);
-    const isJson =
-      source !== null && !/^-?(?:NaN|Infinity)$/.test(source) && !/[[{].*\b(?:NaN|Infinity)\b/s.test(source);
-    return `${JSON.stringify(field)}:${isJson ? source : JSON.stringify(row.item[field])}`;
+    const value = source === null ? JSON.stringify(row.item[field]) : quoteConstants(source);
+    return `${JSON.stringify(field)}:${value}`;
   });
   return `{${fields.join(",")}}`;
 }
 
+/** A text, or the source of a value that is none: a number, a list, an object. */
+export type FieldCell = string | { readonly source: string };
+
 /** A field as a cell: strings as they are, other values as their source text; `null` when absent. */
-export function fieldCell(row: FullRow, field: string): string | null {
+export function fieldCell(row: FullRow, field: string): FieldCell | null {
   const value = row.item[field];
   if (value === undefined) return null;
-  return typeof value === "string" ? value : (fieldSource(row, field) ?? JSON.stringify(value));
+  if (typeof value === "string") return value;
+  return { source: fieldSource(row, field) ?? JSON.stringify(value) };
 }
 
 function fieldSource(row: FullRow, field: string): string | null {

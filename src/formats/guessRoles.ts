@@ -36,7 +36,7 @@ const NUMBER_OR_BOOLEAN = /^\s*(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|true|fa
 const ERROR_NAMES = ["error", "error_message", "exception"];
 /** Columns that describe the run or the writing of the file, not the item. */
 const NOT_CONTENT =
-  /^(?:|unnamed: ?\d+|run_id|uuid|timestamp|created_at|model|model_name|trial|epoch|seed)$/i;
+  /^(?:|unnamed: ?\d+|row_index|digest|run_id|uuid|timestamp|created_at|model|model_name|trial|epoch|seed)$/i;
 
 /** Guesses from the probe's records; columns in order of first appearance. */
 export function guessRoles(probe: FileProbe): RoleGuess {
@@ -52,15 +52,22 @@ export function guessRoles(probe: FileProbe): RoleGuess {
     (name) => !taken.has(name) && !NOT_A_SCORE.test(name) && holdsScores(probe, name),
   );
   const scores = withoutInputs(numeric, names, output);
-  const input = names.filter(
-    (name) => name !== output && name !== error && !scores.includes(name) && !NOT_CONTENT.test(name),
-  );
+  const input = isOwnExport(probe)
+    ? ["item"]
+    : names.filter(
+        (name) => name !== output && name !== error && !scores.includes(name) && !NOT_CONTENT.test(name),
+      );
   const roles: ColumnRoles = { input, expected, output, scores, error };
   return {
     roles,
     columns: names.map((name) => ({ name, role: roleOf(name, roles), examples: examplesOf(probe, name) })),
     isSure: scores.length > 0 && input.length > 0 && scores.every((name) => SCORE_NAME.test(name)),
   };
+}
+
+/** Lines that we exported hold the whole item in one member; what stands beside it tells it again. */
+function isOwnExport(probe: FileProbe): boolean {
+  return probe.records.every((record) => isJsonObject(record.item) && typeof record.digest === "string");
 }
 
 /**
@@ -89,12 +96,14 @@ export function roleOf(name: string, roles: ColumnRoles): ColumnGuess["role"] {
 
 /** True when every value present is a number, a boolean, NaN, or an object of such under a score-like name. */
 function holdsScores(probe: FileProbe, name: string): boolean {
+  const isNamedSo = SCORE_NAME.test(name);
   let seen = 0;
   for (const record of probe.records) {
     const value = record[name];
     if (value === undefined || value === null || value === "") continue;
-    if (!isScoreValue(value, probe.shape === "csv" || SCORE_NAME.test(name), SCORE_NAME.test(name)))
-      return false;
+    // The object of a failed row may hold no number: it says nothing either way.
+    if (isNamedSo && isJsonObject(value) && !hasNumber(value)) continue;
+    if (!isScoreValue(value, probe.shape === "csv" || isNamedSo, isNamedSo)) return false;
     seen++;
   }
   return seen > 0;
@@ -104,7 +113,7 @@ function isScoreValue(value: Json, isTextAllowed: boolean, isObjectAllowed: bool
   if (typeof value === "number" || typeof value === "boolean") return true;
   if (typeof value === "string")
     return NOT_FINITE.test(value) || (isTextAllowed && NUMBER_OR_BOOLEAN.test(value));
-  return isObjectAllowed && isJsonObject(value) && hasNumber(value);
+  return isObjectAllowed && isJsonObject(value);
 }
 
 function hasNumber(object: JsonObject): boolean {

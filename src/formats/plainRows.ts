@@ -41,12 +41,12 @@ type ToScore = typeof toRowScore;
 
 function plainReader(roles: ColumnRoles | null, toScore: ToScore): RowReader {
   if (roles === null) throw new Problem("needsRoles", "Plain files need column roles.");
-  const place = { fields: roles.input };
+  const [only] = roles.input.length === 1 ? roles.input : [];
   const textAt = (record: JsonObject, column: string | null): string | null =>
     column === null ? null : asText(record[column]);
   return {
     scan(record): ScannedRow {
-      const item = pick(record, roles.input);
+      const { item, place } = itemOf(record, roles.input, only);
       if (Object.keys(item).length === 0)
         throw new Problem("badInput", `none of the input columns ${roles.input.join(", ")}`);
       const scores = roles.scores.flatMap((column) => readScores(record, column, toScore));
@@ -54,6 +54,17 @@ function plainReader(roles: ColumnRoles | null, toScore: ToScore): RowReader {
     },
     texts: (record) => ({ output: textAt(record, roles.output), expected: textAt(record, roles.expected) }),
   };
+}
+
+/** The input columns as one object. A single one that holds an object is the item itself, as in NeMo's rows. */
+function itemOf(
+  record: JsonObject,
+  fields: readonly string[],
+  only: string | undefined,
+): Pick<ScannedRow, "item" | "place"> {
+  const whole = only === undefined ? undefined : record[only];
+  if (only !== undefined && isJsonObject(whole)) return { item: whole, place: { member: only } };
+  return { item: pick(record, fields), place: { fields } };
 }
 
 function emptyToNull(text: string | null): string | null {
