@@ -17,6 +17,11 @@ export interface FileSink {
 
 /** A file system, as the store and the use cases need it. Paths are absolute, with `/` or the host's separator. */
 export interface FileSystem {
+  /**
+   * True where renaming a folder is one step that a crash can't cut in half (local disks). Elsewhere (an editor's
+   * virtual file systems) a run is written in place, its manifest last.
+   */
+  readonly hasAtomicRename: boolean;
   /** Entries of a folder; empty when it does not exist. */
   list(folder: string): Promise<readonly FolderEntry[]>;
   /** Size and kind, or `null` when nothing is there. */

@@ -32,6 +32,8 @@ class NodeSink implements FileSink {
 }
 
 export const nodeFileSystem: FileSystem = {
+  hasAtomicRename: true,
+
   async list(folder): Promise<readonly FolderEntry[]> {
     try {
       const entries = await readdir(folder, { withFileTypes: true });
