@@ -18,6 +18,9 @@ const common = {
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: "node", target: "node20", format: "cjs" };
 
+/** For the web extension host: a stray import of Node fails the build. */
+const web = { ...common, platform: "browser", target: "es2022", outdir: "dist/web" };
+
 /** The webview does not mark `vscode` external, so a stray runtime import fails the build. */
 const webview = {
   ...common,
@@ -40,6 +43,8 @@ const builds = [
     outdir: "dist",
     define: { EVAL_RESULTS_VERSION: JSON.stringify(version) },
   },
+  { ...web, entryPoints: { extension: "src/extensionWeb.ts" }, format: "cjs", external: ["vscode"] },
+  { ...web, entryPoints: { storeWorker: "src/storeWorkerWeb.ts" }, format: "iife" },
   { ...webview, entryPoints: panels, outdir: "dist/webview" },
 ];
 

@@ -1,24 +1,9 @@
-// Builds the object graph and registers it; holds no logic of its own.
+// Entry of the extension in Node: the engine runs in a thread that reads the disk itself.
 import * as vscode from "vscode";
-import { Commands } from "./host/commands.ts";
-import { Reporter } from "./host/report.ts";
-import { registerRowDocuments } from "./host/rowDocuments.ts";
-import { WorkspaceStore } from "./host/workspaceStore.ts";
-
-/** What tests may look at: state that no person sees, never a way to change it. */
-export interface TestApi {
-  readonly openPanels: () => { readonly results: number; readonly comparisons: number };
-  readonly treeNodes: () => readonly unknown[];
-}
+import { activateHost, type TestApi } from "./host/activateHost.ts";
+import { storeThread } from "./node/storeThread.ts";
 
 export function activate(context: vscode.ExtensionContext): TestApi {
-  const report = new Reporter();
   const bundleFolder = vscode.Uri.joinPath(context.extensionUri, "dist").fsPath;
-  const store = new WorkspaceStore(bundleFolder, report);
-  const commands = new Commands(context.extensionUri, store, report);
-  context.subscriptions.push(report, store, commands, registerRowDocuments(store));
-  return {
-    openPanels: () => ({ results: commands.resultPanels.count, comparisons: commands.comparePanels.count }),
-    treeNodes: () => commands.tree.nodes,
-  };
+  return activateHost(context, { start: storeThread(bundleFolder), hasDisk: true });
 }

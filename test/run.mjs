@@ -1,5 +1,5 @@
-// `npm test`: installs what is missing and runs every part, or those named by --unit, --vscode, --window, --vsix
-// and --only PATTERN. Works from a bare clone.
+// `npm test`: installs what is missing and runs every part, or those named by --unit, --vscode, --web, --window,
+// --vsix and --only PATTERN. Works from a bare clone.
 import { ensureDependencies } from "./host/dependencies.mjs";
 import { importTypeScript } from "./host/runTypeScript.mjs";
 

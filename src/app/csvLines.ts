@@ -110,7 +110,9 @@ class CsvReading {
     const last = cells.at(-1);
     const lineEnd = this.text[end - 1] === "\n" ? end - 1 : end;
     if (last === undefined || this.newline === "\r" || !last.endsWith("\r")) return cells;
-    if (this.text.slice(lineEnd - last.length, lineEnd) !== last) return cells;
+    const start = lineEnd - last.length;
+    const isBare = start === this.at || this.text[start - 1] === this.delimiter;
+    if (!isBare || this.text.slice(start, lineEnd) !== last) return cells;
     return [...cells.slice(0, -1), last.slice(0, -1)];
   }
 

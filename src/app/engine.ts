@@ -7,10 +7,20 @@ import type {
   ComparisonHead,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
+import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type { ListQuery, RunList, StoredRun, TrashedRun } from "../core/runStore.ts";
+import type {
+  ListQuery,
+  RunList,
+  StoredRun,
+  StoreReport,
+  Tidied,
+  TrashedRun,
+  TrashLimits,
+} from "../core/runStore.ts";
+import { checkStore } from "./checkStore.ts";
 import { type Comparison, openComparison } from "./comparison.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { exportRun, writeExport } from "./exportRows.ts";
@@ -52,7 +62,10 @@ export class Engine {
   }
 
   import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
-    return importFile(this.parts, path, options, call);
+    // The store's own failures are told by then: what is left is about reading the file.
+    return explained({ doing: "import the file", place: path, isReading: true }, () =>
+      importFile(this.parts, path, options, call),
+    );
   }
 
   async compare(pair: ComparePair): Promise<ComparisonHead> {
@@ -84,8 +97,7 @@ export class Engine {
 
   /** Writes pieces to `path`, whole or not at all; gives the bytes written. */
   writeExport(path: string, pieces: AsyncIterable<string>): Promise<number> {
-    const nonce = [...this.parts.environment.randomBytes(4)].map((byte) => byte.toString(16)).join("");
-    return writeExport(this.parts.fs, path, nonce, pieces);
+    return writeExport(this.parts.fs, path, pieces);
   }
 
   async remove(ids: readonly RunId[]): Promise<void> {
@@ -99,6 +111,31 @@ export class Engine {
 
   trash(): Promise<readonly TrashedRun[]> {
     return this.parts.store.trash();
+  }
+
+  /** What `tidy` with these limits would remove from the trash. */
+  expired(limits: TrashLimits): Promise<readonly TrashedRun[]> {
+    return this.parts.store.expired(limits);
+  }
+
+  /** Removes rests of dead writes, and from the trash what is beyond the limits. */
+  tidy(limits: TrashLimits): Promise<Tidied> {
+    return this.parts.store.tidy(limits);
+  }
+
+  /** Removes everything from the trash for good: only after asking. */
+  emptyTrash(): Promise<readonly TrashedRun[]> {
+    return this.parts.store.emptyTrash();
+  }
+
+  /** A text that changes when runs come or go, also by other processes. */
+  stamp(): Promise<string> {
+    return this.parts.store.stamp();
+  }
+
+  /** Reads every byte of the store and says what is wrong. */
+  check(repair: boolean, signal: AbortSignal): Promise<StoreReport> {
+    return checkStore(this.parts, repair, signal);
   }
 
   private pagesOf(stored: StoredRun): RowPages {

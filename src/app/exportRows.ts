@@ -2,11 +2,15 @@
 // there, numbers of the item keep their source text in JSONL.
 import Papa from "papaparse";
 import { guardFormula, scoreCell, scoreJson } from "../core/csvText.ts";
+import { isEditorPath } from "../core/editorPath.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
+import { explained } from "../core/fileProblem.ts";
 import type { FileSystem } from "../core/ports.ts";
+import { Problem } from "../core/problem.ts";
 import { scoreLabel } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { type FieldCell, type FullRow, fieldCell, itemJson } from "./itemSource.ts";
+import { splitPath } from "./probeFile.ts";
 import type { RowPages } from "./rowPages.ts";
 
 export type Cell = FieldCell | number | boolean | null;
@@ -87,29 +91,31 @@ function toJson(row: FullRow, scores: Scores, labels: readonly string[]): string
   return `${head.slice(0, -1)},"item":${itemJson(row)},${rest.slice(1)}`;
 }
 
-/** Writes pieces to a new file beside `path` and moves it there when all are written. */
+/** Writes pieces to `path`, over any file there: whole or not at all. Gives the bytes written. */
 export async function writeExport(
   fs: FileSystem,
   path: string,
-  nonce: string,
   pieces: AsyncIterable<string>,
 ): Promise<number> {
-  const draft = `${path}.${nonce}.tmp`;
-  const sink = await fs.create(draft);
+  const { folder } = splitPath(path);
+  // The editor makes folders, and in a browser it may know the file alone.
+  if (!isEditorPath(path) && (await fs.stat(folder)) === null)
+    throw new Problem("notFound", `There is no folder ${folder} to export into.`);
+  const writing = <T>(work: () => Promise<T>): Promise<T> =>
+    explained({ doing: `export to ${path}`, place: folder }, work);
+  const sink = await writing(() => fs.replace(path));
   const encoder = new TextEncoder();
   let bytes = 0;
   try {
     for await (const piece of pieces) {
       const encoded = encoder.encode(piece);
       bytes += encoded.length;
-      await sink.write(encoded);
+      await writing(() => sink.write(encoded));
     }
-    await sink.close();
-    await fs.rename(draft, path);
+    await writing(() => sink.close());
     return bytes;
   } catch (error) {
     await sink.abandon();
-    await fs.remove(draft);
     throw error;
   }
 }

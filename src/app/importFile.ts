@@ -53,7 +53,7 @@ export async function importFile(
 }
 
 async function openSource(parts: ImportParts, path: string, options: ImportOptions): Promise<Source> {
-  const probe = await probeFile(parts.fs, path);
+  const probe = await probeFile(parts.fs, path, options.format);
   const format = formatOf(parts.formats, probe, options.format);
   const roles = parts.formats.hasColumns(format) ? (options.roles ?? guessedRoles(parts, probe)) : null;
   return { path, probe, format, roles, companion: await findCompanion(parts.fs, path, format) };

@@ -12,7 +12,7 @@ import { LISTED_SKIPS } from "./scanBatch.ts";
 const MAX_FIELDS = 200;
 const CSV_BATCH_BYTES = 2 * 1024 * 1024;
 /** Batches read ahead of the one whose rows are being added. */
-const BATCHES_AHEAD = 6;
+const BATCHES_AHEAD = 4;
 
 /** Scans batches for one file. The bytes may be gone afterwards: they can be handed to another thread. */
 export type ScanBatch = (bytes: Uint8Array) => Promise<ScannedBatch>;
@@ -59,11 +59,14 @@ export async function importRows(job: RowImport): Promise<RowTally> {
     for await (const batch of job.shape === "csv" ? csvBatches(job, tally) : jsonBatches(job)) {
       job.signal.throwIfAborted();
       const place = await job.draft.append(batch.bytes);
+      const scanned = job.scan(batch.bytes);
+      // A failure is met when its turn comes; until then it must not count as unhandled.
+      scanned.catch(() => undefined);
       ahead.push({
-        scanned: job.scan(batch.bytes),
-        add: async (scanned) => {
-          tally.take(scanned, batch.sourceLines);
-          await job.draft.addRows(scanned, place.part, place.offset);
+        scanned,
+        add: async (rows) => {
+          tally.take(rows, batch.sourceLines);
+          await job.draft.addRows(rows, place.part, place.offset);
           job.progress(job.draft.rows, batch.fileBytes);
         },
       });

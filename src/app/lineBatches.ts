@@ -8,10 +8,15 @@ const OPENING_BRACE = 123;
 /** Batches of whole lines, as they stand in the file; a line longer than a chunk makes a longer batch. A byte order mark is dropped. */
 export async function* lineBatches(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
   let carried: Uint8Array[] = [];
-  let isStart = true;
+  let head: Uint8Array | null = new Uint8Array(0);
   for await (const raw of chunks) {
-    const chunk = isStart ? withoutByteOrderMark(raw) : raw;
-    isStart = false;
+    let chunk = raw;
+    if (head !== null) {
+      chunk = head.length === 0 ? raw : concatenated([head, raw]);
+      head = chunk.length < 3 ? chunk : null;
+      if (head !== null) continue;
+      chunk = withoutByteOrderMark(chunk);
+    }
     const end = chunk.lastIndexOf(NEWLINE) + 1;
     if (end === 0) {
       carried.push(chunk);
@@ -21,6 +26,7 @@ export async function* lineBatches(chunks: AsyncIterable<Uint8Array>): AsyncIter
     carried = end === chunk.length ? [] : [chunk.slice(end)];
     yield batch;
   }
+  if (head !== null && head.length > 0) yield head;
   if (carried.length > 0) yield concatenated(carried);
 }
 

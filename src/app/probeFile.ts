@@ -23,10 +23,11 @@ export function splitPath(path: string): { readonly folder: string; readonly nam
   };
 }
 
-/** The probe of a file; a `badInput` or `unreadable` Problem says why it can't be rows. */
+/** The probe of a file, as the named format would read it if one is named; a `badInput` or `unreadable` Problem says why it can't be rows. */
 export async function probeFile(
   fs: FileSystem,
   path: string,
+  formatId?: string,
 ): Promise<FileProbe & { readonly sizeBytes: number }> {
   const { name } = splitPath(path);
   const { isFolder, sizeBytes } = await statOrProblem(fs, path, name);
@@ -34,14 +35,19 @@ export async function probeFile(
   if (sizeBytes === 0) throw new Problem("noUsableRow", `${name} is empty: there is no row to import.`);
   for (let length = PROBE_BYTES; ; length *= 4) {
     const bytes = await fs.readRange(path, 0, length);
-    const probe = probeStart(name, bytes, sizeBytes <= length);
+    const probe = probeStart(name, bytes, sizeBytes <= length, formatId);
     // A first line longer than what was read: look further.
     if (probe.records.length > 0 || sizeBytes <= length || length >= MAX_PROBE_BYTES)
       return { ...probe, sizeBytes };
   }
 }
 
-function probeStart(name: string, bytes: Uint8Array, isWhole: boolean): FileProbe {
+function probeStart(
+  name: string,
+  bytes: Uint8Array,
+  isWhole: boolean,
+  formatId: string | undefined,
+): FileProbe {
   if (isNoText(bytes))
     throw new Problem(
       "badInput",
@@ -49,7 +55,9 @@ function probeStart(name: string, bytes: Uint8Array, isWhole: boolean): FileProb
     );
   const start = new TextDecoder().decode(bytes);
   const first = start.trimStart()[0];
-  if (/\.(csv|tsv)$/i.test(name) || (first !== "{" && first !== "[" && looksLikeCsv(start)))
+  const isCsv = /\.(csv|tsv)$/i.test(name) || (first !== "{" && first !== "[" && looksLikeCsv(start));
+  // Every format but CSV is JSON lines, whatever the file is called.
+  if (formatId === undefined ? isCsv : formatId === "csv")
     return { name, shape: "csv", records: csvRecords(start, isWhole) };
   return { name, shape: "jsonl", records: jsonRecords(start, isWhole, name) };
 }

@@ -1,7 +1,7 @@
 // Reads the rows of a batch of lines: parse, map, digest. Pure work for one thread, whichever it is.
 import { DIGEST_BYTES, itemText } from "../core/digest.ts";
 import { isJsonObject } from "../core/json.ts";
-import { parseTolerant } from "../core/jsonText.ts";
+import { parseLine } from "../core/jsonText.ts";
 import type { Hashes, Utf8 } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RowReader } from "../core/resultFormat.ts";
@@ -16,7 +16,7 @@ export const LISTED_SKIPS = 1_000;
 export const MAX_LABELS = 1_000;
 
 export interface ScanTools {
-  readonly hashes: Pick<Hashes, "sha256">;
+  readonly hashes: Pick<Hashes, "sha256Into">;
   readonly utf8: Utf8;
 }
 
@@ -121,11 +121,15 @@ class Scan {
 
   private add(line: Line): void {
     if (line.text === null) throw new Problem("badInput", "not valid UTF-8");
-    const record = parseTolerant(line.text);
+    const { value: record, hasConstants } = parseLine(line.text);
     if (!isJsonObject(record)) throw new Problem("badInput", "not a JSON object");
     const row = this.reader.scan(record);
     const at = this.rows;
-    this.digests.set(this.tools.hashes.sha256(itemText(row.item, line.text, row.place)), at * DIGEST_BYTES);
+    this.tools.hashes.sha256Into(
+      itemText(row.item, line.text, row.place, hasConstants),
+      this.digests,
+      at * DIGEST_BYTES,
+    );
     this.offsets[at] = line.offset;
     this.lengths[at] = line.length;
     this.errors[at] = row.error === null ? 0 : 1;

@@ -24,6 +24,10 @@ const OPTIONS = {
   sort: { type: "string" },
   out: { type: "string" },
   "raw-cells": { type: "boolean" },
+  repair: { type: "boolean" },
+  yes: { type: "boolean" },
+  "max-age-days": { type: "string" },
+  "max-size-mb": { type: "string" },
 } as const;
 
 type Flag = keyof typeof OPTIONS;
@@ -53,6 +57,8 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   export: ["format", "out", "raw-cells"],
   delete: [],
   restore: [],
+  trash: ["yes", "max-age-days", "max-size-mb"],
+  doctor: ["repair"],
 };
 
 export type Values = ReturnType<typeof parse>["values"];
@@ -87,13 +93,37 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 
 function parsed(argv: readonly string[]) {
   try {
-    return parse(argv);
+    return parse(withSortFields(argv));
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
-    throw new Problem("badInput", `${text.split(". ")[0]}. Run eval-results --help for the flags.`, {
-      cause: error,
-    });
+    // Node explains over several sentences and lines; the first says what is wrong.
+    const first = text.split(/\.\s/)[0] ?? text;
+    throw new Problem("badInput", `${first}. Run eval-results --help for the flags.`, { cause: error });
   }
+}
+
+/** `--sort -score` as `--sort=-score`: Node takes a word with a leading dash for a flag. */
+function withSortFields(argv: readonly string[]): readonly string[] {
+  const end = argv.indexOf("--");
+  const words: string[] = [];
+  for (let i = 0; i < argv.length; i++) {
+    const word = argv[i] as string;
+    const next = argv[i + 1] ?? "";
+    const isField = word === "--sort" && /^-[^-]/.test(next) && (end === -1 || i < end);
+    words.push(isField ? `--sort=${next}` : word);
+    if (isField) i++;
+  }
+  return words;
+}
+
+/** A limit of at least 0 from a flag; `null` without it. */
+export function limitFlag(values: Values, flag: "max-age-days" | "max-size-mb"): number | null {
+  const text = values[flag];
+  if (text === undefined) return null;
+  const value = Number(text);
+  if (text.trim() === "" || !Number.isFinite(value) || value < 0)
+    throw new Problem("badInput", `--${flag} takes a number of at least 0, not ${text}.`);
+  return value;
 }
 
 /** A whole number of at least 1 from a flag. */
@@ -120,6 +150,8 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells]
   eval-results delete NAME…
   eval-results restore NAME…
+  eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]
+  eval-results doctor         [--repair]              reads every byte; repairs what is only a cache or a rest
 
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.

@@ -6,24 +6,13 @@ import type { ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { Problem } from "../core/problem.ts";
 import type { ColumnRoles } from "../core/resultFormat.ts";
 import type { RowColumn, RowSort } from "../core/rowQuery.ts";
-import { type Run, type RunId, scoreLabel, scoreServiceName } from "../core/run.ts";
-import type { RunStore } from "../core/runStore.ts";
+import { type Run, scoreLabel, scoreServiceName } from "../core/run.ts";
 import { toServiceComparison, toServicePage, toServiceResult, toServiceRow } from "../core/serviceJson.ts";
 import { type CommandLine, countFlag, type Values } from "./arguments.ts";
+import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
+import type { Command, CommandParts } from "./commandParts.ts";
 import { inert, renderComparison, renderList, renderRun, table } from "./render.ts";
-import { resolveRun, resolveTrashed } from "./resolveRun.ts";
-
-/** What a command runs with. */
-export interface CommandParts {
-  readonly engine: Engine;
-  readonly store: RunStore;
-  readonly cwd: string;
-  readonly signal: AbortSignal;
-  readonly print: (text: string) => void;
-  readonly warn: (text: string) => void;
-}
-
-type Command = (parts: CommandParts, line: CommandLine) => Promise<void>;
+import { resolveRun } from "./resolveRun.ts";
 
 /** By name, as typed. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -35,6 +24,8 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   export: exportCommand,
   delete: deleteCommand,
   restore: restoreCommand,
+  trash: trashCommand,
+  doctor: doctorCommand,
 };
 
 function printJson(parts: CommandParts, value: unknown): void {
@@ -55,18 +46,28 @@ async function importCommand(parts: CommandParts, line: CommandLine): Promise<vo
     throw new Problem("badInput", "--name names one result, but several files are given.");
   const imported: unknown[] = [];
   const unchanged: unknown[] = [];
+  const failed: { readonly path: string; readonly message: string }[] = [];
   for (const path of line.names) {
     const full = resolve(parts.cwd, path);
-    const options = await importOptions(parts.engine, full, line.values);
-    const outcome = await parts.engine.import(full, options, {
-      signal: parts.signal,
-      progress: () => undefined,
-    });
-    if (outcome.kind === "unchanged") unchanged.push({ name: outcome.run.name, path });
-    else imported.push(toReceipt(outcome));
-    if (!line.values.json) parts.print(receiptText(path, outcome));
+    try {
+      const options = await importOptions(parts.engine, full, line.values);
+      const outcome = await parts.engine.import(full, options, {
+        signal: parts.signal,
+        progress: () => undefined,
+      });
+      if (outcome.kind === "unchanged") unchanged.push({ name: outcome.run.name, path });
+      else imported.push(toReceipt(outcome));
+      if (!line.values.json) parts.print(receiptText(path, outcome));
+    } catch (error) {
+      // One bad file does not keep the others out; alone it is simply the command's failure.
+      if (!(error instanceof Problem) || line.names.length === 1) throw error;
+      failed.push({ path, message: error.message });
+      parts.warn(`eval-results: ${error.message}\n`);
+    }
   }
-  if (line.values.json) printJson(parts, { imported, unchanged });
+  if (line.values.json) printJson(parts, { imported, unchanged, ...(failed.length === 0 ? {} : { failed }) });
+  if (failed.length > 0)
+    throw new Problem("badInput", `${failed.length} of ${line.names.length} files were not imported.`);
 }
 
 function toReceipt({ run, skipped, companion, roles }: Extract<ImportOutcome, { kind: "imported" }>) {
@@ -155,18 +156,28 @@ async function rolesFrom(
   const unknown = taken.find((name) => !known.includes(name));
   if (unknown !== undefined)
     throw new Problem("badInput", `${fileName} has no column ${unknown}. Its columns: ${known.join(", ")}.`);
+  const twice = taken.find((name, i) => taken.indexOf(name) !== i && !isExpectedInput(name, values));
+  if (twice !== undefined) throw new Problem("badInput", `Column ${twice} is given two roles; name it once.`);
   const scores = score ?? guess.roles.scores.filter((name) => !taken.includes(name));
-  const others = { output: output ?? guess.roles.output, error: error ?? guess.roles.error };
+  const free = (name: string | null): string | null => (name !== null && taken.includes(name) ? null : name);
+  const others = { output: output ?? free(guess.roles.output), error: error ?? free(guess.roles.error) };
   const isFree = (name: string): boolean =>
     !scores.includes(name) && name !== others.output && name !== others.error;
+  const guessedExpected = guess.roles.expected !== null && isFree(guess.roles.expected);
   return {
     roles: {
       input: input ?? guess.roles.input.filter(isFree),
-      expected: expected ?? guess.roles.expected,
+      expected: expected ?? (guessedExpected ? guess.roles.expected : null),
       scores,
       ...others,
     },
   };
+}
+
+/** The expected answer may be part of the input; no other column may play two roles. */
+function isExpectedInput(name: string, { score, output, expected, error, input }: Values): boolean {
+  const isElsewhere = score?.includes(name) === true || name === output || name === error;
+  return name === expected && input?.includes(name) === true && !isElsewhere;
 }
 
 async function listCommand(parts: CommandParts, line: CommandLine): Promise<void> {
@@ -307,8 +318,5 @@ async function deleteCommand(parts: CommandParts, line: CommandLine): Promise<vo
 
 async function restoreCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   atLeast(line, 1, "the name of at least one deleted result");
-  const runs = await Promise.all(line.names.map((name) => resolveTrashed(parts.engine, name)));
-  await parts.engine.restore([...new Set<RunId>(runs.map((run) => run.id))]);
-  if (line.values.json) printJson(parts, { restored: runs.map(({ id, name }) => ({ id, name })) });
-  else parts.print(`Restored ${runs.map((run) => inert(run.name)).join(", ")}.\n`);
+  await restoreNamed(parts, line.names, line.values.json === true);
 }

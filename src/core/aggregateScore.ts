@@ -29,7 +29,7 @@ export function aggregateScore(column: ScoreColumn, items: RowItems, context: Sc
     items.itemOf,
     items.index.size,
   );
-  const scored = perItem.means.filter((mean) => !Number.isNaN(mean));
+  const scored = withoutNaN(perItem.means);
   const overItems = meanError(scored);
   const isAllFinite = counts.infinite === 0;
   const rubric = isLabel ? labelLevels(column) : countRubric(context.rubric, values);
@@ -59,6 +59,13 @@ export function aggregateScore(column: ScoreColumn, items: RowItems, context: Sc
     itemMean: isAllFinite ? overItems.mean : null,
     standardError: isAllFinite ? overItems.standardError : null,
   };
+}
+
+/** The numbers among `values`, moved to its front: a million items need no second array. */
+function withoutNaN(values: Float64Array): Float64Array {
+  let kept = 0;
+  for (const value of values) if (!Number.isNaN(value)) values[kept++] = value;
+  return values.subarray(0, kept);
 }
 
 /** How many rows are in each state. */

@@ -15,7 +15,7 @@ export function scoreCell(score: RowScore): string | number | boolean {
     case "nan":
       return "NaN";
     case "infinite":
-      return "Infinity";
+      return String(score.value ?? "Infinity");
     case "null":
       return "null";
     case "error":

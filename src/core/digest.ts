@@ -1,10 +1,7 @@
 // The content digest of a dataset row: what two runs are joined by. The hash itself comes in as a function.
 import type { JsonObject } from "./json.ts";
-import { hasAwkwardNumber, memberText, parseExact, quoteConstants } from "./jsonText.ts";
+import { hasAwkwardNumber, memberText, parseExact } from "./jsonText.ts";
 import { type Ambiguity, pythonJson } from "./pythonJson.ts";
-
-/** SHA-256 of the UTF-8 bytes of a text: 32 bytes. */
-export type Sha256 = (text: string) => Uint8Array;
 
 /** The rule's version, stored with every run. */
 export const DIGEST_RULE = 1;
@@ -15,10 +12,11 @@ export type ItemPlace = { readonly member: string } | { readonly fields: readonl
 
 /**
  * The text an item's digest is taken over: Python's `json.dumps(item, sort_keys=True)`. The parsed item decides where
- * it can; where a number may have lost its form in parsing (`1.0`, `1e3`, integers above 2^53), the source line does.
+ * it can; where a number may have lost its form in parsing (`1.0`, `1e3`, integers above 2^53, and bare NaN where the
+ * line `hasConstants`), the source line does.
  */
-export function itemText(item: JsonObject, line: string, place: ItemPlace): string {
-  const ambiguity: Ambiguity = { found: false };
+export function itemText(item: JsonObject, line: string, place: ItemPlace, hasConstants = false): string {
+  const ambiguity: Ambiguity = { found: hasConstants };
   const text = pythonJson(item, ambiguity);
   if (!ambiguity.found) return text;
   const exact = exactItem(item, line, place);
@@ -40,7 +38,7 @@ function exactItem(item: JsonObject, line: string, place: ItemPlace): JsonObject
 
 function exactMember(line: string, key: string): unknown {
   const text = memberText(line, key);
-  return text !== null && hasAwkwardNumber(text) ? parseExact(quoteConstants(text)) : null;
+  return text !== null && hasAwkwardNumber(text) ? parseExact(text) : null;
 }
 
 const BASE64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789XY";

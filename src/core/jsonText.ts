@@ -1,45 +1,63 @@
 // Reading JSON text where JSON.parse is not enough: Python's bare NaN, numbers as written, the text of one member.
 import { parse as losslessParse } from "lossless-json";
+import { isJsonObject } from "./json.ts";
 import { ExactNumber } from "./pythonJson.ts";
 
 const BARE_CONSTANT = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
+const CONSTANTS: ReadonlySet<string> = new Set(["NaN", "Infinity", "-Infinity"]);
+/** Marks a constant among the strings of an exact parse; a private-use character that no one writes by chance. */
+const MARK = "\ue0f1";
 
-/** How bare constants of Python's JSON writer read: as these values, in place of a number. */
-const CONSTANTS: Readonly<Record<string, string>> = {
-  NaN: '"NaN"',
-  Infinity: '"Infinity"',
-  "-Infinity": '"-Infinity"',
-};
+/** A parsed line, and whether it held constants that JSON does not have. */
+export interface ParsedLine {
+  readonly value: unknown;
+  readonly hasConstants: boolean;
+}
 
 /**
  * Parses JSON as Python writes it: bare `NaN`, `Infinity` and `-Infinity` outside strings become the strings of that
  * name. Throws the SyntaxError of the plain parse when the text is not JSON even so.
  */
-export function parseTolerant(text: string): unknown {
+export function parseLine(text: string): ParsedLine {
   try {
-    return JSON.parse(text);
+    return { value: JSON.parse(text), hasConstants: false };
   } catch (error) {
     if (!/NaN|Infinity/.test(text)) throw error;
-    return JSON.parse(quoteConstants(text));
+    return { value: JSON.parse(quoteConstants(text)), hasConstants: true };
   }
 }
 
-/** The text with bare constants put in quotes; strings that contain those words are left alone. */
-export function quoteConstants(text: string): string {
-  return text.replace(BARE_CONSTANT, (token) => CONSTANTS[token] ?? token);
+/** As `parseLine`, for callers who need the value alone. */
+export function parseTolerant(text: string): unknown {
+  return parseLine(text).value;
 }
 
-/** Parses keeping every number as an `ExactNumber`. Of repeated keys the last counts, as in Python. */
+/** The text with bare constants put in quotes, behind `mark`; strings that contain those words are left alone. */
+export function quoteConstants(text: string, mark = ""): string {
+  return text.replace(BARE_CONSTANT, (token) => (CONSTANTS.has(token) ? `"${mark}${token}"` : token));
+}
+
+/** Parses keeping every number, bare constants too, as an `ExactNumber`. Of repeated keys the last counts, as in Python. */
 export function parseExact(text: string): unknown {
-  return losslessParse(text, null, {
+  const isPlain = !/NaN|Infinity/.test(text);
+  const parsed = losslessParse(isPlain ? text : quoteConstants(text, MARK), null, {
     parseNumber: (lexeme) => new ExactNumber(lexeme),
     onDuplicateKey: ({ newValue }) => newValue,
   });
+  return isPlain ? parsed : unmarked(parsed);
 }
 
-/** True where some number in the text may lose its form in JSON.parse: `1.0`, `1e3`, `-0`, 16 digits or more. */
+function unmarked(value: unknown): unknown {
+  if (typeof value === "string" && value.startsWith(MARK) && CONSTANTS.has(value.slice(1)))
+    return new ExactNumber(value.slice(1));
+  if (Array.isArray(value)) return value.map(unmarked);
+  if (value instanceof ExactNumber || !isJsonObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unmarked(one)]));
+}
+
+/** True where a number in the text may lose its form in parsing: `1.0`, `1e3`, `-0`, 16 digits or more, bare `NaN`. */
 export function hasAwkwardNumber(text: string): boolean {
-  return /\d\.0+(?!\d)|\d[eE][+-]?\d|-0(?![.\d])|(?:^|[^\d.])\d{16}/.test(text);
+  return /\d\.0+(?!\d)|\d[eE][+-]?\d|-0(?![.\d])|(?:^|[^\d.])\d{16}|NaN|Infinity/.test(text);
 }
 
 /**

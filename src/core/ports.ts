@@ -6,6 +6,17 @@ export interface FolderEntry {
   readonly isFolder: boolean;
 }
 
+/** What is known of a file or folder without opening it. */
+export interface FileFacts {
+  readonly sizeBytes: number;
+  readonly isFolder: boolean;
+  /** Last change in epoch ms, by the file system's own clock; absent where the host can't tell. */
+  readonly modifiedMs?: number;
+}
+
+/** Whether a process named in a staging folder still runs; `elsewhere`: on another machine, so nobody here knows. */
+export type ProcessState = "alive" | "gone" | "elsewhere";
+
 /** A file being written. Every method may throw the file system's error. */
 export interface FileSink {
   write(bytes: Uint8Array): Promise<void>;
@@ -25,7 +36,7 @@ export interface FileSystem {
   /** Entries of a folder; empty when it does not exist. */
   list(folder: string): Promise<readonly FolderEntry[]>;
   /** Size and kind, or `null` when nothing is there. */
-  stat(path: string): Promise<{ readonly sizeBytes: number; readonly isFolder: boolean } | null>;
+  stat(path: string): Promise<FileFacts | null>;
   read(path: string): Promise<Uint8Array>;
   /** Bytes from `offset`; shorter than `length` only at the end of the file. */
   readRange(path: string, offset: number, length: number): Promise<Uint8Array>;
@@ -33,6 +44,8 @@ export interface FileSystem {
   chunks(path: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Starts a new file; fails when it exists. */
   create(path: string): Promise<FileSink>;
+  /** Starts a file that, once closed, takes the place of any at `path`: whole or not at all. */
+  replace(path: string): Promise<FileSink>;
   makeFolder(path: string): Promise<void>;
   /** Moves a file or folder; onto an existing folder it fails, onto an existing file it replaces. */
   rename(from: string, to: string): Promise<void>;
@@ -51,12 +64,14 @@ export interface Environment {
   randomBytes(count: number): Uint8Array;
   /** Names this process and host in staging folders, such as `1234~laptop`. */
   readonly processName: string;
+  /** What became of a process of that name; absent where processes can't be seen: all are `elsewhere`. */
+  processState?(processName: string): ProcessState;
 }
 
 /** Hashes of the host: fast where the host has them. */
 export interface Hashes {
-  /** SHA-256 of a text's UTF-8 bytes: 32 bytes. */
-  sha256(text: string): Uint8Array;
+  /** Writes the SHA-256 of a text's UTF-8 bytes, 32 bytes, into `target` from `offset` on. */
+  sha256Into(text: string, target: Uint8Array, offset: number): void;
   /** SHA-256 of bytes that come in pieces; `hex` ends it. */
   sha256Stream(): { update(bytes: Uint8Array): void; hex(): string };
   /** CRC-32 (as in ZIP) of `bytes`, continuing `previous`; 0 starts. */

@@ -8,6 +8,9 @@ export type ProblemCode =
   | "noUsableRow"
   | "needsRoles"
   | "readOnly"
+  | "diskFull"
+  | "busy"
+  | "unsupported"
   | "ambiguousName"
   | "damaged";
 

@@ -137,7 +137,7 @@ export interface Run extends Omit<RunSummary, "scores"> {
   readonly givenAggregates: readonly GivenAggregate[];
 }
 
-/** One score on one row. `value` is the raw value for `value` and `text` states, else `null`. */
+/** One score on one row. `value` is the raw value for `value`, `text` and `infinite` states, else `null`. */
 export interface RowScore extends ScoreKey {
   readonly state: ScoreState;
   readonly value: number | boolean | string | null;

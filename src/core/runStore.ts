@@ -22,13 +22,70 @@ export interface RunList {
   readonly runs: readonly RunSummary[];
   readonly total: number;
   readonly damaged: readonly DamagedRun[];
+  /** One sentence about the whole store, such as that it can only be read; absent when there is nothing to say. */
+  readonly notice?: string;
 }
 
 /** A deleted run that can be restored. */
 export interface TrashedRun {
   readonly id: RunId;
+  /** Its id where it can't be read. */
   readonly name: string;
+  /** Epoch ms. */
   readonly deletedAtMs: number;
+  readonly sizeBytes: number;
+}
+
+/** What may stay in the trash. `null`: no limit. */
+export interface TrashLimits {
+  readonly maxAgeDays: number | null;
+  readonly maxSizeMB: number | null;
+}
+
+/** What a tidying removed. */
+export interface Tidied {
+  /** Rests of writes that never ended. */
+  readonly leftovers: number;
+  readonly trashed: readonly TrashedRun[];
+}
+
+/** One thing that a check of the store found. */
+export interface StoreFinding {
+  /** Where, in the store folder: `catalogue.sqlite`, `runs/<id>/rows-00000.jsonl`. */
+  readonly place: string;
+  /** One sentence without a full stop. */
+  readonly message: string;
+  /** `problem`: results may be affected; `note`: nothing is lost. */
+  readonly severity: "problem" | "note";
+  /** Whether `repair` mends it; a damaged run stays set aside for a person to decide. */
+  readonly canRepair: boolean;
+}
+
+/** What a check of a whole store tells. */
+export interface StoreReport {
+  /** Runs checked; those set aside are among the findings. */
+  readonly runs: number;
+  readonly findings: readonly StoreFinding[];
+  /** What was mended; it is not among the findings any more. */
+  readonly repaired: readonly StoreFinding[];
+}
+
+/** Looking after a store: the trash for good, rests, damage. Nothing here is needed for daily work. */
+export interface StoreCare {
+  /** Removes rests of dead writes, and from the trash what is beyond the limits. A read-only store is left as it is. */
+  tidy(limits: TrashLimits): Promise<Tidied>;
+  /** What `tidy` with these limits would remove from the trash. */
+  expired(limits: TrashLimits): Promise<readonly TrashedRun[]>;
+  /** Removes everything from the trash for good. */
+  emptyTrash(): Promise<readonly TrashedRun[]>;
+  /** A text that changes when runs come or go, here or in another process; cheap enough to ask every two seconds. */
+  stamp(): Promise<string>;
+  /** Checks everything but the insides of runs. */
+  inspect(): Promise<readonly StoreFinding[]>;
+  /** Checks one run's files: sizes, CRCs, places of columns and rows. Digests and statistics are the caller's. */
+  inspectRun(id: RunId): Promise<readonly StoreFinding[]>;
+  /** Mends what `inspect` says can be: the catalogue, rests, a stale lock, STORE.json. Runs are never changed. */
+  repair(): Promise<void>;
 }
 
 /** A run being written: nothing of it is visible before `commit`, nothing stays after `discard`. */
@@ -96,7 +153,7 @@ export interface StoredRun {
   lines(rows: readonly number[]): Promise<readonly string[]>;
 }
 
-export interface RunStore {
+export interface RunStore extends StoreCare {
   list(query: ListQuery): Promise<RunList>;
   /** Throws a `notFound` Problem for a run that is not there. */
   open(id: RunId): Promise<StoredRun>;
@@ -107,9 +164,9 @@ export interface RunStore {
   /** Runs of that name; names are not unique by force. */
   findByName(name: string): Promise<readonly RunSummary[]>;
   begin(): Promise<RunDraft>;
-  /** Moves runs to the trash. */
+  /** Moves runs to the trash. Throws a `notFound` Problem, and moves none, when one is not there. */
   remove(ids: readonly RunId[]): Promise<void>;
-  /** Moves runs back from the trash. */
+  /** Moves runs back from the trash, each as it was. One that is back already is fine. */
   restore(ids: readonly RunId[]): Promise<void>;
   trash(): Promise<readonly TrashedRun[]>;
 }

@@ -9,7 +9,11 @@ import { stringAt } from "./text.ts";
 /** Results files carry the samples file's time: `results_<time>.json`, or `<stem>_<time>.json`. */
 export function lmEvalCompanionNames(fileName: string, siblings: readonly string[]): readonly string[] {
   const parts = sampleFileParts(fileName);
-  if (parts === null) return siblings.filter((name) => /^results.*\.json$/i.test(name));
+  if (parts === null) {
+    // Renamed samples carry no time: a results file is theirs only where there is no other.
+    const results = siblings.filter((name) => /^results.*\.json$/i.test(name));
+    return results.length === 1 ? results : [];
+  }
   return siblings.filter((name) => name.endsWith(`_${parts.time}.json`));
 }
 

@@ -38,5 +38,6 @@ function normalised(text: string): string {
 
 function fromNumber(metric: string | null, name: string, value: number): RowScore {
   if (Number.isFinite(value)) return { metric, name, state: "value", value };
-  return { metric, name, state: Number.isNaN(value) ? "nan" : "infinite", value: null };
+  if (Number.isNaN(value)) return { metric, name, state: "nan", value: null };
+  return { metric, name, state: "infinite", value };
 }

@@ -151,15 +151,18 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportRun({ id, name }: ResultSubject): Promise<void> {
-    await exportWithDialog(name, (path, options, signal) =>
-      this.store.call("exportRun", { id, path, options }, { signal }),
+    const { store } = this;
+    await exportWithDialog(name, store.root, (target, options, signal) =>
+      store.call("exportRun", { id, path: store.pathOf(target), options }, { signal }),
     );
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
     const pair = { base: subject.base, candidate: subject.candidate };
-    await exportWithDialog(`${subject.baseName} and ${subject.candidateName}`, (path, options, signal) =>
-      this.store.call("exportComparison", { pair, path, options }, { signal }),
+    const { store } = this;
+    const title = `${subject.baseName} and ${subject.candidateName}`;
+    await exportWithDialog(title, store.root, (target, options, signal) =>
+      store.call("exportComparison", { pair, path: store.pathOf(target), options }, { signal }),
     );
   }
 
@@ -197,7 +200,7 @@ export class Commands implements vscode.Disposable {
     if (candidate !== null) this.showComparison(base, candidate);
   }
 
-  /** Two runs are compared, the first (the upper in the tree, or the drop's target) as the base. */
+  /** Two runs are compared, the first (the one selected first, or the drop's target) as the base. */
   private compareRuns(runs: readonly RunSummary[]): void {
     const [base, candidate, third] = runs;
     if (base === undefined || candidate === undefined || third !== undefined || base.id === candidate.id) {

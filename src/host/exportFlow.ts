@@ -9,22 +9,25 @@ const KINDS = [
 ] as const;
 
 export type WriteExport = (
-  path: string,
+  target: vscode.Uri,
   options: ExportOptions,
   signal: AbortSignal,
 ) => Promise<{ readonly bytes: number }>;
 
 /** Asks for format and place, writes, and offers to open the file. */
-export async function exportWithDialog(suggestedName: string, write: WriteExport): Promise<void> {
+export async function exportWithDialog(
+  suggestedName: string,
+  folder: vscode.Uri | null,
+  write: WriteExport,
+): Promise<void> {
   const kind = await vscode.window.showQuickPick(KINDS, {
     title: `Export ${suggestedName}`,
     placeHolder: "Format",
   });
   if (kind === undefined) return;
-  const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file")?.uri;
   const fileName = `${suggestedName.replace(/[\\/:*?"<>|\s]+/g, "-")}.${kind.format}`;
   const target = await vscode.window.showSaveDialog({
-    ...(folder === undefined ? {} : { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
+    ...(folder === null ? {} : { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
     filters: { [kind.label]: [kind.format] },
     saveLabel: "Export",
     title: `Export ${suggestedName}`,
@@ -39,7 +42,7 @@ export async function exportWithDialog(suggestedName: string, write: WriteExport
     (_progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      return write(target.fsPath, { format: kind.format, guardFormulas: guardFormulas() }, controller.signal);
+      return write(target, { format: kind.format, guardFormulas: guardFormulas() }, controller.signal);
     },
   );
   const choice = await vscode.window.showInformationMessage(

@@ -30,6 +30,7 @@ export async function chooseAndImport(parts: ImportFlowParts): Promise<void> {
 
 /** Imports files one after another. One that fails is said and does not stop the others. */
 export async function importFiles(parts: ImportFlowParts, files: readonly vscode.Uri[]): Promise<void> {
+  parts.store.checkWritable();
   const outcomes: Named[] = [];
   for (const file of files) {
     try {
@@ -49,7 +50,8 @@ interface Named {
 }
 
 async function importOne(parts: ImportFlowParts, file: vscode.Uri): Promise<ImportOutcome | null> {
-  const report = await parts.store.call("inspect", { path: file.fsPath });
+  const path = parts.store.pathOf(file);
+  const report = await parts.store.call("inspect", { path });
   const options = await optionsFor(report);
   if (options === null) return null;
   return vscode.window.withProgress(
@@ -64,7 +66,7 @@ async function importOne(parts: ImportFlowParts, file: vscode.Uri): Promise<Impo
       let shown = 0;
       return parts.store.call(
         "import",
-        { path: file.fsPath, options },
+        { path, options },
         {
           signal: controller.signal,
           onProgress: (value) => {

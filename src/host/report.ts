@@ -22,6 +22,8 @@ export class Reporter implements vscode.Disposable {
   show(error: unknown): void {
     if (this.isCancellation(error)) return;
     this.channel.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    // Whoever ended the engine, or heard it crash, has said so; every call that was open then ends this way.
+    if (error instanceof ChannelError && error.code === "closed") return;
     const text = error instanceof Error ? error.message : String(error);
     if (isExpected(error)) void vscode.window.showErrorMessage(text);
     else

@@ -1,14 +1,26 @@
-// The store of this window: `.eval-results` in the first workspace folder on disk, its engine, and news of changes.
-import { join } from "node:path";
+// The store of this window: `.eval-results` in the first workspace folder, on disk where one is; its engine, and news
+// of changes.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
+import type { EngineContract } from "../protocol/engine.ts";
+import type { StartEngineWorker } from "../protocol/engineWorker.ts";
 import { Lifetime } from "../util/lifetime.ts";
+import { serveEditorFiles } from "./editorFiles.ts";
 import { type EngineCall, EngineClient } from "./engineClient.ts";
+import { toEnginePath, toUri } from "./enginePath.ts";
 import type { Reporter } from "./report.ts";
 
 const STORE_FOLDER = ".eval-results";
 /** Several files change together when a run arrives: one refresh serves them all. */
 const SETTLE_MS = 150;
+const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set(["import", "remove", "restore"]);
+
+/** What differs between Node and the web. */
+export interface EngineHost {
+  readonly start: StartEngineWorker;
+  /** Whether the worker reads `file` URIs from the disk itself. */
+  readonly hasDisk: boolean;
+}
 
 export class WorkspaceStore implements vscode.Disposable {
   private readonly life = new Lifetime();
@@ -20,7 +32,8 @@ export class WorkspaceStore implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
 
   constructor(
-    private readonly bundleFolder: string,
+    private readonly bundleFolder: vscode.Uri,
+    private readonly host: EngineHost,
     private readonly report: Reporter,
   ) {
     this.life.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.reopen()));
@@ -29,20 +42,40 @@ export class WorkspaceStore implements vscode.Disposable {
     this.watch();
   }
 
-  /** The store folder, or `null` when no folder on disk is open. */
+  /** The workspace folder that holds the store, or `null` when none is open. */
+  get root(): vscode.Uri | null {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    return (folders.find(({ uri }) => uri.scheme === "file") ?? folders[0])?.uri ?? null;
+  }
+
+  /** The store folder's path, or `null` when no folder is open. */
   get folder(): string | null {
-    const folder = vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === "file");
-    return folder === undefined ? null : join(folder.uri.fsPath, STORE_FOLDER);
+    const { root } = this;
+    return root === null ? null : this.pathOf(vscode.Uri.joinPath(root, STORE_FOLDER));
+  }
+
+  /** The engine's path for a file. */
+  pathOf(uri: vscode.Uri): string {
+    return toEnginePath(uri, this.host.hasDisk);
+  }
+
+  /** Throws a `readOnly` Problem where the workspace's file system takes no changes at all. */
+  checkWritable(): void {
+    const scheme = this.root?.scheme;
+    if (scheme !== undefined && vscode.workspace.fs.isWritableFileSystem(scheme) === false)
+      throw new Problem(
+        "readOnly",
+        `This workspace (${scheme}) is read-only: results in it can be read, compared and exported, not changed.`,
+      );
   }
 
   /** Asks the engine. Without an open folder: a Problem that says what to do. */
-  readonly call: EngineCall = (method, params, options) => {
+  readonly call: EngineCall = async (method, params, options) => {
     const { folder } = this;
     if (folder === null)
-      return Promise.reject(
-        new Problem("notFound", "Open a folder first: results are stored in it, under .eval-results."),
-      );
-    this.client ??= new EngineClient(this.bundleFolder, folder, (error) => this.report.show(error));
+      throw new Problem("notFound", "Open a folder first: results are stored in it, under .eval-results.");
+    if (CHANGES.has(method)) this.checkWritable();
+    this.client ??= this.open(folder);
     return this.client.call(method, params, options);
   };
 
@@ -52,15 +85,26 @@ export class WorkspaceStore implements vscode.Disposable {
     this.changed.fire();
   }
 
+  private open(storeFolder: string): EngineClient {
+    const { fs } = vscode.workspace;
+    const readWasm = () => fs.readFile(vscode.Uri.joinPath(this.bundleFolder, "sql-wasm.wasm"));
+    return new EngineClient({
+      start: () => this.host.start({ storeFolder }),
+      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm }),
+      onCrash: (error) => this.report.show(error),
+    });
+  }
+
   private reopen(): void {
     this.client?.dispose();
     this.client = null;
     this.notify();
   }
 
-  /** Other windows and the CLI: a run is there, or gone, when its folder is renamed. */
+  /** Other windows and the CLI: a run is there, or gone, when its folder is renamed or its manifest written. */
   private watch(): void {
-    const watcher = this.life.own(vscode.workspace.createFileSystemWatcher(`**/${STORE_FOLDER}/runs/*`));
+    const pattern = `**/${STORE_FOLDER}/runs/{*,*/manifest.json}`;
+    const watcher = this.life.own(vscode.workspace.createFileSystemWatcher(pattern));
     const settle = (): void => {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.changed.fire(), SETTLE_MS);

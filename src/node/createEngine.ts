@@ -1,19 +1,28 @@
-// The engine over a store folder on this machine: the composition root that the worker and the CLI share.
+// The engine over a store folder: the composition root that Node's worker and the CLI share.
 import { Engine } from "../app/engine.ts";
+import { isEditorPath } from "../core/editorPath.ts";
+import type { FileSystem } from "../core/ports.ts";
 import { formatRegistry } from "../formats/formats.ts";
 import { LocalStore } from "../store/localStore.ts";
+import { routedFileSystem } from "../worker/routedFileSystem.ts";
 import { nodeParts } from "./nodeParts.ts";
 import { scanThreads } from "./scanThreads.ts";
 
-/** An engine and its store. `bundleFolder` holds `sql-wasm.wasm` and `scanWorker.js`. */
+/**
+ * An engine and its store. `bundleFolder` holds `sql-wasm.wasm` and `scanWorker.js`; `editorFiles` serve the paths
+ * that only the editor can reach, where there is one.
+ */
 export function createEngine(
   storeFolder: string,
   bundleFolder: string,
+  editorFiles?: FileSystem,
 ): { readonly engine: Engine; readonly store: LocalStore } {
   const parts = nodeParts(bundleFolder);
-  const store = new LocalStore(parts, storeFolder);
+  const isVirtual = editorFiles !== undefined && isEditorPath(storeFolder);
+  const store = new LocalStore(isVirtual ? { ...parts, fs: editorFiles } : parts, storeFolder);
   const engine = new Engine({
     ...parts,
+    fs: editorFiles === undefined ? parts.fs : routedFileSystem(parts.fs, editorFiles),
     store,
     formats: formatRegistry,
     openScanner: scanThreads(bundleFolder, formatRegistry),

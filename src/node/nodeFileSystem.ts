@@ -1,10 +1,11 @@
 // The file system port on Node: the desktop extension host's worker, the CLI and tests.
+import { randomBytes } from "node:crypto";
 import { constants } from "node:fs";
 import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { FileSink, FileSystem, FolderEntry } from "../core/ports.ts";
 
-const CHUNK_BYTES = 4 * 1024 * 1024;
+const CHUNK_BYTES = 2 * 1024 * 1024;
 
 function isCode(error: unknown, ...codes: readonly string[]): boolean {
   return codes.includes(String((error as NodeJS.ErrnoException | undefined)?.code));
@@ -31,6 +32,19 @@ class NodeSink implements FileSink {
   }
 }
 
+/** A scanner or indexer on Windows may hold a file of a folder for a moment: the rename is tried for two seconds. */
+async function renamePatiently(from: string, to: string): Promise<void> {
+  const giveUp = Date.now() + 2_000;
+  for (;;)
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const isHeld = process.platform === "win32" && isCode(error, "EPERM", "EACCES", "EBUSY");
+      if (!isHeld || Date.now() > giveUp) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+}
+
 export const nodeFileSystem: FileSystem = {
   hasAtomicRename: true,
 
@@ -47,7 +61,7 @@ export const nodeFileSystem: FileSystem = {
   async stat(path) {
     try {
       const found = await stat(path);
-      return { sizeBytes: found.size, isFolder: found.isDirectory() };
+      return { sizeBytes: found.size, isFolder: found.isDirectory(), modifiedMs: found.mtimeMs };
     } catch (error) {
       if (isCode(error, "ENOENT", "ENOTDIR")) return null;
       throw error;
@@ -91,11 +105,33 @@ export const nodeFileSystem: FileSystem = {
     return new NodeSink(await open(path, constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL, 0o666));
   },
 
+  async replace(path) {
+    const draft = `${path}.${randomBytes(4).toString("hex")}.tmp`;
+    const sink = await nodeFileSystem.create(draft);
+    const giveUp = async (): Promise<void> => {
+      await sink.abandon();
+      await rm(draft, { force: true }).catch(() => undefined);
+    };
+    return {
+      write: (bytes) => sink.write(bytes),
+      async close() {
+        try {
+          await sink.close();
+          await rename(draft, path);
+        } catch (error) {
+          await giveUp();
+          throw error;
+        }
+      },
+      abandon: giveUp,
+    };
+  },
+
   async makeFolder(path) {
     await mkdir(path, { recursive: true });
   },
 
-  rename: (from, to) => rename(from, to),
+  rename: renamePatiently,
 
   remove: (path) => rm(path, { recursive: true, force: true }),
 

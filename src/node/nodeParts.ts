@@ -1,18 +1,19 @@
 // What the store and the use cases need of Node: files, hashes, clock, chance, and sql.js from the package.
 import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Environment } from "../core/ports.ts";
 import type { LoadSql } from "../store/database.ts";
 import type { StoreParts } from "../store/localStore.ts";
 import { nodeFileSystem } from "./nodeFileSystem.ts";
 import { nodeHashes } from "./nodeHashes.ts";
+import { ownProcessName, processState } from "./processNames.ts";
 
 const environment: Environment = {
   nowMs: () => Date.now(),
   randomBytes: (count) => randomBytes(count),
-  processName: `${process.pid}~${hostname().replace(/[^A-Za-z0-9.-]/g, "-")}`,
+  processName: ownProcessName,
+  processState,
 };
 
 /** Loads sql.js and its WASM from beside the bundle, on first use. */

@@ -11,7 +11,7 @@ import type { ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type { ListQuery, RunList, TrashedRun } from "../core/runStore.ts";
+import type { ListQuery, RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -45,6 +45,13 @@ export interface EngineContract {
     readonly remove: { params: { readonly ids: readonly RunId[] }; result: null };
     readonly restore: { params: { readonly ids: readonly RunId[] }; result: null };
     readonly trash: { params: null; result: readonly TrashedRun[] };
+    /** At start: removes rests of dead writes, and from the trash what is beyond the limits of the settings. */
+    readonly tidy: { params: TrashLimits; result: Tidied };
+    /** Everything in the trash, for good; only after asking. */
+    readonly emptyTrash: { params: null; result: readonly TrashedRun[] };
+    /** Changes when runs come or go, also by other processes; ask every two seconds while a view is visible. */
+    readonly stamp: { params: null; result: string };
+    readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;
 }

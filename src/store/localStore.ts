@@ -1,34 +1,35 @@
 // The store in a workspace folder: immutable run folders are the truth, the catalogue is a cache that every refresh
 // brings up to date. Several processes may use one folder; none needs a lock for correctness.
+import { explained } from "../core/fileProblem.ts";
 import type { Environment, FileSystem, Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunId, RunSummary } from "../core/run.ts";
 import type {
-  DamagedRun,
   ListQuery,
   RunDraft,
   RunList,
   RunStore,
   StoredRun,
+  StoreFinding,
+  Tidied,
   TrashedRun,
+  TrashLimits,
 } from "../core/runStore.ts";
-import {
-  addRun,
-  catalogueIds,
-  countRuns,
-  dropRun,
-  hasSourceBytes,
-  listRuns,
-  runByIdentity,
-  runsByName,
-} from "./catalogue.ts";
-import { Database, type LoadSql } from "./database.ts";
+import { countRuns, hasSourceBytes, listRuns, runByIdentity, runsByName } from "./catalogue.ts";
+import type { Database, LoadSql } from "./database.ts";
+import { explainedDraft } from "./explainedDraft.ts";
+import { StoreLayout } from "./layout.ts";
+import { cleanLeftovers } from "./leftovers.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
-import { newRunId, parseTrashName, trashName } from "./names.ts";
+import { newRunId } from "./names.ts";
+import { inspectRun } from "./runCheck.ts";
+import { RunIndex } from "./runIndex.ts";
 import { RunReader } from "./runReader.ts";
-import { beginDraft } from "./runWriter.ts";
+import { beginDraft, PART_BYTES } from "./runWriter.ts";
+import { inspectStore, repairStore } from "./storeCheck.ts";
+import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
+import { beyondLimits, Trash, type TrashEntry } from "./trash.ts";
 
-const CATALOGUE_FILE = "catalogue.sqlite";
 /** Open readers kept, with the columns they have read. */
 const KEPT_READERS = 8;
 
@@ -37,32 +38,62 @@ export interface StoreParts {
   readonly hashes: Hashes;
   readonly environment: Environment;
   readonly loadSql: LoadSql;
+  /** Size of a payload part; absent: 16 MB. */
+  readonly partBytes?: number;
 }
 
 export class LocalStore implements RunStore {
-  private database: Database | null = null;
-  private damaged: readonly DamagedRun[] = [];
+  private readonly layout: StoreLayout;
+  private readonly index: RunIndex;
+  private readonly bin: Trash;
   private readonly readers = new Map<RunId, RunReader>();
-  private refreshing: Promise<Database> | null = null;
+  private firstWrite: Promise<void> | null = null;
 
   constructor(
     private readonly parts: StoreParts,
     /** The store folder; made on the first write. */
     readonly folder: string,
-  ) {}
-
-  async list(query: ListQuery): Promise<RunList> {
-    const database = await this.refresh();
-    return { runs: listRuns(database, query), total: countRuns(database), damaged: this.damaged };
+  ) {
+    this.layout = new StoreLayout(parts.fs, parts.environment, folder);
+    this.index = new RunIndex(this.layout, parts);
+    this.bin = new Trash(this.layout);
   }
 
-  async open(id: RunId): Promise<StoredRun> {
-    const known = this.readers.get(id);
-    const folder = this.runFolder(id);
-    if (known !== undefined && (await this.parts.fs.stat(folder)) !== null) return this.keep(id, known);
-    if ((await this.parts.fs.stat(folder)) === null)
-      throw new Problem("notFound", `Result ${id} is not in this store; it may have been deleted elsewhere.`);
-    return this.keep(id, new RunReader(this.parts.fs, folder, await readManifest(this.parts.fs, folder, id)));
+  list(query: ListQuery): Promise<RunList> {
+    return this.reading("list results", async () => {
+      const state = await checkReadable(this.layout);
+      const database = await this.index.refresh();
+      const found = {
+        runs: listRuns(database, query),
+        total: countRuns(database),
+        damaged: this.index.damaged,
+      };
+      return state === "newer" ? { ...found, notice: NEWER_NOTICE } : found;
+    });
+  }
+
+  open(id: RunId): Promise<StoredRun> {
+    return this.reading("open the result", async () => {
+      const { fs } = this.parts;
+      const folder = this.layout.run(id);
+      if ((await fs.stat(folder)) === null)
+        throw new Problem(
+          "notFound",
+          `Result ${id} is not in this store; it may have been deleted elsewhere.`,
+        );
+      const reader = this.readers.get(id) ?? new RunReader(fs, folder, await this.manifestOf(id));
+      return this.keep(id, reader);
+    });
+  }
+
+  /** The manifest of a run; one that breaks the acceptance rule is set aside by the next list. */
+  private async manifestOf(id: RunId): Promise<Manifest> {
+    try {
+      return await readManifest(this.parts.fs, this.layout.run(id), id);
+    } catch (error) {
+      this.index.distrust(id);
+      throw error;
+    }
   }
 
   private keep(id: RunId, reader: RunReader): RunReader {
@@ -74,144 +105,144 @@ export class LocalStore implements RunStore {
   }
 
   async findByIdentity(identity: string): Promise<RunSummary | null> {
-    return runByIdentity(await this.refresh(), identity);
+    return runByIdentity(await this.catalogue(), identity);
   }
 
   async hasSourceOfSize(sizeBytes: number): Promise<boolean> {
-    return hasSourceBytes(await this.refresh(), sizeBytes);
+    return hasSourceBytes(await this.catalogue(), sizeBytes);
   }
 
   async findByName(name: string): Promise<readonly RunSummary[]> {
-    return runsByName(await this.refresh(), name);
+    return runsByName(await this.catalogue(), name);
   }
 
-  async begin(): Promise<RunDraft> {
-    const { fs, hashes, environment } = this.parts;
-    const id = newRunId(environment);
-    const staging = this.path("tmp", `${id}~${environment.processName}`);
-    return beginDraft(fs, hashes, { id, staging, final: this.runFolder(id), runs: this.path("runs") });
-  }
-
-  async remove(ids: readonly RunId[]): Promise<void> {
-    const { fs, environment } = this.parts;
-    await fs.makeFolder(this.path("trash"));
-    for (const id of ids) {
-      if ((await fs.stat(this.runFolder(id))) === null)
-        throw new Problem("notFound", `Result ${id} is not in this store.`);
-      await fs.rename(this.runFolder(id), this.path("trash", trashName(id, environment.nowMs())));
-      this.readers.delete(id);
-    }
-    await this.syncMoves();
-    await this.refresh();
-  }
-
-  async restore(ids: readonly RunId[]): Promise<void> {
-    const { fs } = this.parts;
-    const trash = await fs.list(this.path("trash"));
-    await fs.makeFolder(this.path("runs"));
-    for (const id of ids) {
-      const newest = trash
-        .flatMap((entry) => parseTrashName(entry.name) ?? [])
-        .filter((entry) => entry.id === id)
-        .sort((a, b) => b.deletedAtMs - a.deletedAtMs)[0];
-      if (newest === undefined)
-        throw new Problem("notFound", `Result ${id} is not in the trash of this store.`);
-      await fs.rename(this.path("trash", newest.folder), this.runFolder(id));
-    }
-    await this.syncMoves();
-    await this.refresh();
-  }
-
-  async trash(): Promise<readonly TrashedRun[]> {
-    const { fs } = this.parts;
-    const found: TrashedRun[] = [];
-    for (const entry of await fs.list(this.path("trash"))) {
-      const parsed = parseTrashName(entry.name);
-      if (parsed === null) continue;
-      const manifest = await this.manifestIn(this.path("trash", entry.name), parsed.id);
-      const name = "record" in manifest ? manifest.record.run.name : parsed.id;
-      found.push({ id: parsed.id, name, deletedAtMs: parsed.deletedAtMs });
-    }
-    return found.sort((a, b) => b.deletedAtMs - a.deletedAtMs);
-  }
-
-  /** The catalogue, brought up to date with the run folders. One refresh at a time; callers meanwhile share it. */
-  private refresh(): Promise<Database> {
-    this.refreshing ??= this.refreshNow().finally(() => {
-      this.refreshing = null;
+  begin(): Promise<RunDraft> {
+    const task = { doing: "store the result", place: this.folder };
+    return explained(task, async () => {
+      await this.prepare();
+      const { hashes, environment, partBytes = PART_BYTES } = this.parts;
+      const id = newRunId(environment);
+      const beforeCommit = (): Promise<void> => prepareWrite(this.layout);
+      const draft = await beginDraft(hashes, { id, layout: this.layout, partBytes, beforeCommit });
+      return explainedDraft(draft, task, () => this.refreshQuietly());
     });
-    return this.refreshing;
   }
 
-  private async refreshNow(): Promise<Database> {
-    const database = this.database ?? (await this.loadCatalogue());
-    this.database = database;
-    const folders = (await this.parts.fs.list(this.path("runs"))).filter((entry) => entry.isFolder);
-    const present = new Set(folders.map((entry) => entry.name));
-    const known = catalogueIds(database);
-    const added: Manifest[] = [];
-    const damaged: DamagedRun[] = [];
-    for (const id of present) {
-      if (known.has(id)) continue;
-      const manifest = await this.manifestIn(this.path("runs", id), id);
-      if ("record" in manifest) added.push(manifest);
-      else damaged.push(manifest);
-    }
-    const vanished = [...known].filter((id) => !present.has(id));
-    this.damaged = damaged;
-    if (added.length === 0 && vanished.length === 0) return database;
-    database.transaction(() => {
-      for (const manifest of added) addRun(database, manifest.record);
-      for (const id of vanished) dropRun(database, id);
+  /** After a change. What was done stays done if only this fails. */
+  private async refreshQuietly(): Promise<void> {
+    await this.index.refresh().catch(() => undefined);
+  }
+
+  remove(ids: readonly RunId[]): Promise<void> {
+    return this.writing("delete results", async () => {
+      await this.bin.take(ids);
+      for (const id of ids) this.readers.delete(id);
     });
-    await this.saveCatalogue(database);
-    return database;
   }
 
-  private async manifestIn(folder: string, id: string): Promise<Manifest | DamagedRun> {
+  restore(ids: readonly RunId[]): Promise<void> {
+    return this.writing("restore results", () => this.bin.giveBack(ids));
+  }
+
+  trash(): Promise<readonly TrashedRun[]> {
+    return this.reading("list deleted results", async () => (await this.bin.entries()).map(toTrashedRun));
+  }
+
+  expired(limits: TrashLimits): Promise<readonly TrashedRun[]> {
+    return this.reading("list deleted results", async () => (await this.beyond(limits)).map(toTrashedRun));
+  }
+
+  emptyTrash(): Promise<readonly TrashedRun[]> {
+    return this.writing("empty the trash", async () =>
+      (await this.bin.purge(await this.bin.entries())).map(toTrashedRun),
+    );
+  }
+
+  async tidy(limits: TrashLimits): Promise<Tidied> {
+    const nothing: Tidied = { leftovers: 0, trashed: [] };
+    if ((await this.parts.fs.stat(this.folder)) === null) return nothing;
     try {
-      return await readManifest(this.parts.fs, folder, id);
+      return await explained({ doing: "tidy the store", place: this.folder }, async () => {
+        await prepareWrite(this.layout);
+        const leftovers = await cleanLeftovers(this.layout);
+        const trashed = await this.bin.purge(await this.beyond(limits));
+        return { leftovers, trashed: trashed.map(toTrashedRun) };
+      });
     } catch (error) {
-      if (error instanceof Problem) return { id, reason: error.message };
-      return {
-        id,
-        reason: `Result ${id} can't be read: ${error instanceof Error ? error.message : String(error)}.`,
-      };
+      if (error instanceof Problem && error.code === "readOnly") return nothing;
+      throw error;
     }
   }
 
-  private async loadCatalogue(): Promise<Database> {
-    const engine = await this.parts.loadSql();
-    const path = this.path(CATALOGUE_FILE);
-    if ((await this.parts.fs.stat(path)) === null) return Database.empty(engine);
-    return Database.from(engine, await this.parts.fs.read(path)) ?? Database.empty(engine);
+  private async beyond(limits: TrashLimits): Promise<readonly TrashEntry[]> {
+    return beyondLimits(await this.bin.entries(), limits, this.parts.environment.nowMs());
   }
 
-  /** Writes the snapshot beside and renames it over. A failure costs only speed at the next start. */
-  private async saveCatalogue(database: Database): Promise<void> {
-    const { fs, environment } = this.parts;
-    try {
-      await fs.makeFolder(this.path("tmp"));
-      const draft = this.path("tmp", `catalogue-${newRunId(environment)}~${environment.processName}`);
-      const sink = await fs.create(draft);
-      await sink.write(database.bytes());
-      await sink.close();
-      await fs.rename(draft, this.path(CATALOGUE_FILE));
-    } catch {
-      // The catalogue is a cache: reading goes on from memory, in a read-only store for ever.
-    }
+  stamp(): Promise<string> {
+    return this.reading("list results", async () => {
+      const names = async (folder: string): Promise<string> =>
+        (await this.parts.fs.list(folder))
+          .map((entry) => entry.name)
+          .sort()
+          .join("/");
+      const text = `${await names(this.layout.runs)}//${await names(this.layout.trash)}`;
+      return `${text.length}.${this.parts.hashes.crc32(new TextEncoder().encode(text), 0)}`;
+    });
   }
 
-  private async syncMoves(): Promise<void> {
-    await this.parts.fs.syncFolder(this.path("runs"));
-    await this.parts.fs.syncFolder(this.path("trash"));
+  inspect(): Promise<readonly StoreFinding[]> {
+    return this.reading("check the store", () => inspectStore({ ...this.parts, layout: this.layout }));
   }
 
-  private runFolder(id: RunId): string {
-    return this.path("runs", id);
+  inspectRun(id: RunId): Promise<readonly StoreFinding[]> {
+    return this.reading("check the result", () => inspectRun(this.layout, this.parts.hashes, id));
   }
 
-  private path(...parts: readonly string[]): string {
-    return this.parts.fs.join(this.folder, ...parts);
+  repair(): Promise<void> {
+    return explained({ doing: "repair the store", place: this.folder }, async () => {
+      await repairStore({ ...this.parts, layout: this.layout });
+      this.index.forget();
+      await this.index.refresh();
+    });
   }
+
+  /** Frees the memory of the catalogue and of open runs. The store may be used again. */
+  close(): void {
+    this.index.close();
+    this.readers.clear();
+  }
+
+  private catalogue(): Promise<Database> {
+    return this.reading("list results", async () => {
+      await checkReadable(this.layout);
+      return this.index.refresh();
+    });
+  }
+
+  private reading<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    return explained({ doing, place: this.folder, isReading: true }, work);
+  }
+
+  private writing<T>(doing: string, work: () => Promise<T>): Promise<T> {
+    return explained({ doing, place: this.folder }, async () => {
+      await this.prepare();
+      const result = await work();
+      await this.refreshQuietly();
+      return result;
+    });
+  }
+
+  /** Before a write: STORE.json, and once in a process the rests of others. Rests that can't be removed can wait. */
+  private async prepare(): Promise<void> {
+    await prepareWrite(this.layout);
+    this.firstWrite ??= cleanLeftovers(this.layout).then(
+      () => undefined,
+      () => undefined,
+    );
+    await this.firstWrite;
+  }
+}
+
+function toTrashedRun({ id, name, deletedAtMs, sizeBytes }: TrashEntry): TrashedRun {
+  return { id, name, deletedAtMs, sizeBytes };
 }

@@ -1,5 +1,6 @@
 // A run's manifest: the last file written, and the proof that the folder is whole. Layout of a store folder:
-//   runs/<id>/{rows-00000.jsonl …, columns.npz, manifest.json}   trash/<id>~<ms>/   tmp/   catalogue.sqlite
+//   STORE.json   runs/<id>/{rows-00000.jsonl …, columns.npz, manifest.json}   trash/<id>~<ms>/   tmp/<what>.<nonce>~<process>
+//   catalogue.sqlite   catalogue.lock
 
 import { isJsonObject } from "../core/json.ts";
 import type { FileSystem } from "../core/ports.ts";
@@ -43,9 +44,10 @@ export async function readManifest(fs: FileSystem, folder: string, id: string): 
     new Problem("damaged", `Result ${id} can't be read: ${reason}.`);
   const path = fs.join(folder, MANIFEST_FILE);
   if ((await fs.stat(path)) === null) throw damaged("its manifest is missing");
+  const bytes = await fs.read(path);
   let manifest: Manifest;
   try {
-    manifest = JSON.parse(new TextDecoder().decode(await fs.read(path))) as Manifest;
+    manifest = JSON.parse(new TextDecoder().decode(bytes)) as Manifest;
   } catch {
     throw damaged("its manifest is not JSON"); // the parser's own words would not help anyone
   }
@@ -54,6 +56,7 @@ export async function readManifest(fs: FileSystem, folder: string, id: string): 
   if (manifest.version > STORE_VERSION)
     throw damaged("it was written by a newer version of Eval Results; update the extension to read it");
   if (manifest.record?.run?.id !== id) throw damaged("its manifest names another result");
+  if (!isComplete(manifest)) throw damaged("its manifest lacks what a list needs");
   for (const [name, file] of Object.entries(manifest.files)) {
     const found = await fs.stat(fs.join(folder, name));
     if (found === null) throw damaged(`${name} is missing`);
@@ -61,4 +64,23 @@ export async function readManifest(fs: FileSystem, folder: string, id: string): 
       throw damaged(`${name} has ${found.sizeBytes} bytes where ${file.sizeBytes} were written`);
   }
   return manifest;
+}
+
+/** What the catalogue and the readers take for granted of a manifest. */
+function isComplete({ record, files, columns, dictionaries }: Manifest): boolean {
+  const { run, origin } = record;
+  const texts = [run.name, run.format, run.createdAt, run.importedAt, origin?.identity];
+  const counts = [run.rows, run.items, run.duplicates, run.erroredRows, run.skippedLines, origin?.sizeBytes];
+  const optional = [run.metric, run.dataset, run.model];
+  return (
+    texts.every((text) => typeof text === "string") &&
+    counts.every((count) => Number.isSafeInteger(count) && (count as number) >= 0) &&
+    optional.every((text) => text === null || typeof text === "string") &&
+    isJsonObject(run.labels) &&
+    isJsonObject(files) &&
+    Array.isArray(columns) &&
+    Array.isArray(dictionaries) &&
+    Array.isArray(run.scores) &&
+    run.scores.every((score) => typeof score?.name === "string" && typeof score.count === "number")
+  );
 }

@@ -14,6 +14,27 @@ export function newRunId(environment: Environment): RunId {
   return `${time}-${hex(environment.randomBytes(8))}` as RunId;
 }
 
+/** A name in `tmp`: what it holds, chance, and the process that owns it. */
+export function stagingName(what: string, environment: Environment): string {
+  return `${what}.${hex(environment.randomBytes(4))}~${environment.processName}`;
+}
+
+/** The process named in a staging folder; empty for a name that is not of ours. */
+export function stagingOwner(name: string): string {
+  const cut = name.indexOf("~");
+  return cut === -1 ? "" : name.slice(cut + 1);
+}
+
+/** What a name in `tmp` holds: the run's id for a run being written. */
+export function stagingSubject(name: string): string {
+  return name.slice(0, name.search(/[.~]|$/));
+}
+
+/** Folders that systems and tools put everywhere are no runs. */
+export function isRunFolder(name: string): boolean {
+  return !/^[.@~$]/.test(name);
+}
+
 export function trashName(id: RunId, nowMs: number): string {
   return `${id}~${nowMs}`;
 }

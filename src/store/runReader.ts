@@ -1,6 +1,7 @@
 // An accepted run folder, open for reading: columns as they are asked for, source lines by their place.
 import { DIGEST_BYTES } from "../core/digest.ts";
 import { groupRows, type RowItems } from "../core/digestIndex.ts";
+import { toFileProblem } from "../core/fileProblem.ts";
 import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunRecord, StoredRun } from "../core/runStore.ts";
@@ -69,7 +70,11 @@ export class RunReader implements StoredRun {
     );
   }
 
-  async lines(rows: readonly number[]): Promise<readonly string[]> {
+  lines(rows: readonly number[]): Promise<readonly string[]> {
+    return this.told(() => this.readLines(rows));
+  }
+
+  private async readLines(rows: readonly number[]): Promise<readonly string[]> {
     const places = await this.places();
     const order = rows
       .map((_, i) => i)
@@ -119,10 +124,24 @@ export class RunReader implements StoredRun {
     }));
   }
 
+  /** Reads; a run that another process deleted meanwhile is said to be deleted, not broken. */
+  private async told<T>(read: () => Promise<T>): Promise<T> {
+    try {
+      return await read();
+    } catch (error) {
+      const { id, name } = this.record.run;
+      if ((await this.fs.stat(this.folder).catch(() => null)) === null)
+        throw new Problem("notFound", `Result ${name} (${id}) was deleted while it was read.`, {
+          cause: error,
+        });
+      throw toFileProblem(error, { doing: "read the result", place: this.folder, isReading: true });
+    }
+  }
+
   private once<T>(key: string, read: () => Promise<T>): Promise<T> {
     const known = this.cache.get(key);
     if (known !== undefined) return known as Promise<T>;
-    const fresh = read();
+    const fresh = this.told(read);
     this.cache.set(key, fresh);
     fresh.catch(() => this.cache.delete(key));
     return fresh;

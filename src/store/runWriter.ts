@@ -1,13 +1,16 @@
 // Writes one run into a staging folder and makes it visible by one rename. Every file is flushed before the manifest,
-// the manifest before the rename: after a crash a run is there whole or not at all.
+// the manifest before the rename: after a crash a run is there whole or not at all. Where folders are not renamed in one
+// step it is written in its place instead, marked as unfinished, and its manifest makes it visible.
 import { DIGEST_BYTES, DIGEST_RULE } from "../core/digest.ts";
 import { DigestIndex, type RowItems } from "../core/digestIndex.ts";
-import type { FileSink, FileSystem, Hashes } from "../core/ports.ts";
+import type { FileSystem, Hashes } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
 import type { RunDraft, RunRecord, SealedDraft } from "../core/runStore.ts";
 import type { ScannedBatch } from "../core/scannedBatch.ts";
+import { CheckedSink } from "./checkedSink.ts";
 import { ColumnGroups } from "./columnGroups.ts";
 import { readScoreColumn } from "./columnReader.ts";
+import { type StoreLayout, writeNew } from "./layout.ts";
 import {
   COLUMN_FILE,
   MANIFEST_FILE,
@@ -25,40 +28,10 @@ export const PART_BYTES = 16 * 1024 * 1024;
 /** Where a draft is written and where it goes on commit. */
 export interface DraftPlace {
   readonly id: RunId;
-  readonly staging: string;
-  readonly final: string;
-  readonly runs: string;
-}
-
-/** A file being written with its size and checksum. */
-class CheckedSink {
-  private size = 0;
-  private crc = 0;
-
-  constructor(
-    readonly name: string,
-    private readonly sink: FileSink,
-    private readonly hashes: Hashes,
-  ) {}
-
-  get sizeBytes(): number {
-    return this.size;
-  }
-
-  async write(bytes: Uint8Array): Promise<void> {
-    this.crc = this.hashes.crc32(bytes, this.crc);
-    this.size += bytes.length;
-    await this.sink.write(bytes);
-  }
-
-  async close(): Promise<readonly [string, StoredFile]> {
-    await this.sink.close();
-    return [this.name, { sizeBytes: this.size, crc32: this.crc }];
-  }
-
-  abandon(): Promise<void> {
-    return this.sink.abandon();
-  }
+  readonly layout: StoreLayout;
+  readonly partBytes: number;
+  /** Before the commit: throws when the store may not be written any more. */
+  readonly beforeCommit: () => Promise<void>;
 }
 
 /** Counts repetitions: the k-th row of an item and facet is trial k. */
@@ -77,18 +50,41 @@ class TrialCounter {
   }
 }
 
-/** Starts a draft: makes the staging folder and opens the column file. */
-export async function beginDraft(fs: FileSystem, hashes: Hashes, place: DraftPlace): Promise<RunDraft> {
-  await fs.makeFolder(place.staging);
-  const columnFile = new CheckedSink(
-    COLUMN_FILE,
-    await fs.create(fs.join(place.staging, COLUMN_FILE)),
-    hashes,
-  );
-  return new Draft(fs, hashes, place, columnFile);
+/** Starts a draft: makes its folder and opens the column file. */
+export async function beginDraft(hashes: Hashes, place: DraftPlace): Promise<RunDraft> {
+  const { layout, id } = place;
+  const { fs } = layout;
+  await layout.ensure(layout.tmp);
+  const staging = layout.staging(id);
+  const folder = fs.hasAtomicRename ? staging : layout.run(id);
+  const mark = fs.hasAtomicRename ? null : staging;
+  try {
+    if (mark !== null) {
+      await writeNew(fs, mark, new Uint8Array(0));
+      await layout.ensure(layout.runs);
+    }
+    await fs.makeFolder(folder);
+    const columnFile = await fs.create(fs.join(folder, COLUMN_FILE));
+    const files = { folder, mark, columnFile: new CheckedSink(COLUMN_FILE, columnFile, hashes) };
+    return new Draft(hashes, place, files);
+  } catch (error) {
+    await fs.remove(folder).catch(() => undefined);
+    if (mark !== null) await fs.remove(mark).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** What a draft starts with. */
+interface DraftFiles {
+  /** Written into: in `tmp`, or the run's own folder where it can't be renamed. */
+  readonly folder: string;
+  /** The file in `tmp` that marks a run written in place; it goes when the run is whole, or given up. */
+  readonly mark: string | null;
+  readonly columnFile: CheckedSink;
 }
 
 class Draft implements RunDraft {
+  private readonly fs: FileSystem;
   private readonly npz = new NpzBuilder();
   private readonly columns = new ColumnGroups(this.npz);
   private readonly index = new DigestIndex(1024);
@@ -100,13 +96,16 @@ class Draft implements RunDraft {
   private partCount = 0;
   private duplicates = 0;
   private errored = 0;
+  /** Past the commit point: the run is there, and giving up must not take it away. */
+  private isVisible = false;
 
   constructor(
-    private readonly fs: FileSystem,
     private readonly hashes: Hashes,
     private readonly place: DraftPlace,
-    private readonly columnFile: CheckedSink,
-  ) {}
+    private readonly files: DraftFiles,
+  ) {
+    this.fs = place.layout.fs;
+  }
 
   get id(): RunId {
     return this.place.id;
@@ -117,13 +116,17 @@ class Draft implements RunDraft {
   }
 
   async append(bytes: Uint8Array): Promise<{ readonly part: number; readonly offset: number }> {
-    if (this.part !== null && this.part.sizeBytes > 0 && this.part.sizeBytes + bytes.length > PART_BYTES)
+    if (
+      this.part !== null &&
+      this.part.sizeBytes > 0 &&
+      this.part.sizeBytes + bytes.length > this.place.partBytes
+    )
       this.closePart();
     if (this.part === null) {
       const name = partName(this.partCount++);
       this.part = new CheckedSink(
         name,
-        await this.fs.create(this.fs.join(this.place.staging, name)),
+        await this.fs.create(this.fs.join(this.files.folder, name)),
         this.hashes,
       );
     }
@@ -164,15 +167,15 @@ class Draft implements RunDraft {
   }
 
   private async writeColumns(pieces: readonly Uint8Array[]): Promise<void> {
-    for (const piece of pieces) await this.columnFile.write(piece);
+    for (const piece of pieces) await this.files.columnFile.write(piece);
   }
 
   async seal(): Promise<SealedDraft> {
     this.columns.end();
     await this.writeColumns(this.npz.end());
     this.closePart();
-    this.close(this.columnFile);
-    const path = this.fs.join(this.place.staging, COLUMN_FILE);
+    this.close(this.files.columnFile);
+    const path = this.fs.join(this.files.folder, COLUMN_FILE);
     return {
       items: this.rowItems(),
       duplicates: this.duplicates,
@@ -211,21 +214,32 @@ class Draft implements RunDraft {
       columns: this.columns.members,
       dictionaries: this.columns.scores.map((_, score) => this.columns.dictionary(score)),
     };
-    const sink = await this.fs.create(this.fs.join(this.place.staging, MANIFEST_FILE));
-    await sink.write(new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`));
-    await sink.close();
-    await this.fs.syncFolder(this.place.staging);
-    await this.fs.makeFolder(this.place.runs);
-    await this.fs.rename(this.place.staging, this.place.final);
-    await this.fs.syncFolder(this.place.runs);
+    await this.place.beforeCommit();
+    const bytes = new TextEncoder().encode(`${JSON.stringify(manifest, null, 1)}\n`);
+    await writeNew(this.fs, this.fs.join(this.files.folder, MANIFEST_FILE), bytes);
+    await this.fs.syncFolder(this.files.folder);
+    await this.makeVisible();
+  }
+
+  private async makeVisible(): Promise<void> {
+    const { layout, id } = this.place;
+    const { folder, mark } = this.files;
+    await layout.ensure(layout.runs);
+    if (mark === null) await this.fs.rename(folder, layout.run(id));
+    this.isVisible = true;
+    // With its manifest the run is whole; a mark that stays does no harm.
+    if (mark !== null) await this.fs.remove(mark).catch(() => undefined);
+    await this.fs.syncFolder(layout.runs);
   }
 
   async discard(): Promise<void> {
     try {
-      await Promise.allSettled([...this.closing, this.part?.abandon(), this.columnFile.abandon()]);
-      await this.fs.remove(this.place.staging);
+      await Promise.allSettled([...this.closing, this.part?.abandon(), this.files.columnFile.abandon()]);
+      if (this.isVisible) return;
+      await this.fs.remove(this.files.folder);
+      if (this.files.mark !== null) await this.fs.remove(this.files.mark);
     } catch {
-      // Giving up must not hide the reason for it; the next start cleans what is left in tmp.
+      // Giving up must not hide the reason for it; a later write cleans what is left.
     }
   }
 }

@@ -1,19 +1,21 @@
 // Benchmarks of what people wait for, as ratios beside a floor taken in the same run: reading a file and parsing each
-// line with JSON.parse, one thread, nothing else. Prints a table, or JSON with --json; never fails a build.
+// line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
+// or JSON with --json; --large adds a million rows; never fails a build.
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
+import type { ComparePair } from "../../src/core/compareTypes.ts";
 import type { ImportOutcome } from "../../src/core/importTypes.ts";
 import { threadTransport } from "../../src/node/messagePort.ts";
 import { type Client, connect } from "../../src/protocol/channel.ts";
 import type { EngineContract } from "../../src/protocol/engine.ts";
+import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { floorMs } from "./floor.ts";
 import { writeRows } from "./rows.ts";
 
 const DIST = resolve(__dirname);
 const FOLDER = resolve(DIST, "../.vscode-test/bench");
-const ROWS = 100_000;
-const REPEATS = 5;
 
 interface Figure {
   readonly name: string;
@@ -56,68 +58,144 @@ function importInto(store: string, path: string): Promise<ImportOutcome> {
   return withEngine(store, (engine) => engine.call("import", { path, options: {} }));
 }
 
-async function benchImport(path: string): Promise<void> {
-  const ratios: number[] = [];
-  const times: number[] = [];
-  const floors: number[] = [];
-  for (let i = 0; i < REPEATS; i++) {
-    const store = join(FOLDER, "import-store");
-    rmSync(store, { recursive: true, force: true });
-    const floor = floorMs(path);
-    const [ms] = await timed(() => importInto(store, path));
-    floors.push(floor);
-    times.push(ms);
-    ratios.push(ms / floor);
-  }
-  note(
-    `read and JSON.parse of ${ROWS.toLocaleString("en")} rows, ${Math.round(statSync(path).size / 1e6)} MB`,
-    median(floors),
-    "ms",
-    "",
-  );
-  note("import of the same file", median(times), "ms", "");
-  note("import / floor", median(ratios), "x", "<= 2.5");
+interface Size {
+  readonly rows: number;
+  readonly repeats: number;
+  readonly goals: { readonly floor: string; readonly duck: string; readonly compare: string };
 }
 
-async function benchReading(paths: readonly string[]): Promise<void> {
-  const store = join(FOLDER, "read-store");
+const SMALL: Size = {
+  rows: 100_000,
+  repeats: 5,
+  goals: { floor: "<= 2.5", duck: "<= 0.6", compare: "< 500" },
+};
+const LARGE: Size = { rows: 1_000_000, repeats: 1, goals: { floor: "", duck: "<= 0.7", compare: "" } };
+
+function count(rows: number): string {
+  return `${rows.toLocaleString("en")} rows`;
+}
+
+/** Imports side by side: the floor, our own, DuckDB, in turn, so that a drifting machine hits all alike. */
+async function benchImport(path: string, size: Size, duck: ReturnType<typeof loadDuckDb>): Promise<void> {
+  const floors: number[] = [];
+  const own: number[] = [];
+  const ducks: number[] = [];
+  for (let i = 0; i < size.repeats; i++) {
+    const store = join(FOLDER, "import-store");
+    rmSync(store, { recursive: true, force: true });
+    floors.push(floorMs(path));
+    own.push((await timed(() => importInto(store, path)))[0]);
+    if (duck === null) continue;
+    const runs = await DuckRuns.fresh(duck, join(FOLDER, "import.duckdb"));
+    ducks.push((await timed(() => runs.import("a", path)))[0]);
+    runs.close();
+  }
+  const megabytes = Math.round(statSync(path).size / 1e6);
+  note(`read and JSON.parse of ${count(size.rows)}, ${megabytes} MB`, median(floors), "ms", "");
+  note("import of the same file", median(own), "ms", "");
+  note("import / floor", ratio(own, floors), "x", size.goals.floor);
+  if (ducks.length > 0) note("import / DuckDB", ratio(own, ducks), "x", size.goals.duck);
+}
+
+/** Median of the ratios pair by pair. */
+function ratio(a: readonly number[], b: readonly number[]): number {
+  return median(a.map((value, i) => value / (b[i] ?? Number.NaN)));
+}
+
+/** Peak memory of an import in a process of its own, from the command line. */
+function benchMemory(path: string, size: Size): void {
+  const store = join(FOLDER, "memory-store");
+  rmSync(store, { recursive: true, force: true });
+  const script = `process.on("exit", () => console.error(process.resourceUsage().maxRSS)); process.argv.splice(1, 0, "x"); require(${JSON.stringify(join(DIST, "cli.js"))});`;
+  const { stderr } = spawnSync(process.execPath, ["-e", script, "import", path, "--store", store], {
+    encoding: "utf8",
+  });
+  note(
+    `peak memory of importing ${count(size.rows)}`,
+    Number(stderr.trim().split("\n").pop()) / 1024,
+    "MB",
+    size === LARGE ? "<= 250" : "",
+  );
+}
+
+async function benchReading(
+  paths: readonly [string, string],
+  size: Size,
+  duck: ReturnType<typeof loadDuckDb>,
+): Promise<void> {
+  const store = join(FOLDER, `read-store-${size.rows}`);
   rmSync(store, { recursive: true, force: true });
   for (const path of paths) await importInto(store, path);
-  const cold: number[] = [];
-  const warm: number[] = [];
-  const listing: number[] = [];
-  const firstPage: number[] = [];
-  for (let i = 0; i < REPEATS; i++)
-    await withEngine(store, async (engine) => {
+  const own = { list: [] as number[], cold: [] as number[], warm: [] as number[], page: [] as number[] };
+  for (let i = 0; i < Math.max(3, size.repeats); i++) {
+    const pair = await withEngine(store, async (engine) => {
       const [listMs, { runs }] = await timed(() => engine.call("list", { page: 1, pageSize: 100 }));
-      listing.push(listMs);
+      own.list.push(listMs);
       const [candidate, base] = runs;
       if (base === undefined || candidate === undefined) throw new Error("two runs were imported");
-      const pair = { base: base.id, candidate: candidate.id };
-      const sort = { column: "delta", descending: false } as const;
-      const query = { filter: "regressed", score: 0, sort, offset: 0, limit: 50 } as const;
-      const compare = async () => {
-        await engine.call("compare", pair);
-        await engine.call("compareRows", { pair, query });
-      };
-      cold.push((await timed(compare))[0]);
-      warm.push((await timed(compare))[0]);
-      const byScore = {
+      const compare = () => compareAndPage(engine, { base: base.id, candidate: candidate.id });
+      own.cold.push((await timed(compare))[0]);
+      own.warm.push((await timed(compare))[0]);
+      return base.id;
+    });
+    await withEngine(store, async (engine) => {
+      await engine.call("list", { page: 1, pageSize: 1 });
+      const query = {
         sort: { column: { kind: "score", score: 0 }, descending: false },
         offset: 0,
         limit: 50,
       } as const;
-      firstPage.push((await timed(() => engine.call("rows", { id: base.id, query: byScore })))[0]);
+      own.page.push((await timed(() => engine.call("rows", { id: pair, query })))[0]);
     });
-  note("start of the worker and first list", median(listing), "ms", "");
+  }
+  note("start of the worker and first list", median(own.list), "ms", "");
   note(
-    `compare two runs of ${ROWS.toLocaleString("en")} rows, cold, with the first page of regressions`,
-    median(cold),
+    `compare two runs of ${count(size.rows)}, cold, with the first page of regressions`,
+    median(own.cold),
     "ms",
-    "< 500",
+    size.goals.compare,
   );
-  note("the same again, warm", median(warm), "ms", "");
-  note("first page sorted by a score", median(firstPage), "ms", "");
+  note("the same again, warm", median(own.warm), "ms", "");
+  note(`first page of ${count(size.rows)} sorted by a score, cold`, median(own.page), "ms", "");
+  if (duck === null) return;
+  const file = join(FOLDER, `read-${size.rows}.duckdb`);
+  const made = await DuckRuns.fresh(duck, file);
+  await made.import("a", paths[0]);
+  await made.import("b", paths[1]);
+  made.close();
+  const theirs = { compare: [] as number[], page: [] as number[] };
+  for (let i = 0; i < Math.max(3, size.repeats); i++) {
+    const runs = await DuckRuns.open(duck, file);
+    theirs.compare.push((await timed(() => runs.compare("a", "b")))[0]);
+    runs.close();
+    const again = await DuckRuns.open(duck, file);
+    theirs.page.push((await timed(() => again.firstPage("a")))[0]);
+    again.close();
+  }
+  note(
+    "compare, cold / DuckDB's join, counts and means",
+    median(own.cold) / median(theirs.compare),
+    "x",
+    "<= 0.3",
+  );
+  note("first page by a score, cold / DuckDB", median(own.page) / median(theirs.page), "x", "<= 0.15");
+}
+
+async function compareAndPage(engine: Client<EngineContract>, pair: ComparePair): Promise<void> {
+  await engine.call("compare", pair);
+  const sort = { column: "delta", descending: false } as const;
+  await engine.call("compareRows", {
+    pair,
+    query: { filter: "regressed", score: 0, sort, offset: 0, limit: 50 },
+  });
+}
+
+async function benchSize(size: Size, duck: ReturnType<typeof loadDuckDb>): Promise<void> {
+  const paths = [join(FOLDER, `a-${size.rows}.jsonl`), join(FOLDER, `b-${size.rows}.jsonl`)] as const;
+  for (const [seed, path] of paths.entries()) if (!existsSync(path)) await writeRows(path, size.rows, seed);
+  await benchImport(paths[0], size, duck);
+  benchMemory(paths[0], size);
+  await benchReading(paths, size, duck);
 }
 
 function benchSizes(): void {
@@ -133,11 +211,9 @@ function benchSizes(): void {
 
 async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
-  const [a, b] = [join(FOLDER, "a.jsonl"), join(FOLDER, "b.jsonl")];
-  await writeRows(a, ROWS, 0);
-  await writeRows(b, ROWS, 1);
-  await benchImport(a);
-  await benchReading([a, b]);
+  const duck = process.argv.includes("--no-duckdb") ? null : loadDuckDb(FOLDER);
+  await benchSize(SMALL, duck);
+  if (process.argv.includes("--large")) await benchSize(LARGE, duck);
   benchSizes();
   if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));
   else

@@ -12,7 +12,7 @@ import { serveCode } from "./servedCode.ts";
 import { makeTemporaryFolder } from "./temporaryFolders.ts";
 
 const SUITE_LIMIT_MS = 6 * 60_000;
-const TEST_LINE = /^ {2}(ok|skip|FAIL) /;
+const TEST_LINE = /^ {2}(ok|skip|FAIL|note) /;
 const RESULT_LINE = /^EVAL_RESULTS_SUITE (\{.*\})$/m;
 
 interface SuiteRun {

@@ -19,7 +19,7 @@ const WINDOW_TESTS = "test/window/vitest.config.mts";
 /** The window test that also runs against the packaged extension, to find what the package lacks. */
 const PACKAGED_TEST = "test/window/fullPath.test.ts";
 
-const PARTS = ["unit", "vscode", "window", "vsix"] as const;
+const PARTS = ["unit", "vscode", "web", "window", "vsix"] as const;
 type Part = (typeof PARTS)[number];
 
 interface Request {
@@ -74,6 +74,7 @@ export async function runTests(args: readonly string[]): Promise<number> {
 const runners: Record<Part, (only: string | null) => Promise<Outcome>> = {
   unit: (only) => vitest({ config: "test/vitest.config.mts", only }),
   vscode: (only) => runSuite({ hostKind: "node", only }),
+  web: (only) => runSuite({ hostKind: "web", only }),
   window: (only) => vitest({ config: WINDOW_TESTS, only }),
   vsix: testPackage,
 };

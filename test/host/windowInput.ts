@@ -111,14 +111,22 @@ export class WindowInput {
   /** Answers the file dialog, for opening and saving alike, with an absolute path. */
   async choosePath(path: string): Promise<void> {
     await this.window.step("the file dialog", async () => {
-      // The dialog first fills in a folder of its own, which would overwrite a path typed too early.
+      // The dialog first fills in places of its own, which can overwrite a path typed too early; and it lists the
+      // folder while one types, and accepting earlier may take the row of an older listing.
       await retry(async () => ((await this.input.inputValue()).startsWith("/") ? true : undefined));
-      await this.input.fill(path);
-      // It lists the folder while one types, and accepting earlier may take the row of an older listing.
-      await this.window.page.waitForTimeout(500);
+      await retry(async () => {
+        if ((await this.input.inputValue()) !== path) await this.input.fill(path);
+        await this.window.page.waitForTimeout(500);
+        return (await this.input.inputValue()) === path ? true : undefined;
+      });
+      // What the button is called is the extension's choice.
+      await this.box.locator(".quick-input-action").getByRole("button").first().click();
+      // The box may open again at once, for what is asked next.
+      await retry(async () => {
+        const isOpen = (await this.box.isVisible()) && (await this.input.inputValue()) === path;
+        return isOpen ? undefined : true;
+      });
     });
-    await this.clickButton("OK");
-    await this.waitForNo();
   }
 
   private async clickIfThere(label: string): Promise<boolean> {

@@ -16,7 +16,9 @@ export class WindowPanels {
           const name = await outer.getAttribute("name");
           const frame = this.window.page.frameLocator(`iframe.webview[name="${name}"]`);
           const inner = frame.locator("iframe#active-frame");
-          if ((await inner.count()) === 1 && (await inner.getAttribute("title")) === title) {
+          // A panel that closes or is hidden at this moment has no title any more; the next attempt looks anew.
+          const found = await inner.getAttribute("title", { timeout: 1_000 }).catch(() => null);
+          if (found === title) {
             return frame.frameLocator("iframe#active-frame");
           }
         }

@@ -13,7 +13,7 @@ import { nodeParts } from "../../src/node/nodeParts.ts";
 import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
-const WASM_FOLDER = resolve(import.meta.dirname, "../../node_modules/sql.js/dist");
+export const WASM_FOLDER = resolve(import.meta.dirname, "../../node_modules/sql.js/dist");
 
 export interface TestStore {
   readonly folder: string;

@@ -33,17 +33,27 @@ export function hostTransport(): Transport {
 export interface KeptState<S extends object> {
   readonly get: () => S;
   readonly change: (part: Partial<S>) => void;
+  /** What this page shows, for the host: it hands the page back to the right panel after a window reload. */
+  readonly keepSubject: (subject: Readonly<Record<string, string>>) => void;
 }
 
 export function keepState<S extends object>(stateVersion: number, initial: S): KeptState<S> {
-  const stored = editorApi().getState() as { stateVersion?: unknown; state?: Partial<S> } | undefined;
+  const stored = editorApi().getState() as
+    | { stateVersion?: unknown; state?: Partial<S>; subject?: Readonly<Record<string, string>> }
+    | undefined;
   const isSame = stored?.stateVersion === stateVersion && typeof stored.state === "object";
   let state: S = isSame ? { ...initial, ...stored.state } : initial;
+  let subject = stored?.subject;
+  const save = (): void => editorApi().setState({ stateVersion, state, subject });
   return {
     get: () => state,
     change(part) {
       state = { ...state, ...part };
-      editorApi().setState({ stateVersion, state });
+      save();
+    },
+    keepSubject(shown) {
+      subject = shown;
+      save();
     },
   };
 }

@@ -10,7 +10,7 @@ import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import type { CompareSubject } from "./subjects.ts";
+import { type CompareSubject, readCompareSubject } from "./subjects.ts";
 
 export interface ComparePanelParts {
   readonly store: WorkspaceStore;
@@ -37,6 +37,7 @@ export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSub
     viewType: "evalResults.compare",
     bundle: "compare",
     title: ({ baseName, candidateName }) => `${baseName} ↔ ${candidateName}`,
+    readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
   };
 }

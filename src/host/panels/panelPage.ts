@@ -1,11 +1,10 @@
 // One webview page: its HTML, its security policy, its transport. No data is ever written into the page.
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { Transport } from "../../protocol/channel.ts";
 
 /** The page of a bundle (`result`, `compare`) from `dist/webview`. */
 export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, bundle: string): string {
-  const nonce = randomBytes(16).toString("base64url");
+  const nonce = crypto.randomUUID();
   const at = (file: string): string =>
     webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
   // The UI kit makes style elements; it finds the nonce they need in the meta element below.

@@ -8,21 +8,29 @@ export interface PanelKind<Subject> {
   readonly viewType: string;
   readonly bundle: "result" | "compare";
   readonly title: (subject: Subject) => string;
+  /** The subject that a page kept, checked; `null` for anything else. */
+  readonly readSubject: (kept: unknown) => Subject | null;
   /** Serves the page; everything it starts must end with `life`. */
   readonly serve: (panel: vscode.WebviewPanel, subject: Subject, life: Lifetime) => void;
 }
 
 export class PanelRegistry<Subject> implements vscode.Disposable {
   private readonly life = new Lifetime();
-  private readonly open = new Map<string, vscode.WebviewPanel>();
+  private readonly open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly life: Lifetime }>();
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly kind: PanelKind<Subject>,
   ) {
+    this.life.own(
+      vscode.window.registerWebviewPanelSerializer(kind.viewType, {
+        deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
+      }),
+    );
+    // The panels themselves stay: the window keeps them over a reload and hands them back to `restore`.
     this.life.own({
       dispose: () => {
-        for (const panel of this.open.values()) panel.dispose();
+        for (const { life } of this.open.values()) life.dispose();
       },
     });
   }
@@ -35,8 +43,8 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
     const key = JSON.stringify(subject);
     const known = this.open.get(key);
     if (known !== undefined) {
-      known.reveal();
-      return known;
+      known.panel.reveal();
+      return known.panel;
     }
     const panel = vscode.window.createWebviewPanel(
       this.kind.viewType,
@@ -48,9 +56,22 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
     return panel;
   }
 
+  /** A panel that a reload left behind, with the state its page kept. One that shows nothing known is closed. */
+  private restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const kept = (state as { readonly subject?: unknown } | null | undefined)?.subject;
+    const subject = this.kind.readSubject(kept);
+    if (subject === null || this.open.has(JSON.stringify(subject))) {
+      panel.dispose();
+      return Promise.resolve();
+    }
+    panel.webview.options = panelOptions(this.extensionUri);
+    this.adopt(panel, subject, JSON.stringify(subject));
+    return Promise.resolve();
+  }
+
   private adopt(panel: vscode.WebviewPanel, subject: Subject, key: string): void {
     const life = new Lifetime();
-    this.open.set(key, panel);
+    this.open.set(key, { panel, life });
     panel.onDidDispose(() => {
       life.dispose();
       this.open.delete(key);

@@ -10,7 +10,7 @@ import { openRowText } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import type { ResultSubject } from "./subjects.ts";
+import { type ResultSubject, readResultSubject } from "./subjects.ts";
 
 export interface ResultPanelParts {
   readonly store: WorkspaceStore;
@@ -27,6 +27,7 @@ export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubjec
     viewType: "evalResults.result",
     bundle: "result",
     title: ({ name }) => name,
+    readSubject: readResultSubject,
     serve: (panel, subject, life) => serveResult(parts, panel, subject, life),
   };
 }

@@ -1,5 +1,6 @@
 // What a panel shows, as plain data: it identifies the panel and gives it a title.
 import type { ComparePair } from "../../core/compareTypes.ts";
+import { isJsonObject } from "../../core/json.ts";
 import type { RunId } from "../../core/run.ts";
 
 export interface ResultSubject {
@@ -10,4 +11,24 @@ export interface ResultSubject {
 export interface CompareSubject extends ComparePair {
   readonly baseName: string;
   readonly candidateName: string;
+}
+
+function textsOf<K extends string>(kept: unknown, keys: readonly K[]): Readonly<Record<K, string>> | null {
+  if (!isJsonObject(kept)) return null;
+  const entries = keys.map((key) => [key, kept[key]] as const);
+  return entries.every(([, value]) => typeof value === "string")
+    ? (Object.fromEntries(entries) as Record<K, string>)
+    : null;
+}
+
+/** A result's subject from what its page kept over a reload. */
+export function readResultSubject(kept: unknown): ResultSubject | null {
+  const texts = textsOf(kept, ["id", "name"]);
+  return texts === null ? null : { id: texts.id as RunId, name: texts.name };
+}
+
+/** A comparison's subject from what its page kept over a reload. */
+export function readCompareSubject(kept: unknown): CompareSubject | null {
+  const texts = textsOf(kept, ["base", "candidate", "baseName", "candidateName"]);
+  return texts === null ? null : { ...texts, base: texts.base as RunId, candidate: texts.candidate as RunId };
 }

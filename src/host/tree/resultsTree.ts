@@ -4,6 +4,8 @@ import { type TreeNode, toScoreNodes, toTopNodes } from "../../core/treeNodes.ts
 import { Lifetime } from "../../util/lifetime.ts";
 import type { Reporter } from "../report.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { DroppedContents } from "./droppedContents.ts";
+import { FILE_MIMES, withDroppedFiles } from "./droppedFiles.ts";
 import { tooltipOf, toTreeItem } from "./treeItems.ts";
 
 const PAGE_SIZE = 200;
@@ -21,11 +23,12 @@ export class ResultsTree
 {
   private readonly life = new Lifetime();
   private readonly changed = this.life.own(new vscode.EventEmitter<void>());
+  private readonly contents = this.life.own(new DroppedContents());
   private shown = PAGE_SIZE;
   private top: readonly TreeNode[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
-  readonly dropMimeTypes = ["text/uri-list", RUNS_MIME];
+  readonly dropMimeTypes = [...FILE_MIMES, RUNS_MIME];
   readonly dragMimeTypes = [RUNS_MIME];
   readonly view: vscode.TreeView<TreeNode>;
 
@@ -99,12 +102,11 @@ export class ResultsTree
       if (target !== undefined) await this.parts.compare(dragged, target);
       return;
     }
-    const list = await data.get("text/uri-list")?.asString();
-    const files = (list ?? "")
-      .split(/\r?\n/)
-      .filter((line) => line !== "" && !line.startsWith("#"))
-      .map((line) => vscode.Uri.parse(line, true));
-    if (files.length > 0) await this.parts.importFiles(files);
+    try {
+      await withDroppedFiles(data, this.contents, this.parts.importFiles);
+    } catch (error) {
+      this.parts.report.show(error);
+    }
   }
 
   dispose(): void {

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestName, itemText } from "../../../src/core/digest.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
-import { memberText, parseTolerant } from "../../../src/core/jsonText.ts";
+import { memberText, parseLine, parseTolerant } from "../../../src/core/jsonText.ts";
 import { compareCodePoints, pythonFloat, pythonNumber } from "../../../src/core/pythonJson.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
@@ -50,6 +50,15 @@ describe("item digest", () => {
   it("prints items taken from fields of the line by their own source text", () => {
     const line = '{"id": 1, "score": 1.0, "w": 2.0, "w": 3.0}';
     expect(itemText({ id: 1, w: 3 }, line, { fields: ["id", "w"] })).toBe('{"id": 1, "w": 3.0}');
+  });
+
+  it("prints bare constants of Python as Python does, also inside lists", () => {
+    const line = '{"item": {"a": NaN, "b": [1.0, -Infinity], "c": "NaN"}, "sample": {}}';
+    const { value, hasConstants } = parseLine(line);
+    const { item } = value as { item: JsonObject };
+    expect(itemText(item, line, { member: "item" }, hasConstants)).toBe(
+      '{"a": NaN, "b": [1.0, -Infinity], "c": "NaN"}',
+    );
   });
 
   it("sorts keys by code point, not by UTF-16 unit", () => {

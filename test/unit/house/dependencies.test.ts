@@ -13,6 +13,10 @@ function filesBelow(folder: string): readonly string[] {
   });
 }
 
+function filesOf(path: string): readonly string[] {
+  return path.endsWith(".ts") ? [path] : filesBelow(path);
+}
+
 interface Import {
   readonly from: string;
   /** A path from the root, or a package name. */
@@ -59,9 +63,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/formats": ["src/core", "src/util"],
   "src/store": ["src/core", "src/util"],
   "src/app": ["src/core", "src/util"],
-  "src/node": ["src/app", "src/core", "src/formats", "src/protocol", "src/store", "src/util"],
+  "src/worker": ["src/app", "src/core", "src/protocol", "src/util"],
+  "src/node": ["src/app", "src/core", "src/formats", "src/protocol", "src/store", "src/util", "src/worker"],
+  "src/web": ["src/app", "src/core", "src/formats", "src/protocol", "src/store", "src/util", "src/worker"],
   "src/cli": ["src/app", "src/core", "src/util"],
-  "src/host": ["src/app", "src/core", "src/node", "src/protocol", "src/util"],
+  "src/host": ["src/core", "src/protocol", "src/util"],
   webview: ["src/core", "src/protocol", "src/util"],
   "webview/playground": ["src/core", "src/protocol", "src/util", "webview", "test/support"],
 };
@@ -93,7 +99,21 @@ describe("the dependency rule", () => {
 
   it("lets only the host and its entry see the editor", () => {
     const seen = ALL.filter(({ to }) => to === "vscode").map(({ from }) => roomOf(from));
-    expect([...new Set(seen)].sort()).toEqual(["src/extension.ts", "src/host"]);
+    expect([...new Set(seen)].sort()).toEqual(["src/extension.ts", "src/extensionWeb.ts", "src/host"]);
+  });
+
+  it("keeps all that runs in a browser free of Node", () => {
+    const rooms = ["src/host", "src/web", "src/worker", "src/extensionWeb.ts", "src/storeWorkerWeb.ts"];
+    const broken = ALL.filter(
+      ({ from, to, isOurs }) =>
+        rooms.includes(roomOf(from)) && (isOurs ? to.startsWith("src/node/") : to.startsWith("node:")),
+    );
+    expect(broken).toEqual([]);
+    const globals = /\b(?:process\.|Buffer\b|require\(|__dirname|setImmediate)/;
+    for (const file of rooms.flatMap((room) => filesOf(join(ROOT, room)))) {
+      const text = readFileSync(file, "utf8").replace(/\/\/.*|\/\*[\s\S]*?\*\//g, "");
+      expect(globals.exec(text)?.[0] ?? null, file).toBeNull();
+    }
   });
 
   it("lets only one file import the UI kit", () => {

@@ -128,6 +128,7 @@ describe("the local store", () => {
     const id = await imported("a");
     const path = test.path("runs", id, "manifest.json");
     writeFileSync(path, readFileSync(path, "utf8").replace('"version": 1', '"version": 99'));
+    rmSync(test.path("catalogue.sqlite"));
     const { damaged } = await test.second().list({ page: 1, pageSize: 10 });
     expect(damaged[0]?.reason).toMatch(/newer version/);
   });

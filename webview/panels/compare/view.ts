@@ -59,6 +59,13 @@ export class ComparePanel {
   update(view: CompareView): void {
     const isFirst = this.view === null;
     this.view = view;
+    const { base, candidate } = view;
+    this.kept.keepSubject({
+      base: base.id,
+      candidate: candidate.id,
+      baseName: base.name,
+      candidateName: candidate.name,
+    });
     const { score } = this.kept.get();
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });

@@ -46,7 +46,12 @@ export function drawHeader(run: Run, locale: string, actions: HeaderActions): HT
     h(
       "div",
       { class: "facts" },
-      fact("calendar", "Evaluated", formatDateTime(run.createdAt, locale)),
+      // A file that does not say when it was made has the time of its import.
+      fact(
+        "calendar",
+        run.createdAt === run.importedAt ? "Imported" : "Evaluated",
+        formatDateTime(run.createdAt, locale),
+      ),
       h(
         "span",
         { class: "fact", title: "Source" },

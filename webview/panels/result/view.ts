@@ -53,6 +53,7 @@ export class ResultPanel {
   update(view: ResultView): void {
     const isFirst = this.view === null;
     this.view = view;
+    this.kept.keepSubject({ id: view.run.id, name: view.run.name });
     fill(
       this.header,
       drawHeader(view.run, view.locale, {

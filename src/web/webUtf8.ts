@@ -1,0 +1,17 @@
+// Text from bytes by TextDecoder. A byte order mark inside a file is text like any other.
+import type { Utf8 } from "../core/ports.ts";
+
+const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+
+export const webUtf8: Utf8 = {
+  isValid(bytes) {
+    try {
+      strict.decode(bytes);
+      return true;
+    } catch {
+      return false; // the decoder's only failure
+    }
+  },
+  slice: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
+};

@@ -1,0 +1,40 @@
+// The engine's side of its channel, the same on every host.
+import type { Engine } from "../app/engine.ts";
+import type { ImportProgress } from "../core/importTypes.ts";
+import { type Server, serve, type Transport } from "../protocol/channel.ts";
+import type { EngineContract } from "../protocol/engine.ts";
+
+/** Answers every request of the contract with the engine. */
+export function serveEngine(transport: Transport, engine: Engine): Server<EngineContract> {
+  return serve<EngineContract>(transport, {
+    list: (query) => engine.list(query),
+    run: ({ id }) => engine.run(id),
+    rows: ({ id, query }) => engine.rows(id, query),
+    row: ({ id, index }) => engine.row(id, index),
+    inspect: ({ path }) => engine.inspect(path),
+    import: ({ path, options }, { signal, progress }) =>
+      engine.import(path, options, { signal, progress: (value: ImportProgress) => progress(value) }),
+    compare: (pair) => engine.compare(pair),
+    compareRows: ({ pair, query }) => engine.compareRows(pair, query),
+    compareRow: ({ pair, position }) => engine.compareRow(pair, position),
+    exportRun: async ({ id, path, options }, { signal }) => ({
+      bytes: await engine.writeExport(path, await engine.exportRun(id, options, signal)),
+    }),
+    exportComparison: async ({ pair, path, options }, { signal }) => ({
+      bytes: await engine.writeExport(path, await engine.exportComparison(pair, options, signal)),
+    }),
+    remove: async ({ ids }) => {
+      await engine.remove(ids);
+      return null;
+    },
+    restore: async ({ ids }) => {
+      await engine.restore(ids);
+      return null;
+    },
+    trash: () => engine.trash(),
+    tidy: (limits) => engine.tidy(limits),
+    emptyTrash: () => engine.emptyTrash(),
+    stamp: () => engine.stamp(),
+    check: ({ repair }, { signal }) => engine.check(repair, signal),
+  });
+}
