@@ -7,10 +7,12 @@ export function asText(value: Json | undefined): string | null {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** The first of `keys` that the object has with a value other than null, as text. */
+/** The first of `keys` that the object has with a value that says something, as text: null and `{}` do not. */
 export function firstText(object: JsonObject, keys: readonly string[]): string | null {
   for (const key of keys) {
-    const text = asText(object[key]);
+    const value = object[key];
+    const isEmpty = isJsonObject(value) && Object.keys(value).length === 0;
+    const text = isEmpty ? null : asText(value);
     if (text !== null) return text;
   }
   return null;

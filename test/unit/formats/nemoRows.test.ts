@@ -84,6 +84,7 @@ describe("a NeMo row", () => {
     expect(reader.texts(aRecord({ sample: completion("yes") })).output).toBe("yes");
     expect(reader.texts(aRecord()).output).toBe("4");
     expect(reader.texts(aRecord({ sample: {} })).output).toBeNull();
+    expect(reader.texts(aRecord({ sample: { output_text: null, response: {} } })).output).toBeNull();
     expect(reader.texts(aRecord()).expected).toBe("4");
   });
 

@@ -7,6 +7,8 @@ import { dataText, h, icon } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 import type { TableColumn, TableSort } from "../../shared/tableHead.ts";
 
+/** What was asked and its id stand before the output; other fields come behind the scores, which they would push out. */
+const FIELDS_BEFORE_OUTPUT = 2;
 /** At most so many item fields become columns; the detail pane has all of them. */
 const MAX_FIELDS = 6;
 const CHAR_PX = 7.5;
@@ -149,7 +151,7 @@ export function toRowColumns(
       isSortable: true,
       cell: (row) => h("span", { class: "muted" }, String(row.index + 1)),
     },
-    ...fields,
+    ...fields.slice(0, FIELDS_BEFORE_OUTPUT),
     {
       key: "output",
       label: "output",
@@ -159,6 +161,7 @@ export function toRowColumns(
       cell: drawOutput,
     },
     ...scores,
+    ...fields.slice(FIELDS_BEFORE_OUTPUT),
   ];
 }
 
