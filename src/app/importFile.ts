@@ -47,9 +47,15 @@ export async function importFile(
   call: ImportCall,
 ): Promise<ImportOutcome> {
   const source = await openSource(parts, path, options);
-  const known = await findKnown(parts, source, call);
-  if (known !== null) return { kind: "unchanged", run: known };
-  return store(parts, source, options, call);
+  // Its thread starts while the catalogue is looked through.
+  const scanner = parts.openScanner(source.format.id, source.roles, source.probe.sizeBytes);
+  try {
+    const known = await findKnown(parts, source, call);
+    if (known !== null) return { kind: "unchanged", run: known };
+    return await store(parts, source, scanner.scan, options, call);
+  } finally {
+    scanner.close();
+  }
 }
 
 async function openSource(parts: ImportParts, path: string, options: ImportOptions): Promise<Source> {
@@ -96,18 +102,18 @@ function identityOf(parts: ImportParts, source: Source, fileHash: string): strin
 async function store(
   parts: ImportParts,
   source: Source,
+  scan: ScanBatch,
   options: ImportOptions,
   call: ImportCall,
 ): Promise<ImportOutcome> {
   const draft = await parts.store.begin();
   const fileHash = parts.hashes.sha256Stream();
-  const scanner = parts.openScanner(source.format.id, source.roles, source.probe.sizeBytes);
   try {
     const tally = await importRows({
       fs: parts.fs,
       path: source.path,
       shape: source.probe.shape,
-      scan: scanner.scan,
+      scan,
       draft,
       signal: call.signal,
       hear: (bytes) => fileHash.update(bytes),
@@ -147,8 +153,6 @@ async function store(
   } catch (error) {
     await draft.discard();
     throw error;
-  } finally {
-    scanner.close();
   }
 }
 

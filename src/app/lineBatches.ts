@@ -46,11 +46,12 @@ export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
   return all;
 }
 
-/** Lines of a batch, a last one without line end counted. */
-export function countLines(bytes: Uint8Array): number {
-  let count = 0;
-  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) count++;
-  return bytes.length > 0 && bytes[bytes.length - 1] !== NEWLINE ? count + 1 : count;
+/** Where each line of a batch ends: before its newline, or at the end of the bytes. */
+export function lineEnds(bytes: Uint8Array): readonly number[] {
+  const ends: number[] = [];
+  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) ends.push(at);
+  if (bytes.length > 0 && bytes[bytes.length - 1] !== NEWLINE) ends.push(bytes.length);
+  return ends;
 }
 
 /** One line of a batch: its text without the line end, or `null` when its bytes are not UTF-8. */
@@ -64,18 +65,16 @@ export interface Line {
 }
 
 /** The lines of a batch in order, blank ones left out. Validity is checked once for the whole batch where it holds. */
-export function* linesOf(bytes: Uint8Array, utf8: Utf8): Iterable<Line> {
+export function* linesOf(bytes: Uint8Array, ends: readonly number[], utf8: Utf8): Iterable<Line> {
   const isAllValid = utf8.isValid(bytes);
-  let number = 1;
-  for (let offset = 0; offset < bytes.length; number++) {
-    const newline = bytes.indexOf(NEWLINE, offset);
-    const next = newline === -1 ? bytes.length : newline + 1;
-    const lineEnd = newline === -1 ? bytes.length : newline;
-    const end = bytes[lineEnd - 1] === RETURN && lineEnd > offset ? lineEnd - 1 : lineEnd;
+  let offset = 0;
+  for (let i = 0; i < ends.length; i++) {
+    const lineEnd = ends[i] as number;
+    const end = lineEnd > offset && bytes[lineEnd - 1] === RETURN ? lineEnd - 1 : lineEnd;
     const isReadable = isAllValid || utf8.isValid(bytes.subarray(offset, end));
     const text = isReadable ? utf8.slice(bytes, offset, end) : null;
-    if (text === null || !isBlank(text)) yield { text, number, offset, length: end - offset };
-    offset = next;
+    if (text === null || !isBlank(text)) yield { text, number: i + 1, offset, length: end - offset };
+    offset = lineEnd + 1;
   }
 }
 

@@ -8,7 +8,7 @@ import type { RowReader } from "../core/resultFormat.ts";
 import type { RowScore } from "../core/run.ts";
 import type { ScannedBatch, ScannedScore, SkippedLine } from "../core/scannedBatch.ts";
 import { STATE_CODE } from "../core/scoreColumn.ts";
-import { countLines, type Line, linesOf } from "./lineBatches.ts";
+import { type Line, lineEnds, linesOf } from "./lineBatches.ts";
 
 /** A batch lists so many skipped lines; the rest are counted. */
 export const LISTED_SKIPS = 1_000;
@@ -22,8 +22,9 @@ export interface ScanTools {
 
 /** Scans whole lines. Unreadable ones are counted with their reason, never thrown. */
 export function scanBatch(bytes: Uint8Array, reader: RowReader, tools: ScanTools): ScannedBatch {
-  const scan = new Scan(countLines(bytes), reader, tools);
-  for (const line of linesOf(bytes, tools.utf8)) scan.take(line);
+  const ends = lineEnds(bytes);
+  const scan = new Scan(ends.length, reader, tools);
+  for (const line of linesOf(bytes, ends, tools.utf8)) scan.take(line);
   return scan.result();
 }
 

@@ -1,7 +1,7 @@
 // Bytes to lines: however a file is cut into chunks, its lines are the same, and each knows its place.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { countLines, lineBatches, linesOf } from "../../../src/app/lineBatches.ts";
+import { lineBatches, lineEnds, linesOf } from "../../../src/app/lineBatches.ts";
 import { nodeUtf8 } from "../../../src/node/nodeUtf8.ts";
 
 async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]): AsyncIterable<Uint8Array> {
@@ -19,12 +19,12 @@ async function linesIn(bytes: Uint8Array, sizes: readonly number[]) {
   const lines: { readonly number: number; readonly text: string | null }[] = [];
   let before = 0;
   for await (const batch of lineBatches(chunksOf(bytes, sizes))) {
-    for (const { number, text, offset, length } of linesOf(batch, nodeUtf8)) {
+    for (const { number, text, offset, length } of linesOf(batch, lineEnds(batch), nodeUtf8)) {
       const place = Buffer.from(batch.subarray(offset, offset + length)).toString("utf8");
       if (text !== null) expect(place).toBe(text);
       lines.push({ number: before + number, text });
     }
-    before += countLines(batch);
+    before += lineEnds(batch).length;
   }
   return lines;
 }
