@@ -3,6 +3,9 @@ import type { Run, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/ru
 import type { ListQuery, RunRecord } from "../core/runStore.ts";
 import type { Database, SqlRow } from "./database.ts";
 
+/** Runs whose scores one query fetches: SQLite limits the values of a statement. */
+const ASKED_TOGETHER = 500;
+
 const text = (value: unknown): string => (typeof value === "string" ? value : "");
 const textOrNull = (value: unknown): string | null => (typeof value === "string" ? value : null);
 const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);
@@ -96,27 +99,40 @@ export function hasSourceBytes(database: Database, sizeBytes: number): boolean {
 }
 
 function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSummary[] {
-  return rows.map((row) => {
-    const scores = database.all("SELECT * FROM score WHERE run = ? ORDER BY pos", [row.id ?? null]);
-    return {
-      id: text(row.id) as RunId,
-      name: text(row.name),
-      format: text(row.format),
-      metric: textOrNull(row.metric),
-      dataset: textOrNull(row.dataset),
-      model: textOrNull(row.model),
-      labels: JSON.parse(text(row.labels)) as Record<string, string>,
-      createdAt: text(row.created),
-      importedAt: text(row.imported),
-      rows: Number(row.rows),
-      items: Number(row.items),
-      duplicates: Number(row.duplicates),
-      erroredRows: Number(row.errored),
-      skippedLines: Number(row.skipped),
-      primaryScore: numberOrNull(row.primary_score),
-      scores: scores.map(toScoreSummary),
-    };
-  });
+  const scores = scoresOf(
+    database,
+    rows.map((row) => text(row.id)),
+  );
+  return rows.map((row) => ({
+    id: text(row.id) as RunId,
+    name: text(row.name),
+    format: text(row.format),
+    metric: textOrNull(row.metric),
+    dataset: textOrNull(row.dataset),
+    model: textOrNull(row.model),
+    labels: JSON.parse(text(row.labels)) as Record<string, string>,
+    createdAt: text(row.created),
+    importedAt: text(row.imported),
+    rows: Number(row.rows),
+    items: Number(row.items),
+    duplicates: Number(row.duplicates),
+    erroredRows: Number(row.errored),
+    skippedLines: Number(row.skipped),
+    primaryScore: numberOrNull(row.primary_score),
+    scores: scores.get(text(row.id)) ?? [],
+  }));
+}
+
+/** Scores by run, in their order. */
+function scoresOf(database: Database, ids: readonly string[]): ReadonlyMap<string, ScoreSummary[]> {
+  const byRun = new Map<string, ScoreSummary[]>(ids.map((id) => [id, []]));
+  for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
+    const some = ids.slice(at, at + ASKED_TOGETHER);
+    const marks = some.map(() => "?").join(",");
+    for (const row of database.all(`SELECT * FROM score WHERE run IN (${marks}) ORDER BY run, pos`, some))
+      byRun.get(text(row.run))?.push(toScoreSummary(row));
+  }
+  return byRun;
 }
 
 function toScoreSummary(row: SqlRow): ScoreSummary {

@@ -20,15 +20,15 @@ import type { Database, LoadSql } from "./database.ts";
 import { explainedDraft } from "./explainedDraft.ts";
 import { StoreLayout } from "./layout.ts";
 import { cleanLeftovers } from "./leftovers.ts";
-import { type Manifest, readManifest } from "./manifest.ts";
+import type { Manifest } from "./manifest.ts";
 import { newRunId } from "./names.ts";
 import { inspectRun } from "./runCheck.ts";
-import { RunIndex } from "./runIndex.ts";
+import { checkFolder, RunIndex } from "./runIndex.ts";
 import { RunReader } from "./runReader.ts";
 import { beginDraft, PART_BYTES } from "./runWriter.ts";
 import { inspectStore, repairStore } from "./storeCheck.ts";
 import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
-import { beyondLimits, Trash, type TrashEntry } from "./trash.ts";
+import { beyondLimits, notThere, Trash, type TrashEntry } from "./trash.ts";
 
 /** Open readers kept, with the columns they have read. */
 const KEPT_READERS = 8;
@@ -74,26 +74,20 @@ export class LocalStore implements RunStore {
 
   open(id: RunId): Promise<StoredRun> {
     return this.reading("open the result", async () => {
-      const { fs } = this.parts;
-      const folder = this.layout.run(id);
-      if ((await fs.stat(folder)) === null)
-        throw new Problem(
-          "notFound",
-          `Result ${id} is not in this store; it may have been deleted elsewhere.`,
-        );
-      const reader = this.readers.get(id) ?? new RunReader(fs, folder, await this.manifestOf(id));
-      return this.keep(id, reader);
+      const known = this.readers.get(id);
+      if (known !== undefined && (await this.parts.fs.stat(this.layout.run(id))) !== null)
+        return this.keep(id, known);
+      return this.keep(id, new RunReader(this.parts.fs, this.layout.run(id), await this.manifestOf(id)));
     });
   }
 
   /** The manifest of a run; one that breaks the acceptance rule is set aside by the next list. */
   private async manifestOf(id: RunId): Promise<Manifest> {
-    try {
-      return await readManifest(this.parts.fs, this.layout.run(id), id);
-    } catch (error) {
-      this.index.distrust(id);
-      throw error;
-    }
+    const found = await checkFolder(this.parts.fs, this.layout.run(id), id);
+    if (found.kind === "run") return found.manifest;
+    if (found.kind === "hidden") throw notThere(id);
+    this.index.distrust(id);
+    throw new Problem("damaged", found.run.reason);
   }
 
   private keep(id: RunId, reader: RunReader): RunReader {

@@ -81,6 +81,17 @@ function isComplete({ record, files, columns, dictionaries }: Manifest): boolean
     Array.isArray(columns) &&
     Array.isArray(dictionaries) &&
     Array.isArray(run.scores) &&
-    run.scores.every((score) => typeof score?.name === "string" && typeof score.count === "number")
+    run.scores.every(isCompleteScore)
+  );
+}
+
+function isCompleteScore(score: RunRecord["run"]["scores"][number] | null): boolean {
+  if (score === null || typeof score.name !== "string" || typeof score.kind !== "string") return false;
+  const counts = [score.count, score.nanCount, score.scoredItems];
+  const optional = [score.mean, score.stdDev, score.min, score.max, score.itemMean, score.standardError];
+  return (
+    counts.every((count) => typeof count === "number") &&
+    optional.every((value) => value === null || typeof value === "number") &&
+    (score.metric === null || typeof score.metric === "string")
   );
 }

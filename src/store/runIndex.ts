@@ -20,6 +20,8 @@ export interface IndexParts {
 
 export class RunIndex {
   private loaded: LoadedCatalogue | null = null;
+  /** Ids in the catalogue; asking it for thousands at every look would take longer than the look. */
+  private known: Set<string> | null = null;
   private isUnsaved = false;
   private setAside: readonly DamagedRun[] = [];
   private readonly distrusted = new Set<string>();
@@ -64,42 +66,55 @@ export class RunIndex {
       this.loaded = await loadCatalogue(this.layout, this.parts.hashes, this.parts.loadSql);
       this.isUnsaved = this.loaded.isChanged;
     }
-    const { database } = this.loaded;
-    const { fs } = this.layout;
-    const present = new Set(foldersIn(await fs.list(this.layout.runs)).filter(isRunFolder));
-    const moving = await this.alsoInTrash(present);
-    const known = catalogueIds(database);
-    const doubted = (id: string): boolean => moving.has(id) || this.distrusted.has(id);
-    const unsure = [...present].filter((id) => !known.has(id) || doubted(id));
-    const added: Manifest[] = [];
-    const refused: DamagedRun[] = [];
-    const writing = unsure.length > 0 ? await this.beingWritten() : new Set();
-    for (const found of await readAll(this.layout, unsure)) {
-      if (found.kind === "run") added.push(found.manifest);
-      else if (found.kind === "damaged" && !writing.has(found.run.id))
-        if (!(await this.isHalfMoved(found.run.id, moving))) refused.push(found.run);
-    }
-    const whole = new Set(added.map((manifest) => manifest.record.run.id as string));
-    const vanished = [...known].filter((id) => !present.has(id) || (doubted(id) && !whole.has(id)));
-    const fresh = added.filter((manifest) => !known.has(manifest.record.run.id));
-    this.setAside = refused;
-    this.distrusted.clear();
-    if (fresh.length > 0 || vanished.length > 0) {
-      database.transaction(() => {
-        for (const manifest of fresh) addRun(database, manifest.record);
-        for (const id of vanished) dropRun(database, id);
-      });
-      this.isUnsaved = true;
-    }
+    const { database, state } = this.loaded;
+    this.known ??= catalogueIds(database);
+    const { fresh, vanished } = await this.look(this.known);
+    if (fresh.length > 0 || vanished.length > 0) this.take(database, this.known, fresh, vanished);
     // A newer version's catalogue is left to it; this one's is made in memory.
-    if (this.isUnsaved && this.inMemory === null && this.loaded.state.kind !== "newer")
+    if (this.isUnsaved && this.inMemory === null && state.kind !== "newer")
       this.isUnsaved = !(await saveCatalogue(this.layout, this.parts.hashes, database));
     return database;
   }
 
+  /** What came and what went since `known`, by the folders; those that can't be shown are set aside. */
+  private async look(known: ReadonlySet<string>) {
+    const present = new Set(foldersIn(await this.layout.fs.list(this.layout.runs)).filter(isRunFolder));
+    const moving = await this.alsoInTrash(present);
+    const doubted = (id: string): boolean => moving.has(id) || this.distrusted.has(id);
+    const unsure = [...present].filter((id) => !known.has(id) || doubted(id));
+    const whole = new Map<string, Manifest>();
+    const refused: DamagedRun[] = [];
+    const writing = unsure.length > 0 ? await this.beingWritten() : new Set();
+    for (const found of await readAll(this.layout, unsure)) {
+      if (found.kind === "run") whole.set(found.manifest.record.run.id, found.manifest);
+      else if (found.kind === "damaged" && !writing.has(found.run.id))
+        if (!(await this.isHalfMoved(found.run.id, moving))) refused.push(found.run);
+    }
+    const fresh = [...whole.values()].filter((manifest) => !known.has(manifest.record.run.id));
+    const vanished = [...known].filter((id) => !present.has(id) || (doubted(id) && !whole.has(id)));
+    this.setAside = refused;
+    this.distrusted.clear();
+    return { fresh, vanished };
+  }
+
+  private take(
+    database: Database,
+    known: Set<string>,
+    fresh: readonly Manifest[],
+    vanished: readonly string[],
+  ): void {
+    database.transaction(() => {
+      for (const { record } of fresh) addRun(database, record);
+      for (const id of vanished) dropRun(database, id);
+    });
+    for (const { record } of fresh) known.add(record.run.id);
+    for (const id of vanished) known.delete(id);
+    this.isUnsaved = true;
+  }
+
   close(): void {
     this.loaded?.database.close();
-    this.loaded = null;
+    this.forget();
   }
 
   /** Has a run that turned out damaged looked at again by the next refresh, though the catalogue knows it. */
@@ -110,6 +125,7 @@ export class RunIndex {
   /** Forgets what is in memory: the next refresh starts from the file, or from the run folders without one. */
   forget(): void {
     this.loaded = null;
+    this.known = null;
   }
 
   /** Runs of which the trash holds something too: moved in several steps, maybe cut in the middle. */

@@ -137,7 +137,8 @@ export class Trash {
   }
 }
 
-function notThere(id: RunId): Problem {
+/** For a run that is asked for by its id. */
+export function notThere(id: RunId): Problem {
   return new Problem("notFound", `Result ${id} is not in this store; it may have been deleted elsewhere.`);
 }
 

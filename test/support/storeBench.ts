@@ -178,20 +178,17 @@ function digestsOf(name: string): string {
   return digests;
 }
 
-/** The store can be used: another import works, rests of the dead are gone, and a third process sees the same. */
-export async function expectUsable(
-  template: Template,
-  folder: string,
-  hasAtomicRename: boolean,
-): Promise<void> {
+/** What a store shows, as one process finds it, and that it can be used: an import works and rests of the dead are gone. */
+export async function usableNames(template: Template, folder: string, hasAtomicRename: boolean) {
   const fs = new DyingFileSystem(Number.POSITIVE_INFINITY, "kill", hasAtomicRename);
   const { engine, store } = anEngine(partsOver(fs), folder);
   const before = await wholeNames(store);
   await importInto(engine, join(template.folder, "after.jsonl"));
   expect(readdirSync(join(folder, "tmp"))).toEqual([]);
+  store.close();
   const other = new LocalStore(partsOver(fs), folder);
   const after = await wholeNames(other);
   expect(after).toEqual({ ...before, listed: [...before.listed, "after"].sort() });
-  store.close();
   other.close();
+  return before;
 }

@@ -15,7 +15,10 @@ import { dirname, join } from "node:path";
 import type { FileSink, FileSystem } from "../../src/core/ports.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 
-/** How it dies. `torn`: half of a write, or of a removal, is done. The others lose what was not flushed. */
+/**
+ * How it dies. `torn`: half of a write, or of a removal, is done. With the power goes what was not flushed: its bytes read
+ * as zeros (`powerZeroed`), or are cut off and every change of an unflushed folder is undone (`powerCut`).
+ */
 export type Death = "kill" | "torn" | "powerZeroed" | "powerCut";
 
 export const DEATHS: readonly Death[] = ["kill", "torn", "powerZeroed", "powerCut"];
@@ -35,8 +38,10 @@ export class Killed extends Error {
 
 /** A change of a folder that is lost with the power until the folder is flushed. */
 interface Move {
-  readonly folder: string;
-  readonly undo: () => void;
+  folder: string;
+  /** What was made, for undoing that; follows it when a folder above is renamed. */
+  made: string | null;
+  readonly undo: (made: string) => void;
 }
 
 export class DyingFileSystem implements FileSystem {
@@ -77,18 +82,26 @@ export class DyingFileSystem implements FileSystem {
     throw new Killed();
   }
 
-  private losePower(): void {
-    this.hasEffect = this.unflushed.size > 0 || this.moves.length > 0;
-    for (const path of this.unflushed)
-      if (existsSync(path)) {
-        if (this.death === "powerZeroed") writeFileSync(path, new Uint8Array(statSync(path).size));
-        else truncateSync(path, Math.floor(statSync(path).size / 2));
-      }
-    for (const move of this.moves.reverse()) move.undo();
+  /** The power goes when the work is done: what was acknowledged must stand. */
+  endPower(): void {
+    if (!this.isDead && (this.death === "powerZeroed" || this.death === "powerCut")) this.losePower();
   }
 
-  private remember(folder: string, undo: () => void): void {
-    this.moves.push({ folder, undo });
+  /** One extreme: folders as they are, bytes never flushed gone. The other: every change of a folder undone too. */
+  private losePower(): void {
+    const isCut = this.death === "powerCut";
+    this.hasEffect = this.unflushed.size > 0 || (isCut && this.moves.length > 0);
+    for (const path of this.unflushed)
+      if (existsSync(path)) {
+        const { size } = statSync(path);
+        if (isCut) truncateSync(path, Math.floor(size / 2));
+        else writeFileSync(path, new Uint8Array(size));
+      }
+    if (isCut) for (const move of this.moves.reverse()) move.undo(move.made ?? "");
+  }
+
+  private remember(folder: string, made: string | null, undo: (made: string) => void): void {
+    this.moves.push({ folder, made, undo });
   }
 
   async list(folder: string) {
@@ -122,7 +135,7 @@ export class DyingFileSystem implements FileSystem {
     await this.step("change");
     const sink = await nodeFileSystem.create(path);
     this.unflushed.add(path);
-    this.remember(dirname(path), () => rmSync(path, { force: true }));
+    this.remember(dirname(path), path, (made) => rmSync(made, { force: true }));
     return {
       write: async (bytes) => {
         await this.step("work", () => sink.write(bytes.subarray(0, bytes.length >> 1)));
@@ -147,7 +160,8 @@ export class DyingFileSystem implements FileSystem {
     await this.step("change");
     const first = firstMissing(path);
     await nodeFileSystem.makeFolder(path);
-    if (first !== null) this.remember(dirname(first), () => rmSync(first, { recursive: true, force: true }));
+    if (first !== null)
+      this.remember(dirname(first), first, (made) => rmSync(made, { recursive: true, force: true }));
   }
 
   async rename(from: string, to: string) {
@@ -160,7 +174,12 @@ export class DyingFileSystem implements FileSystem {
         this.unflushed.delete(path);
         this.unflushed.add(to + path.slice(from.length));
       }
-    this.remember(dirname(to), () => {
+    for (const move of this.moves)
+      if (move.made?.startsWith(join(from, "/"))) {
+        move.made = to + move.made.slice(from.length);
+        move.folder = dirname(move.made);
+      }
+    this.remember(dirname(to), null, () => {
       if (existsSync(to)) renameSync(to, from);
       if (replaced !== null) writeFileSync(to, replaced);
     });

@@ -133,6 +133,23 @@ describe("the local store", () => {
     expect(damaged[0]?.reason).toMatch(/newer version/);
   });
 
+  it("sets a run aside whose manifest lacks what a list needs, and lists the others", async () => {
+    const id = await imported("a");
+    await imported("b", [1, 1]);
+    const path = test.path("runs", id, "manifest.json");
+    const manifest = JSON.parse(readFileSync(path, "utf8")) as { record: { run: { scores: object[] } } };
+    for (const broken of [{ ...manifest, record: { run: { id } } }, { ...manifest, files: 1 }, [manifest]]) {
+      writeFileSync(path, JSON.stringify(broken));
+      rmSync(test.path("catalogue.sqlite"));
+      const { runs, damaged } = await test.second().list({ page: 1, pageSize: 10 });
+      expect([runs.map((run) => run.name), damaged.map((run) => run.id)]).toEqual([["b"], [id]]);
+    }
+    manifest.record.run.scores = [{ name: "x" }];
+    writeFileSync(path, JSON.stringify(manifest));
+    rmSync(test.path("catalogue.sqlite"));
+    expect((await test.second().list({ page: 1, pageSize: 10 })).damaged).toHaveLength(1);
+  });
+
   it("shows no half run: a folder without a manifest is set aside", async () => {
     await imported("a");
     mkdirSync(test.path("runs", "20260101t000000000-00000000000000ff"));
