@@ -12,7 +12,7 @@ import { LISTED_SKIPS } from "./scanBatch.ts";
 const MAX_FIELDS = 200;
 const CSV_BATCH_BYTES = 2 * 1024 * 1024;
 /** Batches read ahead of the one whose rows are being added. */
-const BATCHES_AHEAD = 4;
+const BATCHES_AHEAD = 8;
 
 /** Scans batches for one file. The bytes may be gone afterwards: they can be handed to another thread. */
 export type ScanBatch = (bytes: Uint8Array) => Promise<ScannedBatch>;

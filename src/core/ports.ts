@@ -40,7 +40,7 @@ export interface FileSystem {
   read(path: string): Promise<Uint8Array>;
   /** Bytes from `offset`; shorter than `length` only at the end of the file. */
   readRange(path: string, offset: number, length: number): Promise<Uint8Array>;
-  /** The file's bytes in order, in chunks of about 4 MB. Chunks belong to the caller. */
+  /** The file's bytes in order, in chunks of about 1 MB. Chunks belong to the caller. */
   chunks(path: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Starts a new file; fails when it exists. */
   create(path: string): Promise<FileSink>;

@@ -14,6 +14,7 @@ export type TreeNode =
   | { readonly kind: "run"; readonly id: string; readonly run: RunSummary }
   | { readonly kind: "score"; readonly id: string; readonly run: RunSummary; readonly score: number }
   | { readonly kind: "damaged"; readonly id: string; readonly reason: string }
+  | { readonly kind: "notice"; readonly id: string; readonly reason: string }
   | { readonly kind: "failed"; readonly id: string; readonly reason: string }
   | { readonly kind: "more"; readonly id: string; readonly shown: number; readonly total: number };
 
@@ -27,7 +28,9 @@ export function toTopNodes(list: RunList): readonly TreeNode[] {
   );
   const more: readonly TreeNode[] =
     list.total > runs.length ? [{ kind: "more", id: "more", shown: runs.length, total: list.total }] : [];
-  return [...runs, ...more, ...damaged];
+  const notice: readonly TreeNode[] =
+    list.notice === undefined ? [] : [{ kind: "notice", id: "notice", reason: list.notice }];
+  return [...notice, ...runs, ...more, ...damaged];
 }
 
 /** A run's scores, the primary one first. */

@@ -12,6 +12,8 @@ import { resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
 import { pickRun, pickRuns } from "./pickRun.ts";
 import type { Reporter } from "./report.ts";
+import { StoreWatch } from "./storeWatch.ts";
+import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -30,6 +32,8 @@ export const COMMAND_IDS = [
   "evalResults.compare.selection",
   "evalResults.compare.choose",
   "evalResults.result.copyName",
+  "evalResults.trash.empty",
+  "evalResults.store.check",
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
 
@@ -83,6 +87,7 @@ export class Commands implements vscode.Disposable {
         compare: async (dragged, target) => this.compareRuns([...runsOf([target]), ...runsOf([dragged])]),
       }),
     );
+    this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
     for (const id of COMMAND_IDS) {
       const run = handlers[id];
@@ -115,7 +120,9 @@ export class Commands implements vscode.Disposable {
       },
       "evalResults.result.delete": async (node, selection) =>
         confirmAndRemove(this, await this.runs(node, selection, "Delete which results?")),
-      "evalResults.result.restore": () => this.restoreFromTrash(),
+      "evalResults.result.restore": () => restoreFromTrash(this.store),
+      "evalResults.trash.empty": () => emptyTrash(this.store),
+      "evalResults.store.check": () => checkStore(this.store),
       "evalResults.result.copyName": async (node) => {
         const run = await this.oneRun(node, "Copy the name of which result?");
         if (run !== null) await vscode.env.clipboard.writeText(run.name);
@@ -217,23 +224,6 @@ export class Commands implements vscode.Disposable {
       baseName: base.name,
       candidateName: candidate.name,
     });
-  }
-
-  private async restoreFromTrash(): Promise<void> {
-    const trashed = await this.store.call("trash", null);
-    const items = trashed.map(({ id, name, deletedAtMs }) => ({
-      label: name,
-      description: new Date(deletedAtMs).toLocaleString(vscode.env.language),
-      id,
-    }));
-    const picked = await vscode.window.showQuickPick(items, {
-      title: "Restore deleted results",
-      canPickMany: true,
-      placeHolder: items.length === 0 ? "The trash is empty" : "Results in the trash",
-    });
-    if (picked === undefined || picked.length === 0) return;
-    await this.store.call("restore", { ids: picked.map(({ id }) => id) });
-    this.store.notify();
   }
 
   /** Runs that a click, a key or the tree's selection names. */

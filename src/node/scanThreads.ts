@@ -12,8 +12,8 @@ import { nodeUtf8 } from "./nodeUtf8.ts";
 
 /** Below this size a thread costs more than it gives. */
 const WORTH_A_THREAD_BYTES = 8 * 1024 * 1024;
-/** Batches given to the thread at once: one in work, one waiting. */
-const BATCHES_GIVEN = 2;
+/** Batches given to the thread at once: one in work, the others waiting. */
+const BATCHES_GIVEN = 3;
 
 /** The scanner of this process; `bundleFolder` holds `scanWorker.js`. */
 export function scanThreads(bundleFolder: string, formats: FormatRegistry): OpenScanner {

@@ -103,7 +103,11 @@ export class LocalStore implements RunStore {
   }
 
   async hasSourceOfSize(sizeBytes: number): Promise<boolean> {
-    return hasSourceBytes(await this.catalogue(), sizeBytes);
+    const runs = await this.parts.fs.list(this.layout.runs);
+    if (runs.length > 0) return hasSourceBytes(await this.catalogue(), sizeBytes);
+    // Nothing to look through; what the catalogue needs loads while the first run is read.
+    void this.refreshQuietly();
+    return false;
   }
 
   async findByName(name: string): Promise<readonly RunSummary[]> {

@@ -7,6 +7,7 @@ import type { FileSystem, Hashes } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
 import type { RunDraft, RunRecord, SealedDraft } from "../core/runStore.ts";
 import type { ScannedBatch } from "../core/scannedBatch.ts";
+import { IntList } from "../util/intList.ts";
 import { CheckedSink } from "./checkedSink.ts";
 import { ColumnGroups } from "./columnGroups.ts";
 import { readScoreColumn } from "./columnReader.ts";
@@ -36,16 +37,16 @@ export interface DraftPlace {
 
 /** Counts repetitions: the k-th row of an item and facet is trial k. */
 class TrialCounter {
-  private readonly byFacet = new Map<string, number[]>();
+  private readonly byFacet = new Map<string, IntList>();
 
   next(item: number, facet: string): number {
     let counts = this.byFacet.get(facet);
     if (counts === undefined) {
-      counts = [];
+      counts = new IntList();
       this.byFacet.set(facet, counts);
     }
-    const trial = (counts[item] ?? 0) + 1;
-    counts[item] = trial;
+    const trial = counts.get(item) + 1;
+    counts.set(item, trial);
     return trial;
   }
 }
@@ -89,7 +90,7 @@ class Draft implements RunDraft {
   private readonly columns = new ColumnGroups(this.npz);
   private readonly index = new DigestIndex(1024);
   private readonly trials = new TrialCounter();
-  private readonly itemOf: number[] = [];
+  private readonly itemOf = new IntList();
   /** Parts close while the next is written; each promise is awaited in `commit`. */
   private readonly closing: Promise<readonly [string, StoredFile]>[] = [];
   private part: CheckedSink | null = null;
@@ -192,7 +193,7 @@ class Draft implements RunDraft {
   }
 
   private rowItems(): RowItems {
-    const itemOf = Int32Array.from(this.itemOf);
+    const itemOf = this.itemOf.toArray();
     const firstRow = new Int32Array(this.index.size).fill(-1);
     const rowCount = new Int32Array(this.index.size);
     for (let row = 0; row < itemOf.length; row++) {

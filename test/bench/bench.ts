@@ -13,6 +13,7 @@ import type { EngineContract } from "../../src/protocol/engine.ts";
 import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { floorMs } from "./floor.ts";
 import { writeRows } from "./rows.ts";
+import { storeScaleFigures } from "./storeScale.ts";
 
 const DIST = resolve(__dirname);
 const FOLDER = resolve(DIST, "../.vscode-test/bench");
@@ -214,6 +215,9 @@ async function main(): Promise<void> {
   const duck = process.argv.includes("--no-duckdb") ? null : loadDuckDb(FOLDER);
   await benchSize(SMALL, duck);
   if (process.argv.includes("--large")) await benchSize(LARGE, duck);
+  const scaleStore = join(FOLDER, "scale-store");
+  for (const { name, value, unit, goal } of await storeScaleFigures(scaleStore, DIST))
+    note(name, value, unit, goal);
   benchSizes();
   if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));
   else

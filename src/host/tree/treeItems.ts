@@ -14,6 +14,8 @@ export function toTreeItem(node: TreeNode, locale: string, isExpandable: boolean
       return scoreItem(node, locale);
     case "damaged":
       return noticeItem(node.id, "A result could not be read", node.reason, "warning");
+    case "notice":
+      return noticeItem(node.id, "Read-only", node.reason, "warning");
     case "failed":
       return noticeItem(node.id, "Results could not be listed", node.reason, "error");
     case "more": {
