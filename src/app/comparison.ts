@@ -10,7 +10,6 @@ import {
   summarise,
 } from "../core/compareRuns.ts";
 import type {
-  CompareCell,
   ComparePage,
   CompareQuery,
   CompareRow,
@@ -18,29 +17,16 @@ import type {
   CompareSide,
   ComparisonSummary,
 } from "../core/compareTypes.ts";
-import type { RowItems } from "../core/digestIndex.ts";
 import { Problem } from "../core/problem.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
-import type { Run, ScoreState } from "../core/run.ts";
+import type { Run } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { SCORE_STATES, type ScoreColumn, stateAt } from "../core/scoreColumn.ts";
+import type { ScoreColumn } from "../core/scoreColumn.ts";
 import { orderByValues } from "../core/sortRows.ts";
 import type { FullRow } from "./itemSource.ts";
-import { fieldText, preview, RowPages } from "./rowPages.ts";
-
-interface Side {
-  readonly stored: StoredRun;
-  readonly run: Run;
-  readonly digests: Uint8Array;
-  readonly items: RowItems;
-  readonly pages: RowPages;
-}
-
-async function openSide(stored: StoredRun, formats: FormatRegistry): Promise<Side> {
-  const [digests, items] = await Promise.all([stored.digests(), stored.items()]);
-  return { stored, run: stored.record.run, digests, items, pages: new RowPages(stored, formats) };
-}
+import { firstRows, firstState, openSide, rowsOfItem, type Side, toCell } from "./joinSide.ts";
+import { fieldText, preview } from "./rowPages.ts";
 
 /** One joined item with its first row on each side in full. */
 export interface FullCompareRow {
@@ -252,40 +238,8 @@ export class Comparison {
   }
 }
 
-function toCell(means: Float64Array, trials: Int32Array, position: number, state: ScoreState): CompareCell {
-  const value = means[position] as number;
-  if (Number.isNaN(value)) return { value: null, trials: 0, state };
-  return { value, trials: trials[position] as number, state: "value" };
-}
-
-/** The state of an item's first row, for a score whose mean is missing. */
-function firstState(side: Side, column: ScoreColumn, item: number): ScoreState {
-  if (item === -1) return "missing";
-  return SCORE_STATES[stateAt(column, side.items.firstRow[item] as number)] ?? "missing";
-}
-
-async function firstRows(
-  side: Side,
-  itemAt: Int32Array,
-  positions: readonly number[],
-): Promise<Map<number, FullRow>> {
-  const present = positions.filter((position) => itemAt[position] !== -1);
-  const rows = present.map((position) => side.items.firstRow[itemAt[position] as number] as number);
-  const details = await side.pages.details(rows);
-  return new Map(present.map((position, i) => [position, details[i] as FullRow]));
-}
-
 function toSide(row: RowDetail | null, trials: number): CompareSide | null {
   return row === null
     ? null
     : { index: row.index, trials, output: preview(row.output), error: preview(row.error) };
-}
-
-function rowsOfItem(items: RowItems, item: number): number[] {
-  if (item === -1) return [];
-  const rows: number[] = [];
-  const count = items.rowCount[item] as number;
-  for (let row = items.firstRow[item] as number; rows.length < count && row < items.itemOf.length; row++)
-    if (items.itemOf[row] === item) rows.push(row);
-  return rows;
 }

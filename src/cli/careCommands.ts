@@ -4,15 +4,11 @@ import { Problem } from "../core/problem.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoreFinding, StoreReport, TrashedRun } from "../core/runStore.ts";
 import { type CommandLine, limitFlag } from "./arguments.ts";
-import type { CommandParts } from "./commandParts.ts";
+import { type CommandParts, printJson } from "./commandParts.ts";
 import { inert, table } from "./render.ts";
 import { resolveTrashed } from "./resolveRun.ts";
 
 const LOCALE = "en-US";
-
-function printJson(parts: CommandParts, value: unknown): void {
-  parts.print(`${JSON.stringify(value, null, 2)}\n`);
-}
 
 export async function trashCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   const [action, ...names] = line.names;

@@ -1,5 +1,6 @@
-// What every command of the CLI runs with.
+// What every command of the CLI runs with, and the checks they share.
 import type { Engine } from "../app/engine.ts";
+import { Problem } from "../core/problem.ts";
 import type { RunStore } from "../core/runStore.ts";
 import type { CommandLine } from "./arguments.ts";
 
@@ -13,3 +14,18 @@ export interface CommandParts {
 }
 
 export type Command = (parts: CommandParts, line: CommandLine) => Promise<void>;
+
+/** Prints a value as JSON people can read. */
+export function printJson(parts: CommandParts, value: unknown): void {
+  parts.print(`${JSON.stringify(value, null, 2)}\n`);
+}
+
+/** Throws a `badInput` Problem where fewer than `count` names are given. */
+export function atLeast(line: CommandLine, count: number, what: string): void {
+  if (line.names.length < count) throw new Problem("badInput", `${line.command} needs ${what}.`);
+}
+
+/** Throws a `badInput` Problem where not just `count` names are given. */
+export function exactly(line: CommandLine, count: number, what: string): void {
+  if (line.names.length !== count) throw new Problem("badInput", `${line.command} takes ${what}.`);
+}

@@ -195,7 +195,7 @@ export interface CellValue {
  */
 export function formatRowValue(cell: CellValue, decimals: number, locale: string): string {
   if (cell.state === "error") return "error";
-  if (cell.state === "infinite") return "∞";
+  if (cell.state === "infinite") return cell.value === Number.NEGATIVE_INFINITY ? "−∞" : "∞";
   if (typeof cell.value === "boolean") return cell.value ? "pass" : "fail";
   if (typeof cell.value === "string") return cell.value;
   if (cell.value === null || !Number.isFinite(cell.value)) return NO_VALUE;
@@ -237,25 +237,4 @@ function percent(fraction: number, decimals: number, locale: string): string {
     maximumFractionDigits: decimals,
   });
   return withRealMinus(format.format(fraction));
-}
-
-/** `iso` (a UTC time) as `Nov 20, 2026, 14:32` in `timeZone`, else in the reader's own; "—" when it is no time. */
-export function formatDateTime(iso: string, locale: string, timeZone?: string): string {
-  const time = new Date(iso);
-  if (Number.isNaN(time.getTime())) return NO_VALUE;
-  const options: Intl.DateTimeFormatOptions = {
-    year: "numeric",
-    month: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    hourCycle: "h23",
-    ...(timeZone === undefined ? {} : { timeZone }),
-  };
-  try {
-    return new Intl.DateTimeFormat(locale, options).format(time);
-  } catch {
-    // As for numbers: an unknown display language falls back to English.
-    return new Intl.DateTimeFormat("en", options).format(time);
-  }
 }

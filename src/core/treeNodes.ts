@@ -1,11 +1,6 @@
 // The nodes of the results view: what they say, not how an editor draws them. No row data is opened to make them.
-import {
-  formatCount,
-  formatDateTime,
-  formatMeanTight,
-  formatMeanWithError,
-  NO_VALUE,
-} from "./formatNumber.ts";
+import { formatCount, formatMeanTight, formatMeanWithError, NO_VALUE } from "./formatNumber.ts";
+import { formatDateTime } from "./formatTime.ts";
 import { type RunId, type RunSummary, type ScoreSummary, scoreLabel } from "./run.ts";
 import type { RunList } from "./runStore.ts";
 

@@ -103,7 +103,7 @@ export class LocalStore implements RunStore {
   }
 
   async hasSourceOfSize(sizeBytes: number): Promise<boolean> {
-    const runs = await this.parts.fs.list(this.layout.runs);
+    const runs = await this.reading("list results", () => this.parts.fs.list(this.layout.runs));
     if (runs.length > 0) return hasSourceBytes(await this.catalogue(), sizeBytes);
     // Nothing to look through; what the catalogue needs loads while the first run is read.
     void this.refreshQuietly();

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import {
   decimalsFor,
   formatCount,
-  formatDateTime,
   formatDelta,
   formatFixed,
   formatMeanTight,
@@ -14,6 +13,7 @@ import {
   meanDecimals,
   valueDecimals,
 } from "../../../src/core/formatNumber.ts";
+import { formatDateTime } from "../../../src/core/formatTime.ts";
 
 const mean = (value: number | null, error: number | null, locale = "en") =>
   formatMeanWithError(value, error, "number", locale);

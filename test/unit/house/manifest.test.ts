@@ -17,7 +17,7 @@ const manifest = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8"))
   };
 };
 const { contributes } = manifest;
-const source = readFileSync(resolve(ROOT, "src/host/commands.ts"), "utf8");
+const source = readFileSync(resolve(ROOT, "src/host/commandIds.ts"), "utf8");
 const registered = [...(/COMMAND_IDS = \[([^\]]+)\]/.exec(source)?.[1] ?? "").matchAll(/"([^"]+)"/g)].map(
   (match) => match[1],
 );

@@ -1,6 +1,7 @@
 // Head of the compare panel: the two runs by letter and name, then how their items meet.
 import type { CompareFilter } from "../../../src/core/compareTypes.ts";
-import { formatCount, formatDateTime } from "../../../src/core/formatNumber.ts";
+import { formatCount } from "../../../src/core/formatNumber.ts";
+import { formatDateTime } from "../../../src/core/formatTime.ts";
 import type { Run } from "../../../src/core/run.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";

@@ -1,5 +1,6 @@
 // Head of the result panel: what was evaluated, where it comes from, how much of it is scored.
-import { formatDateTime, formatShare } from "../../../src/core/formatNumber.ts";
+import { formatShare } from "../../../src/core/formatNumber.ts";
+import { formatDateTime } from "../../../src/core/formatTime.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";
