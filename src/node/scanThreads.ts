@@ -15,13 +15,20 @@ const WORTH_A_THREAD_BYTES = 8 * 1024 * 1024;
 /** Batches given to the thread at once: one in work, the others waiting. */
 const BATCHES_GIVEN = 3;
 
+/** Scans every file in this thread. */
+export function scanHere(formats: FormatRegistry): OpenScanner {
+  return (formatId, roles) => {
+    const reader = formats.byId(formatId).reader(roles);
+    const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
+    return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
+  };
+}
+
 /** The scanner of this process; `bundleFolder` holds `scanWorker.js`. */
 export function scanThreads(bundleFolder: string, formats: FormatRegistry): OpenScanner {
   return (formatId, roles, sizeBytes) => {
-    const reader = formats.byId(formatId).reader(roles);
-    const scanHere = (bytes: Uint8Array) =>
-      Promise.resolve(scanBatch(bytes, reader, { hashes: nodeHashes, utf8: nodeUtf8 }));
-    if (sizeBytes < WORTH_A_THREAD_BYTES) return { scan: scanHere, close: () => undefined };
+    const here = scanHere(formats)(formatId, roles, sizeBytes);
+    if (sizeBytes < WORTH_A_THREAD_BYTES) return here;
 
     const worker = new Worker(join(bundleFolder, "scanWorker.js"));
     const client = connect<ScanContract>(threadTransport(worker, givenBuffer));
@@ -33,7 +40,7 @@ export function scanThreads(bundleFolder: string, formats: FormatRegistry): Open
     let given = 0;
     return {
       async scan(bytes) {
-        if (given >= BATCHES_GIVEN) return scanHere(bytes);
+        if (given >= BATCHES_GIVEN) return here.scan(bytes);
         given++;
         try {
           await opened;

@@ -3,12 +3,10 @@
 import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Engine } from "../../src/app/engine.ts";
-import { scanBatch } from "../../src/app/scanBatch.ts";
 import type { RunId } from "../../src/core/run.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
-import { nodeHashes } from "../../src/node/nodeHashes.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
-import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
+import { scanHere } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
 const RUNS = 5_000;
@@ -90,11 +88,7 @@ async function importMs(storeFolder: string, bundleFolder: string, path: string)
     ...parts,
     store,
     formats: formatRegistry,
-    openScanner: (formatId, roles) => {
-      const reader = formatRegistry.byId(formatId).reader(roles);
-      const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
-      return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
-    },
+    openScanner: scanHere(formatRegistry),
   });
   const call = { signal: new AbortController().signal, progress: () => undefined };
   const ms = await timed(() => engine.import(path, { name: `run ${performance.now()}` }, call));

@@ -23,6 +23,7 @@ import { nodeHashes } from "../../src/node/nodeHashes.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
 import { processState } from "../../src/node/processNames.ts";
+import { scanHere } from "../../src/node/scanThreads.ts";
 import { LocalStore, type StoreParts } from "../../src/store/localStore.ts";
 import { DyingFileSystem } from "./storeFaults.ts";
 import { nemoLines, WASM_FOLDER } from "./storeSupportNode.ts";
@@ -85,11 +86,7 @@ export function anEngine(
     ...parts,
     store,
     formats: formatRegistry,
-    openScanner: (formatId, roles) => {
-      const reader = formatRegistry.byId(formatId).reader(roles);
-      const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
-      return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
-    },
+    openScanner: scanHere(formatRegistry),
   });
   return { store, engine };
 }

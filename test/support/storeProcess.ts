@@ -3,12 +3,10 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Engine } from "../../src/app/engine.ts";
-import { scanBatch } from "../../src/app/scanBatch.ts";
 import type { RunId } from "../../src/core/run.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
-import { nodeHashes } from "../../src/node/nodeHashes.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
-import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
+import { scanHere } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
 const [storeFolder = "", wasmFolder = "", workFolder = "", name = "", rounds = "0", mode = ""] =
@@ -20,11 +18,7 @@ const engine = new Engine({
   ...parts,
   store,
   formats: formatRegistry,
-  openScanner: (formatId, roles) => {
-    const reader = formatRegistry.byId(formatId).reader(roles);
-    const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
-    return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
-  },
+  openScanner: scanHere(formatRegistry),
 });
 
 /** Told to the parent the moment a call has come back: from then on it must hold. */

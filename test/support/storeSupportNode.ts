@@ -4,13 +4,11 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Engine } from "../../src/app/engine.ts";
 import type { ImportParts } from "../../src/app/importFile.ts";
-import { scanBatch } from "../../src/app/scanBatch.ts";
 import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts";
 import type { FileSystem } from "../../src/core/ports.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
-import { nodeHashes } from "../../src/node/nodeHashes.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
-import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
+import { scanHere } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
 export const WASM_FOLDER = resolve(import.meta.dirname, "../../node_modules/sql.js/dist");
@@ -41,11 +39,7 @@ export function aTestStore(wrap: (fs: FileSystem) => FileSystem = (fs) => fs): T
     ...parts,
     store,
     formats: formatRegistry,
-    openScanner: (formatId, roles) => {
-      const reader = formatRegistry.byId(formatId).reader(roles);
-      const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
-      return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
-    },
+    openScanner: scanHere(formatRegistry),
   };
   const engine = new Engine(importParts);
   const file = (name: string, text: string | Uint8Array): string => {

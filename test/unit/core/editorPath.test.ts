@@ -32,7 +32,7 @@ describe("a path of the editor's", () => {
 
   it("is no path on disk", () => {
     for (const path of [
-      "/work/a.jsonl",
+      "/data/a.jsonl",
       "C:\\work\\a.jsonl",
       "C://work",
       "\\\\server\\share",
