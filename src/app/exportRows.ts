@@ -7,11 +7,11 @@ import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
-import { scoreLabel } from "../core/run.ts";
+import { type RowScore, scoreLabel } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { type FieldCell, type FullRow, fieldCell, itemJson } from "./itemSource.ts";
 import { splitPath } from "./probeFile.ts";
-import type { RowPages } from "./rowPages.ts";
+import { type RowPages, scoreOf } from "./rowPages.ts";
 
 export type Cell = FieldCell | number | boolean | null;
 
@@ -59,12 +59,8 @@ export async function* exportRun(
 
 type Scores = StoredRun["record"]["run"]["scores"];
 
-function scoresInOrder(row: FullRow, scores: Scores) {
-  return scores.map(
-    (key) =>
-      row.scores.find((score) => score.name === key.name && score.metric === key.metric) ??
-      ({ metric: key.metric, name: key.name, state: "missing", value: null } as const),
-  );
+function scoresInOrder(row: FullRow, scores: Scores): readonly RowScore[] {
+  return scores.map((key) => scoreOf(row.scores, key));
 }
 
 function toCells(row: FullRow, fields: readonly string[], scores: Scores): readonly Cell[] {

@@ -4,8 +4,9 @@ import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunDraft } from "../core/runStore.ts";
 import type { ScannedBatch, SkippedLine } from "../core/scannedBatch.ts";
+import { concatenated } from "../util/bytes.ts";
 import { readCsv } from "./csvLines.ts";
-import { concatenated, lineBatches } from "./lineBatches.ts";
+import { lineBatches } from "./lineBatches.ts";
 import { LISTED_SKIPS } from "./scanBatch.ts";
 
 /** Item fields beyond this many are no table columns. */

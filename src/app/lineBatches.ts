@@ -1,5 +1,6 @@
 // Cuts a stream of bytes into batches of whole lines, and a batch into lines with their byte places.
 import type { Utf8 } from "../core/ports.ts";
+import { concatenated } from "../util/bytes.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
@@ -32,18 +33,6 @@ export async function* lineBatches(chunks: AsyncIterable<Uint8Array>): AsyncIter
 
 function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
-}
-
-/** The pieces as one; the very piece where there is only one. */
-export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
-  if (pieces.length === 1) return pieces[0] as Uint8Array;
-  const all = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-  let at = 0;
-  for (const piece of pieces) {
-    all.set(piece, at);
-    at += piece.length;
-  }
-  return all;
 }
 
 /** Where each line of a batch ends: before its newline, or at the end of the bytes. */

@@ -174,7 +174,8 @@ export function preview(text: string | null): string | null {
   return text !== null && text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS)}…` : text;
 }
 
-function scoreOf(scores: readonly RowScore[], key: ScoreKey): RowScore {
+/** A row's score by its key; one that the row does not have is missing. */
+export function scoreOf(scores: readonly RowScore[], key: ScoreKey): RowScore {
   const found = scores.find((score) => score.name === key.name && score.metric === key.metric);
   return found ?? { metric: key.metric, name: key.name, state: "missing", value: null };
 }

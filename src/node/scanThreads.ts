@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import type { OpenScanner } from "../app/importFile.ts";
-import { scanBatch } from "../app/scanBatch.ts";
+import { scanHere } from "../app/scanHere.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import { connect } from "../protocol/channel.ts";
 import type { ScanContract } from "../protocol/scanWorker.ts";
@@ -16,18 +16,13 @@ const WORTH_A_THREAD_BYTES = 8 * 1024 * 1024;
 const BATCHES_GIVEN = 3;
 
 /** Scans every file in this thread. */
-export function scanHere(formats: FormatRegistry): OpenScanner {
-  return (formatId, roles) => {
-    const reader = formats.byId(formatId).reader(roles);
-    const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
-    return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
-  };
-}
+export const scanHereOnNode = (formats: FormatRegistry): OpenScanner =>
+  scanHere(formats, { hashes: nodeHashes, utf8: nodeUtf8 });
 
 /** The scanner of this process; `bundleFolder` holds `scanWorker.js`. */
 export function scanThreads(bundleFolder: string, formats: FormatRegistry): OpenScanner {
   return (formatId, roles, sizeBytes) => {
-    const here = scanHere(formats)(formatId, roles, sizeBytes);
+    const here = scanHereOnNode(formats)(formatId, roles, sizeBytes);
     if (sizeBytes < WORTH_A_THREAD_BYTES) return here;
 
     const worker = new Worker(join(bundleFolder, "scanWorker.js"));

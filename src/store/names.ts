@@ -1,9 +1,7 @@
 // Names of folders in a store: run ids sort by time, trash folders tell what they were.
 import type { Environment } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
-
-const hex = (bytes: Uint8Array): string =>
-  [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+import { hexOf } from "../util/bytes.ts";
 
 /** A new id: UTC time to the millisecond and 64 random bits, lower case, fine as a folder name everywhere. */
 export function newRunId(environment: Environment): RunId {
@@ -11,12 +9,12 @@ export function newRunId(environment: Environment): RunId {
     .toISOString()
     .replace(/[^0-9T]/g, "")
     .toLowerCase();
-  return `${time}-${hex(environment.randomBytes(8))}` as RunId;
+  return `${time}-${hexOf(environment.randomBytes(8))}` as RunId;
 }
 
 /** A name in `tmp`: what it holds, chance, and the process that owns it. */
 export function stagingName(what: string, environment: Environment): string {
-  return `${what}.${hex(environment.randomBytes(4))}~${environment.processName}`;
+  return `${what}.${hexOf(environment.randomBytes(4))}~${environment.processName}`;
 }
 
 /** The process named in a staging folder; empty for a name that is not of ours. */

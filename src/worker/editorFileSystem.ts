@@ -3,6 +3,7 @@
 import type { FileSink, FileSystem } from "../core/ports.ts";
 import type { Client } from "../protocol/channel.ts";
 import type { HostFilesContract } from "../protocol/hostFiles.ts";
+import { concatenated } from "../util/bytes.ts";
 import { WholeFiles } from "./wholeFiles.ts";
 
 const CHUNK_BYTES = 2 * 1024 * 1024;
@@ -33,13 +34,7 @@ class BufferedSink implements FileSink {
   }
 
   close(): Promise<void> {
-    const bytes = new Uint8Array(this.pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let at = 0;
-    for (const piece of this.pieces.splice(0)) {
-      bytes.set(piece, at);
-      at += piece.length;
-    }
-    return this.finish(bytes);
+    return this.finish(concatenated(this.pieces.splice(0)));
   }
 
   abandon(): Promise<void> {

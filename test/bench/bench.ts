@@ -4,18 +4,12 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { Worker } from "node:worker_threads";
-import type { ComparePair } from "../../src/core/compareTypes.ts";
-import type { ImportOutcome } from "../../src/core/importTypes.ts";
-import { threadTransport } from "../../src/node/messagePort.ts";
-import { type Client, connect } from "../../src/protocol/channel.ts";
-import type { EngineContract } from "../../src/protocol/engine.ts";
 import { DuckRuns, loadDuckDb } from "./duckdb.ts";
+import { compareAndPage, DIST, importInto, importTimes, timed, withEngine } from "./engineTimes.ts";
 import { floorMs } from "./floor.ts";
 import { writeRows } from "./rows.ts";
 import { storeScaleFigures } from "./storeScale.ts";
 
-const DIST = resolve(__dirname);
 const FOLDER = resolve(DIST, "../.vscode-test/bench");
 
 interface Figure {
@@ -36,29 +30,6 @@ function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-async function timed<T>(work: () => Promise<T>): Promise<readonly [number, T]> {
-  const start = performance.now();
-  const result = await work();
-  return [performance.now() - start, result];
-}
-
-/** The store worker as the extension starts it: cold in every call. */
-async function withEngine<T>(
-  storeFolder: string,
-  work: (engine: Client<EngineContract>) => Promise<T>,
-): Promise<T> {
-  const worker = new Worker(join(DIST, "storeWorker.js"), { workerData: { storeFolder } });
-  try {
-    return await work(connect<EngineContract>(threadTransport(worker)));
-  } finally {
-    await worker.terminate();
-  }
-}
-
-function importInto(store: string, path: string): Promise<ImportOutcome> {
-  return withEngine(store, (engine) => engine.call("import", { path, options: {} }));
-}
-
 interface Size {
   readonly rows: number;
   readonly repeats: number;
@@ -74,24 +45,6 @@ const LARGE: Size = { rows: 1_000_000, repeats: 1, goals: { floor: "", duck: "<=
 
 function count(rows: number): string {
   return `${rows.toLocaleString("en")} rows`;
-}
-
-/** Imports side by side: the floor, our own, DuckDB, in turn, so that a drifting machine hits all alike. */
-/**
- * Milliseconds of two imports in one worker: the first after its list was shown, as a window has it; the second is
- * another file in the same worker, which has run this code before.
- */
-async function importTimes(
-  store: string,
-  paths: readonly [string, string],
-): Promise<readonly [number, number]> {
-  return withEngine(store, async (engine) => {
-    await engine.call("list", { page: 1, pageSize: 100 });
-    const once = (path: string) => timed(() => engine.call("import", { path, options: {} }));
-    const [first] = await once(paths[0]);
-    const [second] = await once(paths[1]);
-    return [first, second];
-  });
 }
 
 async function benchImport(
@@ -205,15 +158,6 @@ async function benchReading(
     "<= 0.3",
   );
   note("first page by a score, cold / DuckDB", median(own.page) / median(theirs.page), "x", "<= 0.15");
-}
-
-async function compareAndPage(engine: Client<EngineContract>, pair: ComparePair): Promise<void> {
-  await engine.call("compare", pair);
-  const sort = { column: "delta", descending: false } as const;
-  await engine.call("compareRows", {
-    pair,
-    query: { filter: "regressed", score: 0, sort, offset: 0, limit: 50 },
-  });
 }
 
 async function benchSize(size: Size, duck: ReturnType<typeof loadDuckDb>): Promise<void> {

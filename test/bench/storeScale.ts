@@ -6,7 +6,7 @@ import { Engine } from "../../src/app/engine.ts";
 import type { RunId } from "../../src/core/run.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
-import { scanHere } from "../../src/node/scanThreads.ts";
+import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
 const RUNS = 5_000;
@@ -88,7 +88,7 @@ async function importMs(storeFolder: string, bundleFolder: string, path: string)
     ...parts,
     store,
     formats: formatRegistry,
-    openScanner: scanHere(formatRegistry),
+    openScanner: scanHereOnNode(formatRegistry),
   });
   const call = { signal: new AbortController().signal, progress: () => undefined };
   const ms = await timed(() => engine.import(path, { name: `run ${performance.now()}` }, call));

@@ -23,7 +23,7 @@ import { nodeHashes } from "../../src/node/nodeHashes.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
 import { processState } from "../../src/node/processNames.ts";
-import { scanHere } from "../../src/node/scanThreads.ts";
+import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore, type StoreParts } from "../../src/store/localStore.ts";
 import { DyingFileSystem } from "./storeFaults.ts";
 import { nemoLines, WASM_FOLDER } from "./storeSupportNode.ts";
@@ -86,7 +86,7 @@ export function anEngine(
     ...parts,
     store,
     formats: formatRegistry,
-    openScanner: scanHere(formatRegistry),
+    openScanner: scanHereOnNode(formatRegistry),
   });
   return { store, engine };
 }

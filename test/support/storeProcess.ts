@@ -6,7 +6,7 @@ import { Engine } from "../../src/app/engine.ts";
 import type { RunId } from "../../src/core/run.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
-import { scanHere } from "../../src/node/scanThreads.ts";
+import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
 const [storeFolder = "", wasmFolder = "", workFolder = "", name = "", rounds = "0", mode = ""] =
@@ -18,7 +18,7 @@ const engine = new Engine({
   ...parts,
   store,
   formats: formatRegistry,
-  openScanner: scanHere(formatRegistry),
+  openScanner: scanHereOnNode(formatRegistry),
 });
 
 /** Told to the parent the moment a call has come back: from then on it must hold. */

@@ -8,7 +8,7 @@ import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts
 import type { FileSystem } from "../../src/core/ports.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
-import { scanHere } from "../../src/node/scanThreads.ts";
+import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 
 export const WASM_FOLDER = resolve(import.meta.dirname, "../../node_modules/sql.js/dist");
@@ -39,7 +39,7 @@ export function aTestStore(wrap: (fs: FileSystem) => FileSystem = (fs) => fs): T
     ...parts,
     store,
     formats: formatRegistry,
-    openScanner: scanHere(formatRegistry),
+    openScanner: scanHereOnNode(formatRegistry),
   };
   const engine = new Engine(importParts);
   const file = (name: string, text: string | Uint8Array): string => {
