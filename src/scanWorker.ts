@@ -2,7 +2,6 @@
 import { parentPort } from "node:worker_threads";
 import { buffersOf, scanBatch } from "./app/scanBatch.ts";
 import type { RowReader } from "./core/resultFormat.ts";
-import type { ScannedBatch } from "./core/scannedBatch.ts";
 import { formatRegistry } from "./formats/formats.ts";
 import { threadTransport } from "./node/messagePort.ts";
 import { nodeHashes } from "./node/nodeHashes.ts";
@@ -12,10 +11,11 @@ import type { ScanContract } from "./protocol/scanWorker.ts";
 
 const tools = { hashes: nodeHashes, utf8: nodeUtf8 };
 
-/** Scanned columns are given away, not copied. */
+/** Scanned columns are given away and the bytes back, not copied. */
 function buffersIn(message: unknown): readonly ArrayBuffer[] {
-  const value = (message as { readonly value?: ScannedBatch | null }).value;
-  return value !== null && value !== undefined && "digests" in value ? buffersOf(value) : [];
+  const value = (message as { readonly value?: ScanContract["requests"]["scan"]["result"] | null }).value;
+  if (value === null || value === undefined || !("bytes" in value)) return [];
+  return [...buffersOf(value.rows), value.bytes.buffer as ArrayBuffer];
 }
 
 if (parentPort !== null) {
@@ -27,7 +27,7 @@ if (parentPort !== null) {
     },
     scan: (bytes) => {
       if (reader === null) throw new Error("scan before open");
-      return scanBatch(bytes, reader, tools);
+      return { rows: scanBatch(bytes, reader, tools), bytes };
     },
   });
 }

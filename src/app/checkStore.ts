@@ -80,7 +80,7 @@ async function checkRows(
       signal.throwIfAborted();
       const rows = Array.from({ length: Math.min(ROWS_TOGETHER, run.rows - from) }, (_, i) => from + i);
       const lines = await stored.lines(rows);
-      const batch = await scanner.scan(encoder.encode(`${lines.join("\n")}\n`));
+      const { rows: batch } = await scanner.scan(encoder.encode(`${lines.join("\n")}\n`));
       unreadable += batch.skippedCount;
       if (batch.rows !== rows.length) continue;
       errored += batch.errors.reduce((sum, error) => sum + error, 0);

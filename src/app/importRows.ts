@@ -6,7 +6,7 @@ import type { RunDraft } from "../core/runStore.ts";
 import type { ScannedBatch, SkippedLine } from "../core/scannedBatch.ts";
 import { concatenated } from "../util/bytes.ts";
 import { readCsv } from "./csvLines.ts";
-import { lineBatches } from "./lineBatches.ts";
+import { BatchBuffers, lineBatches } from "./lineBatches.ts";
 import { LISTED_SKIPS } from "./scanBatch.ts";
 
 /** Item fields beyond this many are no table columns. */
@@ -15,8 +15,14 @@ const CSV_BATCH_BYTES = 2 * 1024 * 1024;
 /** Batches read ahead of the one whose rows are being added. */
 const BATCHES_AHEAD = 8;
 
-/** Scans batches for one file. The bytes may be gone afterwards: they can be handed to another thread. */
-export type ScanBatch = (bytes: Uint8Array) => Promise<ScannedBatch>;
+/** What a scan gives: the columns, and the bytes back, which may have been on another thread meanwhile. */
+export interface Scanned {
+  readonly rows: ScannedBatch;
+  readonly bytes: Uint8Array;
+}
+
+/** Scans batches for one file. The bytes can't be used until they come back. */
+export type ScanBatch = (bytes: Uint8Array) => Promise<Scanned>;
 
 export interface RowImport {
   readonly fs: FileSystem;
@@ -48,16 +54,20 @@ interface Batch {
 
 export async function importRows(job: RowImport): Promise<RowTally> {
   const tally = new Tally();
+  const buffers = new BatchBuffers();
   const ahead: {
-    readonly scanned: Promise<ScannedBatch>;
-    readonly add: (scanned: ScannedBatch) => Promise<void>;
+    readonly scanned: Promise<Scanned>;
+    readonly add: (rows: ScannedBatch) => Promise<void>;
   }[] = [];
   const addOldest = async (): Promise<void> => {
     const oldest = ahead.shift();
-    if (oldest !== undefined) await oldest.add(await oldest.scanned);
+    if (oldest === undefined) return;
+    const { rows, bytes } = await oldest.scanned;
+    buffers.give(bytes);
+    await oldest.add(rows);
   };
   try {
-    for await (const batch of job.shape === "csv" ? csvBatches(job, tally) : jsonBatches(job)) {
+    for await (const batch of job.shape === "csv" ? csvBatches(job, tally) : jsonBatches(job, buffers)) {
       job.signal.throwIfAborted();
       const place = await job.draft.append(batch.bytes);
       const scanned = job.scan(batch.bytes);
@@ -87,9 +97,9 @@ async function* heard(job: RowImport): AsyncIterable<Uint8Array> {
   }
 }
 
-async function* jsonBatches(job: RowImport): AsyncIterable<Batch> {
+async function* jsonBatches(job: RowImport, buffers: BatchBuffers): AsyncIterable<Batch> {
   let fileBytes = 0;
-  for await (const bytes of lineBatches(heard(job))) {
+  for await (const bytes of lineBatches(heard(job), buffers)) {
     fileBytes += bytes.length;
     yield { bytes, fileBytes, sourceLines: null };
   }
@@ -130,7 +140,7 @@ async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
 /** A file's text, and the 1-based lines whose bytes are not UTF-8 (in the text they hold replacement characters). */
 async function readText(job: RowImport) {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of heard(job)) chunks.push(chunk);
+  for await (const chunk of heard(job)) chunks.push(chunk.slice());
   const bytes = concatenated(chunks);
   const text = new TextDecoder().decode(bytes);
   const unreadable = text.includes("\ufffd") ? linesNotUtf8(bytes) : [];

@@ -1,44 +1,72 @@
 // Cuts a stream of bytes into batches of whole lines, and a batch into lines with their byte places.
 import type { Utf8 } from "../core/ports.ts";
-import { concatenated } from "../util/bytes.ts";
 
 const NEWLINE = 10;
 const RETURN = 13;
 const OPENING_BRACE = 123;
+/** A chunk of 1 MB, and the beginning of a line from the chunk before. */
+const BUFFER_BYTES = 1280 * 1024;
 
-/** Batches of whole lines, as they stand in the file; a line longer than a chunk makes a longer batch. A byte order mark is dropped. */
-export async function* lineBatches(chunks: AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  let carried: Uint8Array[] = [];
-  let head: Uint8Array | null = new Uint8Array(0);
-  for await (const raw of chunks) {
-    let chunk = raw;
-    if (head !== null) {
-      chunk = head.length === 0 ? raw : concatenated([head, raw]);
-      head = chunk.length < 3 ? chunk : null;
-      if (head !== null) continue;
-      chunk = withoutByteOrderMark(chunk);
-    }
-    const end = chunk.lastIndexOf(NEWLINE) + 1;
-    if (end === 0) {
-      carried.push(chunk);
-      continue;
-    }
-    const batch = concatenated([...carried, chunk.subarray(0, end)]);
-    carried = end === chunk.length ? [] : [chunk.slice(end)];
-    yield batch;
+/** Buffers used again and again: reading a gigabyte must not leave a gigabyte to collect. */
+export class BatchBuffers {
+  private readonly free: Uint8Array[] = [];
+
+  take(): Uint8Array {
+    return this.free.pop() ?? new Uint8Array(BUFFER_BYTES);
   }
-  if (head !== null && head.length > 0) yield head;
-  if (carried.length > 0) yield concatenated(carried);
+
+  /** A batch whose bytes nobody needs any more; of a long line's own buffer nothing is kept. */
+  give(batch: Uint8Array): void {
+    if (batch.buffer.byteLength === BUFFER_BYTES) this.free.push(new Uint8Array(batch.buffer));
+  }
 }
 
-function withoutByteOrderMark(bytes: Uint8Array): Uint8Array {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+/**
+ * Batches of whole lines, as they stand in the file; a line longer than a chunk makes a longer batch. A byte order mark
+ * is dropped. Chunks are copied; a batch belongs to the caller, who may give its buffer back.
+ */
+export async function* lineBatches(
+  chunks: AsyncIterable<Uint8Array>,
+  buffers: BatchBuffers,
+): AsyncIterable<Uint8Array> {
+  let batch = buffers.take();
+  let filled = 0;
+  let isHead = true;
+  for await (const chunk of chunks) {
+    batch = withRoom(batch, filled, chunk.length);
+    batch.set(chunk, filled);
+    filled += chunk.length;
+    if (isHead && filled < 3) continue;
+    if (isHead && startsWithByteOrderMark(batch)) {
+      batch.copyWithin(0, 3, filled);
+      filled -= 3;
+    }
+    isHead = false;
+    const end = batch.subarray(0, filled).lastIndexOf(NEWLINE) + 1;
+    if (end === 0) continue;
+    const next = withRoom(buffers.take(), 0, filled - end);
+    next.set(batch.subarray(end, filled));
+    yield batch.subarray(0, end);
+    filled -= end;
+    batch = next;
+  }
+  if (filled > 0) yield batch.subarray(0, filled);
+}
+
+function withRoom(buffer: Uint8Array, filled: number, bytes: number): Uint8Array {
+  if (filled + bytes <= buffer.length) return buffer;
+  const larger = new Uint8Array(Math.max(buffer.length * 2, filled + bytes));
+  larger.set(buffer.subarray(0, filled));
+  return larger;
+}
+
+function startsWithByteOrderMark(bytes: Uint8Array): boolean {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf;
 }
 
 /** Where each line of a batch ends: before its newline, or at the end of the bytes. */
-export function lineEnds(bytes: Uint8Array): readonly number[] {
-  const ends: number[] = [];
-  for (let at = bytes.indexOf(NEWLINE); at !== -1; at = bytes.indexOf(NEWLINE, at + 1)) ends.push(at);
+export function lineEnds(bytes: Uint8Array, utf8: Utf8): readonly number[] {
+  const ends = utf8.placesOf(NEWLINE, bytes);
   if (bytes.length > 0 && bytes[bytes.length - 1] !== NEWLINE) ends.push(bytes.length);
   return ends;
 }

@@ -20,6 +20,7 @@ export async function aggregateAll(
         kind: kindOf(score),
         higherIsBetter: directionOf(score, companion),
         rubric: given?.levels ?? [],
+        isColumnOwn: true,
       }),
     );
   }
@@ -67,7 +68,7 @@ export async function toRun(store: RunStore, done: FinishedDraft): Promise<Run> 
     createdAt: facts.createdAt ?? importedAt,
     importedAt,
     rows: done.rows,
-    items: done.sealed.items.index.size,
+    items: done.sealed.items.count,
     duplicates: done.sealed.duplicates,
     erroredRows: done.sealed.erroredRows,
     skippedLines: done.tally.skippedCount,

@@ -22,7 +22,7 @@ export interface ScanTools {
 
 /** Scans whole lines. Unreadable ones are counted with their reason, never thrown. */
 export function scanBatch(bytes: Uint8Array, reader: RowReader, tools: ScanTools): ScannedBatch {
-  const ends = lineEnds(bytes);
+  const ends = lineEnds(bytes, tools.utf8);
   const scan = new Scan(ends.length, reader, tools);
   for (const line of linesOf(bytes, ends, tools.utf8)) scan.take(line);
   return scan.result();

@@ -7,6 +7,9 @@ import { type ScanTools, scanBatch } from "./scanBatch.ts";
 export function scanHere(formats: FormatRegistry, tools: ScanTools): OpenScanner {
   return (formatId, roles) => {
     const reader = formats.byId(formatId).reader(roles);
-    return { scan: (bytes) => Promise.resolve(scanBatch(bytes, reader, tools)), close: () => undefined };
+    return {
+      scan: (bytes) => Promise.resolve({ rows: scanBatch(bytes, reader, tools), bytes }),
+      close: () => undefined,
+    };
   };
 }

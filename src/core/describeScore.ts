@@ -88,6 +88,7 @@ export function modeOf(levels: readonly RubricLevel[]): string | null {
 
 /** Rubric levels with their counts taken anew from the values; values of no level are left out. */
 export function countRubric(levels: readonly RubricLevel[], values: Float64Array): readonly RubricLevel[] {
+  if (levels.length === 0) return levels;
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return levels.map((level) => ({ ...level, count: counts.get(level.value) ?? 0 }));

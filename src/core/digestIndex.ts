@@ -86,11 +86,17 @@ function slotsFor(capacity: number): number {
   return 2 ** Math.ceil(Math.log2(Math.max(16, capacity * 2)));
 }
 
-/** Rows grouped by item. */
-export interface RowItems {
-  readonly index: DigestIndex;
-  /** Shape: one entry per row; the row's item number. */
+/** Which item each row is of. */
+export interface ItemNumbers {
+  /** Shape: one entry per row; the row's item number, counted by first appearance. */
   readonly itemOf: Int32Array;
+  /** Distinct items. */
+  readonly count: number;
+}
+
+/** Rows grouped by item. */
+export interface RowItems extends ItemNumbers {
+  readonly index: DigestIndex;
   /** Shape: one entry per item; the item's first row. */
   readonly firstRow: Int32Array;
   /** Shape: one entry per item; how many rows it has. */
@@ -113,6 +119,7 @@ export function groupRows(digests: Uint8Array): RowItems {
   }
   return {
     index,
+    count: index.size,
     itemOf,
     firstRow: firstRow.subarray(0, index.size),
     rowCount: rowCount.subarray(0, index.size),

@@ -55,9 +55,43 @@ function unmarked(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, unmarked(one)]));
 }
 
-/** True where a number in the text may lose its form in parsing: `1.0`, `1e3`, `-0`, 16 digits or more, bare `NaN`. */
+/**
+ * True where a number outside strings may lose its form in parsing: `1.0`, `1e3`, `-0`, 16 digits or more, or a bare
+ * `NaN` or `Infinity`. Strings are skipped whole: in most items they are nearly all of the text.
+ */
 export function hasAwkwardNumber(text: string): boolean {
-  return /\d\.0+(?!\d)|\d[eE][+-]?\d|-0(?![.\d])|(?:^|[^\d.])\d{16}|NaN|Infinity/.test(text);
+  for (let at = 0; at < text.length; ) {
+    const code = text.charCodeAt(at);
+    if (code === QUOTE) at = skipString(text, at);
+    else if (isDigit(code) || code === MINUS) {
+      const end = numberEnd(text, at + 1);
+      if (AWKWARD_NUMBER.test(text.slice(at, end))) return true;
+      at = end;
+    } else if (code === UPPER_N || code === UPPER_I) return true;
+    else at++;
+  }
+  return false;
+}
+
+const QUOTE = 34;
+const MINUS = 45;
+const UPPER_I = 73;
+const UPPER_N = 78;
+const AWKWARD_NUMBER = /^-?\d+\.0+$|[eE]|^-0$|^-?\d{16}|^-I/;
+
+function isDigit(code: number): boolean {
+  return code >= 48 && code <= 57;
+}
+
+function numberEnd(text: string, from: number): number {
+  let at = from;
+  while (at < text.length && !isBoundary(text.charCodeAt(at))) at++;
+  return at;
+}
+
+/** What ends a number or a word: space, comma, a closing bracket or brace. */
+function isBoundary(code: number): boolean {
+  return code <= 32 || code === 44 || code === 93 || code === 125;
 }
 
 /**
@@ -72,11 +106,20 @@ export function memberText(text: string, key: string): string | null {
     const isWanted = keyOf(text, at, keyEnd) === key;
     const start = skipSpace(text, skipSpace(text, keyEnd) + 1);
     const end = skipValue(text, start);
-    if (isWanted) found = text.slice(start, end);
+    if (isWanted) {
+      found = text.slice(start, end);
+      if (!mayRepeat(text, key, end)) return found;
+    }
     at = skipSpace(text, end);
     if (text[at] === ",") at = skipSpace(text, at + 1);
   }
   return found;
+}
+
+/** False where the key surely does not come again: spelled plainly it is found, and otherwise it needs an escape. */
+function mayRepeat(text: string, key: string, from: number): boolean {
+  const mark = /^[\w -]*$/.test(key) ? "\\u" : "\\";
+  return text.includes(`"${key}"`, from) || text.includes(mark, from);
 }
 
 function keyOf(text: string, start: number, end: number): string {

@@ -40,7 +40,7 @@ export interface FileSystem {
   read(path: string): Promise<Uint8Array>;
   /** Bytes from `offset`; shorter than `length` only at the end of the file. */
   readRange(path: string, offset: number, length: number): Promise<Uint8Array>;
-  /** The file's bytes in order, in chunks of about 1 MB. Chunks belong to the caller. */
+  /** The file's bytes in order, in chunks of about 1 MB; each holds only until the next is asked for. */
   chunks(path: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Starts a new file; fails when it exists. */
   create(path: string): Promise<FileSink>;
@@ -81,6 +81,8 @@ export interface Hashes {
 /** Text from bytes. Decoding line by line keeps most lines in one-byte strings, which parse faster. */
 export interface Utf8 {
   isValid(bytes: Uint8Array): boolean;
+  /** Where each of a byte's places is, ascending. */
+  placesOf(byte: number, bytes: Uint8Array): number[];
   /** The text of valid UTF-8 bytes `start..end`. */
   slice(bytes: Uint8Array, start: number, end: number): string;
 }

@@ -34,13 +34,45 @@ export function pythonJson(value: unknown, ambiguity: Ambiguity): string {
   }
   if (value instanceof ExactNumber) return pythonNumber(value.lexeme);
   if (!isJsonObject(value)) throw new TypeError(`Not a JSON value: ${typeof value}`);
-  const keys = sortedKeys(value);
+  const { keys, heads } = shapeOf(value);
   let text = "{";
-  for (let i = 0; i < keys.length; i++) {
-    const key = keys[i] as string;
-    text += `${i === 0 ? "" : ", "}${pythonString(key)}: ${pythonJson(value[key], ambiguity)}`;
-  }
+  for (let i = 0; i < keys.length; i++)
+    text += `${heads[i]}${pythonJson(value[keys[i] as string], ambiguity)}`;
   return `${text}}`;
+}
+
+/** The keys of an object in Python's order, each with the text before its value: `"a": `, `, "b": `. */
+interface Shape {
+  readonly given: readonly string[];
+  readonly keys: readonly string[];
+  readonly heads: readonly string[];
+}
+
+/** Shapes met before: the items of a run share a few, and sorting and printing keys is half the work of short items. */
+const shapes = new Map<string, Shape[]>();
+const KEPT_SHAPES = 64;
+/** Objects with more keys are maps rather than records: no two alike. */
+const KEPT_KEYS = 200;
+
+function shapeOf(value: object): Shape {
+  const given = Object.keys(value);
+  const first = given[0] ?? "";
+  const alike = shapes.get(first);
+  const known = alike?.find((shape) => isSameList(shape.given, given));
+  if (known !== undefined) return known;
+  const keys = sortedKeys(given);
+  const heads = keys.map((key, i) => `${i === 0 ? "" : ", "}${pythonString(key)}: `);
+  const shape = { given, keys, heads };
+  if (keys.length > KEPT_KEYS) return shape;
+  if (alike !== undefined && alike.length < KEPT_SHAPES) alike.push(shape);
+  else if (alike === undefined && shapes.size < KEPT_SHAPES) shapes.set(first, [shape]);
+  return shape;
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Python's text for a number as written: integers at any size, floats by `repr`. */
@@ -95,14 +127,8 @@ export function pythonString(value: string): string {
 const SURROGATE = /[\ud800-\udfff]/;
 
 /** Keys by Unicode code point, as Python sorts; the default order differs where surrogate pairs meet U+E000-FFFF. */
-function sortedKeys(value: object): readonly string[] {
-  const keys = Object.keys(value);
-  let previous = "";
-  for (const key of keys) {
-    if (key < previous || SURROGATE.test(key)) return keys.sort(compareCodePoints);
-    previous = key;
-  }
-  return keys;
+function sortedKeys(keys: readonly string[]): readonly string[] {
+  return keys.some((key) => SURROGATE.test(key)) ? [...keys].sort(compareCodePoints) : [...keys].sort();
 }
 
 /** Order by Unicode code point. */

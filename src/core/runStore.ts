@@ -1,6 +1,6 @@
 // What the use cases need of a store of runs. The local store implements it; tests may too.
 
-import type { RowItems } from "./digestIndex.ts";
+import type { ItemNumbers, RowItems } from "./digestIndex.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
 import type { Run, RunId, RunSummary } from "./run.ts";
 import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
@@ -104,11 +104,12 @@ export interface RunDraft {
 
 /** A draft whose rows are complete. */
 export interface SealedDraft {
-  readonly items: RowItems;
+  readonly items: ItemNumbers;
   /** Rows beyond the first of their item and facet. */
   readonly duplicates: number;
   readonly erroredRows: number;
   readonly scores: readonly DraftScore[];
+  /** Read anew for each call: the caller may do with it what it likes. */
   column(score: number): Promise<ScoreColumn>;
   /** Makes the run visible: the commit point. */
   commit(record: RunRecord): Promise<void>;

@@ -89,9 +89,9 @@ export const nodeFileSystem: FileSystem = {
   async *chunks(path, signal) {
     const handle = await open(path, "r");
     try {
+      const bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES);
       for (;;) {
         signal.throwIfAborted();
-        const bytes = Buffer.allocUnsafeSlow(CHUNK_BYTES);
         const { bytesRead } = await handle.read(bytes, 0, CHUNK_BYTES, null);
         if (bytesRead === 0) return;
         yield bytes.subarray(0, bytesRead);

@@ -14,6 +14,8 @@ import { nodeUtf8 } from "./nodeUtf8.ts";
 const WORTH_A_THREAD_BYTES = 8 * 1024 * 1024;
 /** Batches given to the thread at once: one in work, the others waiting. */
 const BATCHES_GIVEN = 3;
+/** Rows die young: a third of the usual size collects them as fast, and takes less memory. */
+const YOUNG_GENERATION_MB = 16;
 
 /** Scans every file in this thread. */
 export const scanHereOnNode = (formats: FormatRegistry): OpenScanner =>
@@ -25,7 +27,8 @@ export function scanThreads(bundleFolder: string, formats: FormatRegistry): Open
     const here = scanHereOnNode(formats)(formatId, roles, sizeBytes);
     if (sizeBytes < WORTH_A_THREAD_BYTES) return here;
 
-    const worker = new Worker(join(bundleFolder, "scanWorker.js"));
+    const resourceLimits = { maxYoungGenerationSizeMb: YOUNG_GENERATION_MB };
+    const worker = new Worker(join(bundleFolder, "scanWorker.js"), { resourceLimits });
     const client = connect<ScanContract>(threadTransport(worker, givenBuffer));
     worker.on("error", (error) => client.close(`The scan thread stopped: ${error.message}`));
     worker.on("exit", () => client.close("The scan thread stopped."));
@@ -52,9 +55,8 @@ export function scanThreads(bundleFolder: string, formats: FormatRegistry): Open
   };
 }
 
-/** A batch that owns its whole buffer is given away, not copied. */
+/** A batch's buffer is given away, not copied: nothing else lies in it. */
 function givenBuffer(message: unknown): readonly ArrayBuffer[] {
   const bytes = (message as { readonly params?: unknown }).params;
-  const isWhole = bytes instanceof Uint8Array && bytes.byteLength === bytes.buffer.byteLength;
-  return isWhole ? [bytes.buffer as ArrayBuffer] : [];
+  return bytes instanceof Uint8Array ? [bytes.buffer as ArrayBuffer] : [];
 }

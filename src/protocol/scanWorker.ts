@@ -8,7 +8,11 @@ export interface ScanContract {
       params: { readonly formatId: string; readonly roles: ColumnRoles | null };
       result: null;
     };
-    readonly scan: { params: Uint8Array; result: ScannedBatch };
+    /** The bytes go over and come back, so that their buffer can be used again. */
+    readonly scan: {
+      params: Uint8Array;
+      result: { readonly rows: ScannedBatch; readonly bytes: Uint8Array };
+    };
   };
   readonly events: Record<string, never>;
 }

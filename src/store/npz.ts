@@ -1,6 +1,7 @@
 // Column files: an ordinary ZIP, stored without compression, one .npy member per column (numpy.load reads it). The
 // manifest keeps each member's place, so that a reader takes the bytes it needs without parsing the archive.
-import { Zip, ZipPassThrough } from "fflate";
+import { Zip, type ZipInputFile } from "fflate";
+import type { Hashes } from "../core/ports.ts";
 
 /** Element types of members, by their numpy names. All little-endian. */
 export type Dtype = "|u1" | "<u2" | "<u4" | "<f8";
@@ -19,6 +20,28 @@ export interface NpzMember {
   readonly offset: number;
 }
 
+/** A member that is stored as it is, its CRC by the host: fflate's own was measured at 3 % of an import. */
+class StoredMember implements ZipInputFile {
+  readonly compression = 0;
+  // A fixed time keeps equal runs equal byte by byte; 1980 is the first year that ZIP can hold.
+  readonly mtime = new Date(1980, 0, 1);
+  size = 0;
+  crc = 0;
+  /** Set by the archive when the member is added. */
+  ondata: NonNullable<ZipInputFile["ondata"]> = () => undefined;
+
+  constructor(
+    readonly filename: string,
+    private readonly hashes: Pick<Hashes, "crc32">,
+  ) {}
+
+  push(bytes: Uint8Array, isLast = false): void {
+    this.crc = this.hashes.crc32(bytes, this.crc);
+    this.size += bytes.length;
+    this.ondata(null, bytes as Uint8Array<ArrayBuffer>, isLast);
+  }
+}
+
 /** Builds the archive piece by piece; what `take` gives must be written in order. */
 export class NpzBuilder {
   private pieces: Uint8Array[] = [];
@@ -32,12 +55,12 @@ export class NpzBuilder {
     }
   });
 
+  constructor(private readonly hashes: Pick<Hashes, "crc32">) {}
+
   add(name: string, data: ColumnData, width = 1): NpzMember {
     const dtype = dtypeOf(data);
     const shape = width === 1 ? [data.length] : [data.length / width, width];
-    const file = new ZipPassThrough(`${name}.npy`);
-    // A fixed time keeps equal runs equal byte by byte; 1980 is the first year that ZIP can hold.
-    file.mtime = new Date(1980, 0, 1);
+    const file = new StoredMember(`${name}.npy`, this.hashes);
     this.zip.add(file);
     const header = npyHeader(dtype, shape);
     file.push(header);

@@ -2,7 +2,7 @@
 // the manifest before the rename: after a crash a run is there whole or not at all. Where folders are not renamed in one
 // step it is written in its place instead, marked as unfinished, and its manifest makes it visible.
 import { DIGEST_BYTES, DIGEST_RULE } from "../core/digest.ts";
-import { DigestIndex, type RowItems } from "../core/digestIndex.ts";
+import { DigestIndex } from "../core/digestIndex.ts";
 import type { FileSystem, Hashes } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
 import type { RunDraft, RunRecord, SealedDraft } from "../core/runStore.ts";
@@ -86,10 +86,10 @@ interface DraftFiles {
 
 class Draft implements RunDraft {
   private readonly fs: FileSystem;
-  private readonly npz = new NpzBuilder();
-  private readonly columns = new ColumnGroups(this.npz);
-  private readonly index = new DigestIndex(1024);
-  private readonly trials = new TrialCounter();
+  private readonly npz: NpzBuilder;
+  private readonly columns: ColumnGroups;
+  private index = new DigestIndex(1024);
+  private trials = new TrialCounter();
   private readonly itemOf = new IntList();
   /** Parts close while the next is written; each promise is awaited in `commit`. */
   private readonly closing: Promise<readonly [string, StoredFile]>[] = [];
@@ -106,6 +106,8 @@ class Draft implements RunDraft {
     private readonly files: DraftFiles,
   ) {
     this.fs = place.layout.fs;
+    this.npz = new NpzBuilder(hashes);
+    this.columns = new ColumnGroups(this.npz);
   }
 
   get id(): RunId {
@@ -177,8 +179,12 @@ class Draft implements RunDraft {
     this.closePart();
     this.close(this.files.columnFile);
     const path = this.fs.join(this.files.folder, COLUMN_FILE);
+    const items = { itemOf: this.itemOf.toArray(), count: this.index.size };
+    // Of a million rows these are 50 MB that the statistics need no more.
+    this.index = new DigestIndex(0);
+    this.trials = new TrialCounter();
     return {
-      items: this.rowItems(),
+      items,
       duplicates: this.duplicates,
       erroredRows: this.errored,
       scores: this.columns.scores,
@@ -190,18 +196,6 @@ class Draft implements RunDraft {
         }),
       commit: (record) => this.commit(record),
     };
-  }
-
-  private rowItems(): RowItems {
-    const itemOf = this.itemOf.toArray();
-    const firstRow = new Int32Array(this.index.size).fill(-1);
-    const rowCount = new Int32Array(this.index.size);
-    for (let row = 0; row < itemOf.length; row++) {
-      const item = itemOf[row] as number;
-      if (firstRow[item] === -1) firstRow[item] = row;
-      rowCount[item] = (rowCount[item] as number) + 1;
-    }
-    return { index: this.index, itemOf, firstRow, rowCount };
   }
 
   private async commit(record: RunRecord): Promise<void> {

@@ -16,3 +16,10 @@ export function concatenated(pieces: readonly Uint8Array[]): Uint8Array {
 export function hexOf(bytes: Uint8Array): string {
   return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }
+
+/** Where each of a byte's places is, ascending. */
+export function placesOf(byte: number, bytes: Uint8Array): number[] {
+  const places: number[] = [];
+  for (let at = bytes.indexOf(byte); at !== -1; at = bytes.indexOf(byte, at + 1)) places.push(at);
+  return places;
+}

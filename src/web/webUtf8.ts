@@ -1,5 +1,6 @@
 // Text from bytes by TextDecoder. A byte order mark inside a file is text like any other.
 import type { Utf8 } from "../core/ports.ts";
+import { placesOf } from "../util/bytes.ts";
 
 const strict = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
@@ -13,5 +14,6 @@ export const webUtf8: Utf8 = {
       return false; // the decoder's only failure
     }
   },
+  placesOf,
   slice: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
 };

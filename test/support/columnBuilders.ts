@@ -31,6 +31,7 @@ export function someItems(rowsOfItem: readonly number[]): RowItems {
   }
   return {
     index,
+    count: rowsOfItem.length,
     itemOf: Int32Array.from(itemOf),
     firstRow: Int32Array.from(firstRow),
     rowCount: Int32Array.from(rowsOfItem),

@@ -1,30 +1,35 @@
 // Bytes to lines: however a file is cut into chunks, its lines are the same, and each knows its place.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { lineBatches, lineEnds, linesOf } from "../../../src/app/lineBatches.ts";
+import { BatchBuffers, lineBatches, lineEnds, linesOf } from "../../../src/app/lineBatches.ts";
 import { nodeUtf8 } from "../../../src/node/nodeUtf8.ts";
 
 async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]): AsyncIterable<Uint8Array> {
   let from = 0;
   for (let i = 0; from < bytes.length; i++) {
     const size = sizes[i % sizes.length] ?? 1;
-    // Each chunk owns its buffer, as those of the file system do.
-    yield await Promise.resolve(bytes.slice(from, from + size));
+    const chunk = bytes.slice(from, from + size);
+    yield await Promise.resolve(chunk);
+    // A chunk holds only until the next is asked for.
+    chunk.fill(0x21);
     from += size;
   }
 }
+
+const buffers = new BatchBuffers();
 
 /** Texts with their line numbers, as read in chunks of those sizes. */
 async function linesIn(bytes: Uint8Array, sizes: readonly number[]) {
   const lines: { readonly number: number; readonly text: string | null }[] = [];
   let before = 0;
-  for await (const batch of lineBatches(chunksOf(bytes, sizes))) {
-    for (const { number, text, offset, length } of linesOf(batch, lineEnds(batch), nodeUtf8)) {
+  for await (const batch of lineBatches(chunksOf(bytes, sizes), buffers)) {
+    for (const { number, text, offset, length } of linesOf(batch, lineEnds(batch, nodeUtf8), nodeUtf8)) {
       const place = Buffer.from(batch.subarray(offset, offset + length)).toString("utf8");
       if (text !== null) expect(place).toBe(text);
       lines.push({ number: before + number, text });
     }
-    before += lineEnds(batch).length;
+    before += lineEnds(batch, nodeUtf8).length;
+    buffers.give(batch);
   }
   return lines;
 }
@@ -59,7 +64,10 @@ describe("lines of a file", () => {
       fc.asyncProperty(fc.uint8Array({ maxLength: 80 }), sizes, async (bytes, cuts) => {
         fc.pre(bytes[0] !== 0xef);
         const batches: Uint8Array[] = [];
-        for await (const batch of lineBatches(chunksOf(bytes, cuts))) batches.push(batch);
+        for await (const batch of lineBatches(chunksOf(bytes, cuts), buffers)) {
+          batches.push(batch.slice());
+          buffers.give(batch);
+        }
         expect(Buffer.concat(batches)).toEqual(Buffer.from(bytes));
         for (const batch of batches.slice(0, -1)) expect(batch.at(-1)).toBe(10);
       }),

@@ -3,8 +3,14 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestName, itemText } from "../../../src/core/digest.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
-import { memberText, parseLine, parseTolerant } from "../../../src/core/jsonText.ts";
-import { compareCodePoints, pythonFloat, pythonNumber } from "../../../src/core/pythonJson.ts";
+import {
+  hasAwkwardNumber,
+  memberText,
+  parseExact,
+  parseLine,
+  parseTolerant,
+} from "../../../src/core/jsonText.ts";
+import { compareCodePoints, pythonFloat, pythonJson, pythonNumber } from "../../../src/core/pythonJson.ts";
 
 const sha256 = (text: string) => createHash("sha256").update(text).digest();
 const textOf = (source: string) => {
@@ -112,6 +118,49 @@ describe("memberText", () => {
         expect(memberText(text, "\u0000absent\u0000")).toBeNull();
       }),
     );
+  });
+});
+
+describe("memberText of a repeated key", () => {
+  it("is the last one's, also where an escape spells it", () => {
+    expect(memberText('{"item": 1, "b": "item", "item": 2}', "item")).toBe("2");
+    expect(memberText('{"item": 1, "i\\u0074em": 2.0}', "item")).toBe("2.0");
+    expect(memberText('{"a/b": 1, "a\\/b": 2}', "a/b")).toBe("2");
+    expect(memberText('{"item": {"item": 3}, "x": 1}', "item")).toBe('{"item": 3}');
+  });
+});
+
+describe("hasAwkwardNumber", () => {
+  const lexeme = fc.constantFrom(
+    ...["1", "-1", "0", "-0", "1.0", "1.50", "1e3", "2E-2", "-0.0", "123456789012345", "1234567890123456"],
+    ...[
+      "-12345678901234567890",
+      "0.1234567890123456789",
+      "1e400",
+      "NaN",
+      "-Infinity",
+      '"1.0"',
+      '"e \\" 1e5"',
+    ],
+    ...["true", "null", '"NaN"'],
+  );
+
+  it("is never false where parsing changes the text that is hashed", () => {
+    fc.assert(
+      fc.property(fc.array(lexeme, { maxLength: 6 }), fc.boolean(), (values, isNested) => {
+        const text = isNested ? `{"a" : [ ${values.join(" ,")} ]}` : `[${values.join(",")}]`;
+        const exact = pythonJson(parseExact(text), { found: false });
+        fc.pre(!hasAwkwardNumber(text));
+        expect(pythonJson(JSON.parse(text), { found: false })).toBe(exact);
+      }),
+    );
+  });
+
+  it("leaves plain numbers, and whatever strings hold, to the faster way", () => {
+    for (const text of ["1", "-12.5", '["1.0", "NaN \\" 1e5", 0.25, 123456789012345, true, null]'])
+      expect(hasAwkwardNumber(text)).toBe(false);
+    for (const text of ["1.0", "[-0]", '{"a":1e3}', "-Infinity", "NaN", "1234567890123456"])
+      expect(hasAwkwardNumber(text)).toBe(true);
   });
 });
 
