@@ -44,13 +44,13 @@ export class Engine {
     return (await this.parts.store.open(id)).record.run;
   }
 
-  async rows(id: RunId, query: RowQuery): Promise<RowPage> {
-    return this.pagesOf(await this.parts.store.open(id)).page(query);
+  async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {
+    return this.pagesOf(await this.parts.store.open(id)).page(query, signal);
   }
 
   /** Rows in full: for the CLI, which cuts nothing. */
-  async fullRows(id: RunId, query: RowQuery): Promise<FullPage> {
-    return this.pagesOf(await this.parts.store.open(id)).fullPage(query);
+  async fullRows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<FullPage> {
+    return this.pagesOf(await this.parts.store.open(id)).fullPage(query, signal);
   }
 
   async row(id: RunId, index: number): Promise<RowDetail> {

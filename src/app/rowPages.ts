@@ -4,6 +4,7 @@ import type { JsonObject } from "../core/json.ts";
 import { parseTolerant } from "../core/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import type { FormatRegistry, RowReader } from "../core/resultFormat.ts";
+import type { RowFilter } from "../core/rowFilter.ts";
 import {
   PREVIEW_CHARS,
   type RowColumn,
@@ -15,11 +16,15 @@ import {
 } from "../core/rowQuery.ts";
 import type { RowScore, RunRow, ScoreKey } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { orderByScore, orderByText } from "../core/sortRows.ts";
+import { firstByScore, orderByScore, orderByText } from "../core/sortRows.ts";
+import { LatestPromises } from "../util/latestPromises.ts";
 import type { FullRow } from "./itemSource.ts";
+import { filterRows, type ReadRows } from "./rowFilters.ts";
 
 /** Rows whose payload is read at once when a whole run is walked. */
 const WALK_ROWS = 2_000;
+
+const NEVER = new AbortController().signal;
 
 /** A page of rows in full. */
 export interface FullPage {
@@ -28,10 +33,16 @@ export interface FullPage {
   readonly rows: readonly FullRow[];
 }
 
-/** Reads rows of one stored run. Orders are kept while it is open. */
+/** Up to so many first rows of an order are found without making the order of all. */
+const FIRST_ROWS = 1_000;
+/** Orders and filters kept: each is 4 MB for a million rows. */
+const KEPT = 4;
+
+/** Reads rows of one stored run. Its latest orders and filters are kept while it is open. */
 export class RowPages {
   private readonly reader: RowReader;
-  private readonly orders = new Map<string, Promise<Int32Array>>();
+  private readonly orders = new LatestPromises<Int32Array>(KEPT);
+  private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
     private readonly stored: StoredRun,
@@ -44,25 +55,53 @@ export class RowPages {
     return this.stored.record.run.rows;
   }
 
-  async page(query: RowQuery): Promise<RowPage> {
-    const { rows, ...window } = await this.window(query);
+  async page(query: RowQuery, signal = NEVER): Promise<RowPage> {
+    const { rows, ...window } = await this.window(query, signal);
     return { ...window, rows: await this.previews(rows) };
   }
 
   /** A page with its rows in full. */
-  async fullPage(query: RowQuery): Promise<FullPage> {
-    const { rows, ...window } = await this.window(query);
+  async fullPage(query: RowQuery, signal = NEVER): Promise<FullPage> {
+    const { rows, ...window } = await this.window(query, signal);
     return { ...window, rows: await this.details(rows) };
   }
 
-  private async window(query: RowQuery) {
-    const order = query.sort === null ? null : await this.order(query.sort);
-    const from = Math.max(0, query.offset);
-    const to = Math.min(this.total, from + Math.max(0, query.limit));
+  private async window({ filter = [], sort, offset, limit }: RowQuery, signal: AbortSignal) {
+    const kept = filter.length === 0 ? null : await this.kept(filter, signal);
+    const total = kept?.length ?? this.total;
+    const from = Math.max(0, offset);
+    const to = Math.min(total, from + Math.max(0, limit));
+    const order = sort === null ? kept : await this.ordered(sort, kept, to);
     const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) =>
       order === null ? from + i : (order[from + i] as number),
     );
-    return { total: this.total, offset: from, rows };
+    return { total, offset: from, rows };
+  }
+
+  private async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
+    const readRows: ReadRows = async (rows) =>
+      (await this.stored.lines(rows)).map((source) => this.row(source));
+    const filtered = (): Promise<Int32Array> => filterRows(this.stored, filter, readRows, signal);
+    try {
+      return await this.filters.get(JSON.stringify(filter), filtered);
+    } catch (error) {
+      // Work begun for someone else who gave up meanwhile is begun anew.
+      if (signal.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
+      return this.kept(filter, signal);
+    }
+  }
+
+  /** At least the first `count` rows in order, of those kept. */
+  private async ordered(sort: RowSort, kept: Int32Array | null, count: number): Promise<Int32Array> {
+    const key = JSON.stringify(sort);
+    const { column, descending } = sort;
+    if (column.kind === "score" && count <= FIRST_ROWS && !this.orders.has(key))
+      return firstByScore(await this.stored.column(column.score), descending, count, kept);
+    const all = await this.orders.get(key, () => this.makeOrder(column, descending));
+    if (kept === null) return all;
+    const isKept = new Uint8Array(this.total);
+    for (const row of kept) isKept[row] = 1;
+    return all.filter((row) => isKept[row] === 1);
   }
 
   /** Rows in table form, in the order asked. */
@@ -84,16 +123,16 @@ export class RowPages {
   async details(rows: readonly number[]): Promise<readonly FullRow[]> {
     const [lines, digests, trials] = await Promise.all([
       this.stored.lines(rows),
-      this.stored.digests(),
-      this.stored.trials(),
+      this.stored.digestsOf(rows),
+      this.stored.trialsOf(rows),
     ]);
     return rows.map((index, i) => {
       const source = lines[i] as string;
       return {
         ...this.row(source),
         index,
-        digest: digestName(digests, index * DIGEST_BYTES),
-        trial: trials[index] as number,
+        digest: digestName(digests, i * DIGEST_BYTES),
+        trial: trials[i] as number,
         source,
       };
     });
@@ -121,22 +160,11 @@ export class RowPages {
     return { item, scores, error, place, ...this.reader.texts(record) };
   }
 
-  private order(sort: RowSort): Promise<Int32Array> {
-    const key = JSON.stringify(sort);
-    const known = this.orders.get(key);
-    if (known !== undefined) return known;
-    const fresh = this.makeOrder(sort.column, sort.descending);
-    this.orders.set(key, fresh);
-    fresh.catch(() => this.orders.delete(key));
-    return fresh;
-  }
-
   private async makeOrder(column: RowColumn, isDescending: boolean): Promise<Int32Array> {
     if (column.kind === "score") return orderByScore(await this.stored.column(column.score), isDescending);
     if (column.kind === "index") return indexOrder(this.total, isDescending);
     const texts: (string | null)[] = [];
-    for await (const rows of this.walk(new AbortController().signal))
-      for (const row of rows) texts.push(columnText(row, column));
+    for await (const rows of this.walk(NEVER)) for (const row of rows) texts.push(columnText(row, column));
     return orderByText(texts, isDescending);
   }
 }

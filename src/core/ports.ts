@@ -26,6 +26,17 @@ export interface FileSink {
   abandon(): Promise<void>;
 }
 
+/** Bytes wanted of a file: `target.length` of them from `offset` on. */
+export interface FilePiece {
+  readonly offset: number;
+  readonly target: Uint8Array;
+}
+
+/** What a file system throws for a piece beyond a file's end. */
+export function cutOff(path: string): RangeError {
+  return new RangeError(`${path} ends before what it should hold`);
+}
+
 /** A file system, as the store and the use cases need it. Paths are absolute, with `/` or the host's separator. */
 export interface FileSystem {
   /**
@@ -40,6 +51,8 @@ export interface FileSystem {
   read(path: string): Promise<Uint8Array>;
   /** Bytes from `offset`; shorter than `length` only at the end of the file. */
   readRange(path: string, offset: number, length: number): Promise<Uint8Array>;
+  /** Fills each target with the bytes from its place, the file opened once. A file that ends before is a RangeError. */
+  readInto(path: string, pieces: readonly FilePiece[]): Promise<void>;
   /** The file's bytes in order, in chunks of about 1 MB; each holds only until the next is asked for. */
   chunks(path: string, signal: AbortSignal): AsyncIterable<Uint8Array>;
   /** Starts a new file; fails when it exists. */
@@ -85,4 +98,6 @@ export interface Utf8 {
   placesOf(byte: number, bytes: Uint8Array): number[];
   /** The text of valid UTF-8 bytes `start..end`. */
   slice(bytes: Uint8Array, start: number, end: number): string;
+  /** Bytes `start..end` as characters 0 to 255, for looking through them with a regular expression. */
+  latin1(bytes: Uint8Array, start: number, end: number): string;
 }

@@ -1,4 +1,5 @@
 // What a table of rows asks for: columns, order and a window. The same for panels and the CLI.
+import type { RowFilter } from "./rowFilter.ts";
 import type { RowScore, RunRow } from "./run.ts";
 
 /** A column of the row table. `score` counts into the run's scores, `item` names a field of the item. */
@@ -13,8 +14,10 @@ export interface RowSort {
   readonly descending: boolean;
 }
 
-/** A window on the ordered rows. `offset` and `limit` in rows, both at least 0. */
+/** A window on the rows that the filter keeps, in order. `offset` and `limit` in rows, both at least 0. */
 export interface RowQuery {
+  /** Absent or empty: every row. */
+  readonly filter?: RowFilter;
   readonly sort: RowSort | null;
   readonly offset: number;
   readonly limit: number;
@@ -45,6 +48,7 @@ export interface RowDetail extends RunRow {
 }
 
 export interface RowPage {
+  /** Rows that the filter keeps. */
   readonly total: number;
   readonly offset: number;
   readonly rows: readonly RowPreview[];

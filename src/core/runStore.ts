@@ -1,6 +1,7 @@
 // What the use cases need of a store of runs. The local store implements it; tests may too.
 
 import type { ItemNumbers, RowItems } from "./digestIndex.ts";
+import type { LinePattern } from "./linePattern.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
 import type { Run, RunId, RunSummary } from "./run.ts";
 import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
@@ -148,10 +149,19 @@ export interface StoredRun {
   digests(): Promise<Uint8Array>;
   /** Items of the run, numbered by first appearance. */
   items(): Promise<RowItems>;
+  /** 32 bytes for each of these rows, in the order asked. */
+  digestsOf(rows: readonly number[]): Promise<Uint8Array>;
+  /** From 1, one for each of these rows: which repetition of its item it is. */
+  trialsOf(rows: readonly number[]): Promise<Uint16Array>;
+  /** 1 for each row that carries an error, else 0. */
+  errors(): Promise<Uint8Array>;
+  /** From 1, for each row: which repetition of its item it is. */
   trials(): Promise<Uint16Array>;
   column(score: number): Promise<ScoreColumn>;
   /** Source lines of rows, in the order asked. */
   lines(rows: readonly number[]): Promise<readonly string[]>;
+  /** Rows in whose source line the pattern is found, ascending, as they come. */
+  search(pattern: LinePattern, signal: AbortSignal): AsyncIterable<readonly number[]>;
 }
 
 export interface RunStore extends StoreCare {

@@ -1,63 +1,169 @@
 // Orders of rows: by a score or by text, ties by row number, missing last both ways.
+import { radixOrder } from "./radixOrder.ts";
 import { hasValue, type ScoreColumn, STATE_CODE } from "./scoreColumn.ts";
 
 /** Row numbers in order of a score; rows without a value come last, in row order, whichever the direction. */
 export function orderByScore(column: ScoreColumn, isDescending: boolean): Int32Array {
-  const isLabel = column.dictionary.length > 0;
-  return isLabel ? orderByText(labelsOf(column), isDescending) : orderByNumber(column, isDescending);
+  const keys = sortKeys(column);
+  const { present, missing } = parted(keys, null);
+  return ordered(keys, present, missing, isDescending);
 }
 
-function labelsOf(column: ScoreColumn): readonly (string | null)[] {
-  return Array.from(column.values, (code, row) =>
-    column.states === null || column.states[row] === STATE_CODE.text
-      ? (column.dictionary[code] ?? null)
-      : null,
+/**
+ * The first `count` rows of that order, `among` some rows in ascending order (`null`: all). One pass over the column
+ * and a heap of `count` rows: a first page does not wait for the order of all.
+ */
+export function firstByScore(
+  column: ScoreColumn,
+  isDescending: boolean,
+  count: number,
+  among: Int32Array | null,
+): Int32Array {
+  const keys = sortKeys(column);
+  const heap = new FirstRows(keys, isDescending ? -1 : 1, count);
+  const missing: number[] = [];
+  const rows = among?.length ?? keys.length;
+  for (let i = 0; i < rows; i++) {
+    const row = among === null ? i : (among[i] as number);
+    if (!Number.isNaN(keys[row])) heap.offer(row);
+    else if (missing.length < count) missing.push(row);
+  }
+  const first = heap.sorted();
+  return Int32Array.from([...first, ...missing.slice(0, count - first.length)]);
+}
+
+/** The best rows so far as a heap whose top is the worst of them. */
+class FirstRows {
+  private readonly rows: Int32Array;
+  private size = 0;
+
+  constructor(
+    private readonly keys: Float64Array,
+    private readonly sign: 1 | -1,
+    private readonly capacity: number,
+  ) {
+    this.rows = new Int32Array(capacity);
+  }
+
+  offer(row: number): void {
+    if (this.size < this.capacity) {
+      this.rows[this.size] = row;
+      this.rise(this.size++);
+    } else if (this.capacity > 0 && this.isBefore(row, this.rows[0] as number)) {
+      this.rows[0] = row;
+      this.sink();
+    }
+  }
+
+  sorted(): Int32Array {
+    return this.rows.slice(0, this.size).sort((a, b) => (this.isBefore(a, b) ? -1 : 1));
+  }
+
+  private isBefore(a: number, b: number): boolean {
+    const difference = this.sign * ((this.keys[a] as number) - (this.keys[b] as number));
+    return difference < 0 || (difference === 0 && a < b);
+  }
+
+  private rise(from: number): void {
+    const { rows } = this;
+    for (let at = from; at > 0; ) {
+      const parent = (at - 1) >> 1;
+      if (!this.isBefore(rows[parent] as number, rows[at] as number)) return;
+      swap(rows, at, parent);
+      at = parent;
+    }
+  }
+
+  private sink(): void {
+    const { rows } = this;
+    for (let at = 0; ; ) {
+      let last = 2 * at + 1;
+      if (last >= this.size) return;
+      if (last + 1 < this.size && this.isBefore(rows[last] as number, rows[last + 1] as number)) last++;
+      if (!this.isBefore(rows[at] as number, rows[last] as number)) return;
+      swap(rows, at, last);
+      at = last;
+    }
+  }
+}
+
+function swap(rows: Int32Array, a: number, b: number): void {
+  const row = rows[a] as number;
+  rows[a] = rows[b] as number;
+  rows[b] = row;
+}
+
+/** What rows sort by: the numbers, or each label's place among the labels; NaN where there is none. */
+function sortKeys(column: ScoreColumn): Float64Array {
+  const { values, states, dictionary } = column;
+  if (dictionary.length === 0) {
+    if (states === null) return values;
+    return values.map((value, row) => (hasValue(column, row) ? value : Number.NaN));
+  }
+  const places = labelPlaces(dictionary);
+  return values.map((code, row) =>
+    states === null || states[row] === STATE_CODE.text ? (places[code] ?? Number.NaN) : Number.NaN,
   );
 }
 
-function orderByNumber(column: ScoreColumn, isDescending: boolean): Int32Array {
-  const rows = column.values.length;
-  const present: number[] = [];
-  const missing: number[] = [];
-  for (let row = 0; row < rows; row++) (hasValue(column, row) ? present : missing).push(row);
-  return ordered(present, missing, column.values, isDescending);
+/** Each label's place in text order, by code; labels that look alike to it share a place. */
+function labelPlaces(dictionary: readonly string[]): readonly number[] {
+  const places = new Array<number>(dictionary.length);
+  const order = orderByText(dictionary, false);
+  let place = 0;
+  for (const [i, code] of order.entries()) {
+    const before = dictionary[order[i - 1] ?? -1];
+    if (i > 0 && COLLATOR.compare(before ?? "", dictionary[code] ?? "") !== 0) place++;
+    places[code] = place;
+  }
+  return places;
+}
+
+function parted(keys: Float64Array, among: ArrayLike<number> | null) {
+  const rows = among?.length ?? keys.length;
+  const present = new Int32Array(rows);
+  const missing = new Int32Array(rows);
+  let found = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = among === null ? i : (among[i] as number);
+    if (Number.isNaN(keys[at])) missing[i - found] = at;
+    else present[found++] = at;
+  }
+  return { present: present.subarray(0, found), missing: missing.subarray(0, rows - found) };
 }
 
 /** Numbers of `values` that are not NaN in order, then the rest. */
 export function orderByValues(
   values: Float64Array,
-  among: readonly number[],
+  among: ArrayLike<number>,
   isDescending: boolean,
 ): Int32Array {
-  const present = among.filter((at) => !Number.isNaN(values[at]));
-  const missing = among.filter((at) => Number.isNaN(values[at]));
-  return ordered(present, missing, values, isDescending);
+  const { present, missing } = parted(values, among);
+  return ordered(values, present, missing, isDescending);
 }
 
 function ordered(
-  present: readonly number[],
-  missing: readonly number[],
-  values: Float64Array,
+  keys: Float64Array,
+  present: Int32Array,
+  missing: Int32Array,
   isDescending: boolean,
 ): Int32Array {
-  const sign = isDescending ? -1 : 1;
-  const order = Int32Array.from(present).sort(
-    (a, b) => sign * ((values[a] as number) - (values[b] as number)) || a - b,
-  );
   const all = new Int32Array(present.length + missing.length);
-  all.set(order);
+  all.set(radixOrder(keys, present, isDescending));
   all.set(missing, present.length);
   return all;
 }
 
-/** Row numbers in order of texts, as people sort them (numbers inside texts by value); `null` last both ways. */
+/** As people sort texts: numbers inside them by value. */
+const COLLATOR = new Intl.Collator("en", { numeric: true });
+
+/** Row numbers in order of texts; `null` last both ways. */
 export function orderByText(texts: readonly (string | null)[], isDescending: boolean): Int32Array {
-  const collator = new Intl.Collator("en", { numeric: true });
   const sign = isDescending ? -1 : 1;
   return Int32Array.from(texts.keys()).sort((a, b) => {
     const x = texts[a] ?? null;
     const y = texts[b] ?? null;
     if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
-    return sign * collator.compare(x, y) || a - b;
+    return sign * COLLATOR.compare(x, y) || a - b;
   });
 }

@@ -7,6 +7,7 @@ import type { LoadSql } from "../store/database.ts";
 import type { StoreParts } from "../store/localStore.ts";
 import { nodeFileSystem } from "./nodeFileSystem.ts";
 import { nodeHashes } from "./nodeHashes.ts";
+import { nodeUtf8 } from "./nodeUtf8.ts";
 import { ownProcessName, processState } from "./processNames.ts";
 
 const environment: Environment = {
@@ -28,5 +29,11 @@ function sqlLoader(folder: string): LoadSql {
 
 /** Node's parts; `bundleFolder` holds `sql-wasm.wasm`. */
 export function nodeParts(bundleFolder: string): StoreParts {
-  return { fs: nodeFileSystem, hashes: nodeHashes, environment, loadSql: sqlLoader(bundleFolder) };
+  return {
+    fs: nodeFileSystem,
+    hashes: nodeHashes,
+    environment,
+    loadSql: sqlLoader(bundleFolder),
+    utf8: nodeUtf8,
+  };
 }

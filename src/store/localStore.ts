@@ -1,7 +1,7 @@
 // The store in a workspace folder: immutable run folders are the truth, the catalogue is a cache that every refresh
 // brings up to date. Several processes may use one folder; none needs a lock for correctness.
 import { explained } from "../core/fileProblem.ts";
-import type { Environment, FileSystem, Hashes } from "../core/ports.ts";
+import type { Environment, FileSystem, Hashes, Utf8 } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunId, RunSummary } from "../core/run.ts";
 import type {
@@ -38,6 +38,7 @@ export interface StoreParts {
   readonly hashes: Hashes;
   readonly environment: Environment;
   readonly loadSql: LoadSql;
+  readonly utf8: Utf8;
   /** Size of a payload part; absent: 16 MB. */
   readonly partBytes?: number;
 }
@@ -77,7 +78,7 @@ export class LocalStore implements RunStore {
       const known = this.readers.get(id);
       if (known !== undefined && (await this.parts.fs.stat(this.layout.run(id))) !== null)
         return this.keep(id, known);
-      return this.keep(id, new RunReader(this.parts.fs, this.layout.run(id), await this.manifestOf(id)));
+      return this.keep(id, new RunReader(this.parts, this.layout.run(id), await this.manifestOf(id)));
     });
   }
 

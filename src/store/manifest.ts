@@ -57,8 +57,11 @@ export async function readManifest(fs: FileSystem, folder: string, id: string): 
     throw damaged("it was written by a newer version of Eval Results; update the extension to read it");
   if (manifest.record?.run?.id !== id) throw damaged("its manifest names another result");
   if (!isComplete(manifest)) throw damaged("its manifest lacks what a list needs");
-  for (const [name, file] of Object.entries(manifest.files)) {
-    const found = await fs.stat(fs.join(folder, name));
+  // Side by side: a run of a million rows has fifty parts.
+  const listed = Object.entries(manifest.files);
+  const facts = await Promise.all(listed.map(([name]) => fs.stat(fs.join(folder, name))));
+  for (const [i, [name, file]] of listed.entries()) {
+    const found = facts[i] ?? null;
     if (found === null) throw damaged(`${name} is missing`);
     if (found.sizeBytes !== file.sizeBytes)
       throw damaged(`${name} has ${found.sizeBytes} bytes where ${file.sizeBytes} were written`);

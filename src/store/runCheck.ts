@@ -5,7 +5,7 @@ import type { Hashes } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoreFinding } from "../core/runStore.ts";
 import type { ColumnMember, ColumnRole } from "./columnGroups.ts";
-import { readColumn } from "./columnReader.ts";
+import { ColumnReader } from "./columnReader.ts";
 import type { StoreLayout } from "./layout.ts";
 import { COLUMN_FILE, MANIFEST_FILE, type Manifest, partName, readManifest } from "./manifest.ts";
 import { DTYPE_BYTES } from "./npz.ts";
@@ -107,10 +107,10 @@ class RunCheck {
   private async checkPlaces(manifest: Manifest): Promise<void> {
     const { fs } = this.layout;
     const { rows } = manifest.record.run;
-    const columns = this.path(COLUMN_FILE);
-    const part = await readColumn(fs, columns, manifest.columns, "part", new Uint16Array(rows));
-    const offset = await readColumn(fs, columns, manifest.columns, "offset", new Uint32Array(rows));
-    const length = await readColumn(fs, columns, manifest.columns, "length", new Uint32Array(rows));
+    const columns = new ColumnReader(fs, this.path(COLUMN_FILE), manifest.columns);
+    const part = await columns.whole("part", new Uint16Array(rows));
+    const offset = await columns.whole("offset", new Uint32Array(rows));
+    const length = await columns.whole("length", new Uint32Array(rows));
     let name = "";
     let bytes: Uint8Array = new Uint8Array(0);
     let wrong = 0;

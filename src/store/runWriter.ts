@@ -10,7 +10,7 @@ import type { ScannedBatch } from "../core/scannedBatch.ts";
 import { IntList } from "../util/intList.ts";
 import { CheckedSink } from "./checkedSink.ts";
 import { ColumnGroups } from "./columnGroups.ts";
-import { readScoreColumn } from "./columnReader.ts";
+import { ColumnReader } from "./columnReader.ts";
 import { type StoreLayout, writeNew } from "./layout.ts";
 import {
   COLUMN_FILE,
@@ -189,7 +189,7 @@ class Draft implements RunDraft {
       erroredRows: this.errored,
       scores: this.columns.scores,
       column: (score) =>
-        readScoreColumn(this.fs, path, this.columns.members, score, {
+        new ColumnReader(this.fs, path, this.columns.members).score(score, {
           metric: this.columns.scores[score]?.metric ?? null,
           name: this.columns.scores[score]?.name ?? "",
           dictionary: this.columns.dictionary(score),

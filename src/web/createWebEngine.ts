@@ -33,7 +33,13 @@ export function createWebEngine(
   fs: FileSystem,
   readWasm: () => Promise<Uint8Array>,
 ): { readonly engine: Engine; readonly store: LocalStore } {
-  const parts = { fs, hashes: webHashes, environment: webEnvironment, loadSql: sqlLoader(readWasm) };
+  const parts = {
+    fs,
+    hashes: webHashes,
+    environment: webEnvironment,
+    loadSql: sqlLoader(readWasm),
+    utf8: webUtf8,
+  };
   const store = new LocalStore(parts, storeFolder);
   // In this thread: the worker is a second one already, and a browser's third would copy every batch.
   const openScanner = scanHere(formatRegistry, { hashes: webHashes, utf8: webUtf8 });

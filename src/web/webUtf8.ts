@@ -15,5 +15,12 @@ export const webUtf8: Utf8 = {
     }
   },
   placesOf,
+  latin1(bytes, start, end) {
+    let text = "";
+    // A call takes only so many arguments.
+    for (let at = start; at < end; at += 8_192)
+      text += String.fromCharCode(...bytes.subarray(at, Math.min(at + 8_192, end)));
+    return text;
+  },
   slice: (bytes, start, end) => decoder.decode(bytes.subarray(start, end)),
 };

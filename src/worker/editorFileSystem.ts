@@ -1,6 +1,6 @@
 // The file system port over the editor's own files, asked for through the host: the web, and virtual workspaces on any
 // host. Files are read and written whole; nothing is renamed in one step.
-import type { FileSink, FileSystem } from "../core/ports.ts";
+import { cutOff, type FileSink, type FileSystem } from "../core/ports.ts";
 import type { Client } from "../protocol/channel.ts";
 import type { HostFilesContract } from "../protocol/hostFiles.ts";
 import { concatenated } from "../util/bytes.ts";
@@ -127,6 +127,14 @@ export function editorFileSystem(call: Call, nowMs: () => number): FileSystem {
     },
 
     readRange: async (path, offset, length) => (await whole(path)).slice(offset, offset + length),
+
+    async readInto(path, pieces) {
+      const bytes = await whole(path);
+      for (const { offset, target } of pieces) {
+        if (offset + target.length > bytes.length) throw cutOff(path);
+        target.set(bytes.subarray(offset, offset + target.length));
+      }
+    },
 
     async *chunks(path, signal) {
       signal.throwIfAborted();

@@ -12,6 +12,7 @@ export function routedFileSystem(disk: FileSystem, editor: FileSystem): FileSyst
     stat: (path) => of(path).stat(path),
     read: (path) => of(path).read(path),
     readRange: (path, offset, length) => of(path).readRange(path, offset, length),
+    readInto: (path, pieces) => of(path).readInto(path, pieces),
     chunks: (path, signal) => of(path).chunks(path, signal),
     create: (path) => of(path).create(path),
     replace: (path) => of(path).replace(path),

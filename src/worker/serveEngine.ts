@@ -9,7 +9,7 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
   return serve<EngineContract>(transport, {
     list: (query) => engine.list(query),
     run: ({ id }) => engine.run(id),
-    rows: ({ id, query }) => engine.rows(id, query),
+    rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),
     import: ({ path, options }, { signal, progress }) =>

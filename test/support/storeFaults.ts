@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
-import type { FileSink, FileSystem } from "../../src/core/ports.ts";
+import type { FilePiece, FileSink, FileSystem } from "../../src/core/ports.ts";
 import { nodeFileSystem } from "../../src/node/nodeFileSystem.ts";
 
 /**
@@ -122,6 +122,11 @@ export class DyingFileSystem implements FileSystem {
   async readRange(path: string, offset: number, length: number) {
     await this.step();
     return nodeFileSystem.readRange(path, offset, length);
+  }
+
+  async readInto(path: string, pieces: readonly FilePiece[]) {
+    await this.step();
+    return nodeFileSystem.readInto(path, pieces);
   }
 
   /** In small pieces, so that small files make several batches and parts. */

@@ -8,7 +8,7 @@ async function* chunksOf(bytes: Uint8Array, sizes: readonly number[]): AsyncIter
   let from = 0;
   for (let i = 0; from < bytes.length; i++) {
     const size = sizes[i % sizes.length] ?? 1;
-    const chunk = bytes.slice(from, from + size);
+    const chunk = new Uint8Array(bytes.subarray(from, from + size));
     yield await Promise.resolve(chunk);
     // A chunk holds only until the next is asked for.
     chunk.fill(0x21);

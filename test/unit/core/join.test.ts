@@ -3,8 +3,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { joinRuns, pairScores } from "../../../src/core/compareRuns.ts";
 import { DigestIndex, groupRows } from "../../../src/core/digestIndex.ts";
-import { orderByScore, orderByText, orderByValues } from "../../../src/core/sortRows.ts";
-import { aColumn } from "../../support/columnBuilders.ts";
 
 /** 32 bytes that differ late, and share their first bits with others: collisions must be told apart. */
 function digestsOf(names: readonly number[]): Uint8Array {
@@ -87,16 +85,5 @@ describe("scores of two runs", () => {
   it("match by name alone where it is unique on both sides", () => {
     expect(pairScores([key("m", "a")], [key(null, "a")])).toEqual([{ name: "a", base: 0, candidate: 0 }]);
     expect(pairScores([key("m", "a"), key("n", "a")], [key(null, "a")])).toEqual([]);
-  });
-});
-
-describe("orders of rows", () => {
-  it("puts missing values last both ways and breaks ties by row", () => {
-    const column = aColumn([2, "NaN", 1, 2, null, 0]);
-    expect([...orderByScore(column, false)]).toEqual([5, 2, 0, 3, 1, 4]);
-    expect([...orderByScore(column, true)]).toEqual([0, 3, 2, 5, 1, 4]);
-    expect([...orderByText(["b", null, "a10", "a9"], false)]).toEqual([3, 2, 0, 1]);
-    expect([...orderByText(["b", null, "a10", "a9"], true)]).toEqual([0, 2, 3, 1]);
-    expect([...orderByValues(Float64Array.of(1, Number.NaN, 3), [0, 1, 2], true)]).toEqual([2, 0, 1]);
   });
 });

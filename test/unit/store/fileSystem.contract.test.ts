@@ -150,6 +150,17 @@ describe.each(FILE_SYSTEMS)("%s", (_name, start) => {
     expect(await fs.readRange(at("large"), 5_000_001, 3)).toEqual(content.slice(5_000_001, 5_000_004));
     expect((await fs.readRange(at("large"), size - 2, 10)).length).toBe(2);
     expect((await fs.readRange(at("large"), size + 2, 10)).length).toBe(0);
+    const pieces = [
+      { offset: size - 4, target: new Uint8Array(4) },
+      { offset: 17, target: new Uint8Array(9).subarray(2, 7) },
+      { offset: size, target: new Uint8Array(0) },
+    ];
+    await fs.readInto(at("large"), pieces);
+    for (const { offset, target } of pieces)
+      expect(Buffer.compare(target, content.subarray(offset, offset + target.length))).toBe(0);
+    const beyond = [{ offset: size - 4, target: new Uint8Array(5) }];
+    await expect(fs.readInto(at("large"), beyond)).rejects.toThrow(RangeError);
+    await expect(fs.readInto(at("none"), pieces)).rejects.toThrow();
     let read = 0;
     for await (const chunk of fs.chunks(at("large"), never)) {
       expect(Buffer.compare(chunk, content.subarray(read, read + chunk.length))).toBe(0);
@@ -159,12 +170,11 @@ describe.each(FILE_SYSTEMS)("%s", (_name, start) => {
     expect(read).toBe(size);
   });
 
-  it("gives bytes that the caller may change or give away", async () => {
+  it("gives bytes that the caller may change", async () => {
     await write(at("file"), "content");
     (await fs.readRange(at("file"), 0, 7)).fill(0);
     (await fs.read(at("file"))).fill(0);
-    for await (const chunk of fs.chunks(at("file"), never))
-      structuredClone(chunk, { transfer: [chunk.buffer] });
+    for await (const chunk of fs.chunks(at("file"), never)) chunk.fill(0);
     expect(await text(at("file"))).toBe("content");
   });
 

@@ -1,0 +1,72 @@
+// A text as it may stand in the bytes of a JSON line: what a search looks for before it parses a row. Found is not yet
+// matched (the text may stand in a key), so rows found are read and looked at; but no row that matches is missed.
+
+/** Patterns over bytes read as characters 0 to 255. */
+export interface LinePattern {
+  /** Fast: letters, digits and other plain characters stand for themselves. */
+  readonly plain: RegExp;
+  /** For bytes with an escape such as `\u0061`, which may stand for a plain character. */
+  readonly escaped: RegExp;
+}
+
+/** Marks bytes in which a plain character may be written as an escape. */
+export const PLAIN_ESCAPE = "\\u00";
+
+const SHORT_ESCAPES: Readonly<Record<string, string>> = {
+  "\b": "b",
+  "\t": "t",
+  "\n": "n",
+  "\f": "f",
+  "\r": "r",
+  '"': '"',
+  "\\": "\\",
+  "/": "/",
+};
+
+/** The pattern for a text of at least one character; without `matchCase` in upper and lower case alike. */
+export function linePattern(text: string, matchCase: boolean): LinePattern {
+  const flags = matchCase ? "g" : "gi";
+  const source = (withEscapes: boolean): string =>
+    [...text].map((character) => characterPattern(character, matchCase, withEscapes)).join("");
+  return { plain: new RegExp(source(false), flags), escaped: new RegExp(source(true), flags) };
+}
+
+function characterPattern(character: string, matchCase: boolean, withEscapes: boolean): string {
+  const cases = matchCase ? [character] : [character, character.toLowerCase(), character.toUpperCase()];
+  const forms = [...new Set(cases)].flatMap((one) => formsOf(one, withEscapes));
+  const unique = [...new Set(forms)];
+  return unique.length === 1 ? (unique[0] as string) : `(?:${unique.join("|")})`;
+}
+
+/** The ways to write a character, or the few that it becomes in the other case, inside a JSON string. */
+function formsOf(text: string, withEscapes: boolean): string[] {
+  const isPlain = /^[ !#-[\]-~]$/.test(text);
+  const short = SHORT_ESCAPES[text];
+  const forms = [
+    ...(isPlain || text > "~" ? [quoted(utf8Bytes(text))] : []),
+    ...(short === undefined ? [] : [quoted(`\\${short}`)]),
+    ...(withEscapes || !isPlain ? [unicodeEscape(text)] : []),
+  ];
+  return forms;
+}
+
+/** `\u00e9`, its hex digits in either case, for each UTF-16 unit. */
+function unicodeEscape(text: string): string {
+  const hex = (unit: number): string =>
+    unit
+      .toString(16)
+      .padStart(4, "0")
+      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  return text
+    .split("")
+    .map((unit) => `\\\\u${hex(unit.charCodeAt(0))}`)
+    .join("");
+}
+
+function quoted(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
+}
+
+function utf8Bytes(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join("");
+}

@@ -1,0 +1,163 @@
+// Which rows of a run are wanted: conditions that all have to hold. Those on scores are decided on typed columns, those
+// on texts on the rows themselves.
+import type { JsonObject } from "./json.ts";
+import { Problem } from "./problem.ts";
+import type { RunRow, ScoreState } from "./run.ts";
+import { type ScoreColumn, STATE_CODE, stateAt } from "./scoreColumn.ts";
+
+/** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
+export type TextPlace =
+  | { readonly kind: "any" | "output" | "expected" | "error" }
+  | { readonly kind: "item"; readonly field: string };
+
+/** A condition on one column. `score` counts into the run's scores. */
+export type ScoreCondition =
+  /** A number (booleans as 1 and 0) from `min` to `max`, both included; `null`: no limit. Rows without one fail. */
+  | {
+      readonly kind: "range";
+      readonly score: number;
+      readonly min: number | null;
+      readonly max: number | null;
+    }
+  /** The row says this of the score: `missing`, `error`, `nan` … */
+  | { readonly kind: "state"; readonly score: number; readonly states: readonly ScoreState[] }
+  | { readonly kind: "label"; readonly score: number; readonly labels: readonly string[] };
+
+/** A condition on the row's own columns. */
+export type FlagCondition =
+  | { readonly kind: "errored"; readonly isErrored: boolean }
+  /** Rows beyond the first of their item. */
+  | { readonly kind: "repeated" };
+
+/** A condition on texts. `contains` ignores case unless told; `regex` is a JavaScript pattern, ignoring case likewise. */
+export type TextCondition = {
+  readonly kind: "contains" | "regex";
+  readonly place: TextPlace;
+  readonly text: string;
+  readonly matchCase?: boolean;
+};
+
+export type RowCondition = ScoreCondition | FlagCondition | TextCondition;
+
+/** All have to hold; none: every row. */
+export type RowFilter = readonly RowCondition[];
+
+/** The columns that a filter's conditions are decided on. */
+export interface FilterColumns {
+  readonly scores: ReadonlyMap<number, ScoreColumn>;
+  /** One entry a row, 1 for errored rows; `null` where no condition asks. */
+  readonly errors: Uint8Array | null;
+  /** One entry a row, from 1; `null` where no condition asks. */
+  readonly trials: Uint16Array | null;
+}
+
+/** True for conditions that need the row's texts. */
+export function isTextCondition(condition: RowCondition): condition is TextCondition {
+  return condition.kind === "contains" || condition.kind === "regex";
+}
+
+/** Rows for which every condition on columns holds, ascending; conditions on texts are left to `rowHolds`. */
+export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: number): Int32Array {
+  const failed = new Uint8Array(rows);
+  for (const condition of filter) {
+    if (isTextCondition(condition)) continue;
+    if (condition.kind === "errored") {
+      const wanted = condition.isErrored ? 1 : 0;
+      failWhere(failed, (row) => columns.errors?.[row] !== wanted);
+    } else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
+    else {
+      const column = columns.scores.get(condition.score);
+      if (column === undefined) throw new Problem("notFound", `There is no score number ${condition.score}.`);
+      failByScore(failed, condition, column);
+    }
+  }
+  const kept = new Int32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (failed[row] === 0) kept[count++] = row;
+  return kept.slice(0, count);
+}
+
+function failWhere(failed: Uint8Array, fails: (row: number) => boolean): void {
+  for (let row = 0; row < failed.length; row++) if (fails(row)) failed[row] = 1;
+}
+
+function failByScore(failed: Uint8Array, condition: ScoreCondition, column: ScoreColumn): void {
+  if (condition.kind === "range") failByRange(failed, condition, column);
+  else if (condition.kind === "state") {
+    const wanted = new Set(condition.states.map((state) => STATE_CODE[state]));
+    failWhere(failed, (row) => !wanted.has(stateAt(column, row)));
+  } else {
+    const { values, states } = column;
+    const codes = new Set(condition.labels.map((label) => column.dictionary.indexOf(label)));
+    const isLabel = (row: number): boolean => states === null || states[row] === STATE_CODE.text;
+    failWhere(failed, (row) => !isLabel(row) || !codes.has(values[row] as number));
+  }
+}
+
+/** Without a call for each row: a million take a few milliseconds. */
+function failByRange(
+  failed: Uint8Array,
+  { min, max }: Extract<ScoreCondition, { kind: "range" }>,
+  { values, states }: ScoreColumn,
+): void {
+  const low = min ?? -Infinity;
+  const high = max ?? Infinity;
+  for (let row = 0; row < failed.length; row++) {
+    const value = values[row] as number;
+    if (!(value >= low && value <= high)) failed[row] = 1;
+  }
+  if (states === null) return;
+  for (let row = 0; row < failed.length; row++) if (states[row] !== STATE_CODE.value) failed[row] = 1;
+}
+
+/** The test that a row's texts have to pass; throws a `badInput` Problem for a pattern that can't be read. */
+export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
+  const tests = filter.filter(isTextCondition).map((condition) => {
+    const isFound = textTest(condition);
+    return (row: RunRow): boolean => textsAt(row, condition.place).some(isFound);
+  });
+  return (row) => tests.every((test) => test(row));
+}
+
+function textTest({ kind, text, matchCase }: TextCondition): (text: string) => boolean {
+  if (kind === "contains") {
+    if (matchCase === true) return (one) => one.includes(text);
+    const folded = text.toLowerCase();
+    return (one) => one.toLowerCase().includes(folded);
+  }
+  let pattern: RegExp;
+  try {
+    pattern = new RegExp(text, matchCase === true ? "u" : "iu");
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new Problem("badInput", `/${text}/ is not a regular expression: ${why}.`, { cause: error });
+  }
+  return (one) => pattern.test(one);
+}
+
+/** The texts of a row at a place. Numbers inside items count as text, as the table shows them. */
+function textsAt(row: RunRow, place: TextPlace): readonly string[] {
+  switch (place.kind) {
+    case "item":
+      return leaves(row.item[place.field]);
+    case "any": {
+      const own = [row.output, row.expected, row.error].filter((text) => text !== null);
+      const scored = row.scores.flatMap(({ state, value, reason }) => [
+        ...(state === "text" ? [String(value)] : []),
+        ...(reason === undefined ? [] : [reason]),
+      ]);
+      return [...leaves(row.item), ...own, ...scored];
+    }
+    default: {
+      const text = row[place.kind];
+      return text === null ? [] : [text];
+    }
+  }
+}
+
+function leaves(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || value === undefined) return [];
+  if (typeof value === "object") return Object.values(value as JsonObject).flatMap(leaves);
+  return [String(value)];
+}
