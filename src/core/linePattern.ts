@@ -33,21 +33,24 @@ export function linePattern(text: string, matchCase: boolean): LinePattern {
 
 function characterPattern(character: string, matchCase: boolean, withEscapes: boolean): string {
   const cases = matchCase ? [character] : [character, character.toLowerCase(), character.toUpperCase()];
-  const forms = [...new Set(cases)].flatMap((one) => formsOf(one, withEscapes));
-  const unique = [...new Set(forms)];
-  return unique.length === 1 ? (unique[0] as string) : `(?:${unique.join("|")})`;
+  // The pattern's own flag knows both cases of ASCII: naming them would make it ten times slower.
+  const raw = PLAIN.test(character) ? [quoted(character)] : cases.flatMap(rawForms);
+  const escapes = withEscapes || !PLAIN.test(character) ? cases.map(unicodeEscape) : [];
+  const forms = [...new Set([...raw, ...escapes])];
+  return forms.length === 1 ? (forms[0] as string) : `(?:${forms.join("|")})`;
 }
 
-/** The ways to write a character, or the few that it becomes in the other case, inside a JSON string. */
-function formsOf(text: string, withEscapes: boolean): string[] {
-  const isPlain = /^[ !#-[\]-~]$/.test(text);
+/** What JSON may hold as it is, and never has a reason to write otherwise. */
+const PLAIN = /^[ !#-.0-[\]-~]$/;
+
+/** A character, or the few that it becomes in the other case, written without `\u`. */
+function rawForms(text: string): string[] {
   const short = SHORT_ESCAPES[text];
-  const forms = [
-    ...(isPlain || text > "~" ? [quoted(utf8Bytes(text))] : []),
+  const isRaw = text > "~" || text === "/";
+  return [
+    ...(isRaw ? [quoted(utf8Bytes(text))] : []),
     ...(short === undefined ? [] : [quoted(`\\${short}`)]),
-    ...(withEscapes || !isPlain ? [unicodeEscape(text)] : []),
   ];
-  return forms;
 }
 
 /** `\u00e9`, its hex digits in either case, for each UTF-16 unit. */

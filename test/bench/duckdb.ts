@@ -92,6 +92,35 @@ export class DuckRuns {
     await this.connection.runAndReadAll(`SELECT * FROM ${table} ORDER BY correctness, row_index LIMIT 50`);
   }
 
+  async deepPage(table: string): Promise<void> {
+    await this.connection.runAndReadAll(
+      `SELECT * FROM ${table} ORDER BY correctness, row_index LIMIT 50 OFFSET 50000`,
+    );
+  }
+
+  /** How many rows three conditions keep, and the first of them. */
+  async filter(table: string): Promise<void> {
+    const kept = "correctness <= 0.3 AND faithfulness >= 4 AND format_ok";
+    await this.connection.runAndReadAll(`SELECT count(*) FROM ${table} WHERE ${kept}`);
+    await this.connection.runAndReadAll(`SELECT * FROM ${table} WHERE ${kept} ORDER BY row_index LIMIT 50`);
+  }
+
+  /** Which rows hold a text in item or output, and the first of them. */
+  async search(table: string, text: string, matchCase: boolean): Promise<void> {
+    const holds = (column: string): string =>
+      matchCase ? `contains(${column}::VARCHAR, '${text}')` : `${column}::VARCHAR ILIKE '%${text}%'`;
+    const found = await this.connection.runAndReadAll(
+      `SELECT row_index FROM ${table} WHERE ${holds("item")} OR ${holds("sample")} ORDER BY row_index`,
+    );
+    const first = found
+      .getRows()
+      .slice(0, 50)
+      .map(([row]) => String(row));
+    await this.connection.runAndReadAll(
+      `SELECT * FROM ${table} WHERE row_index IN (${first.join(", ") || "-1"})`,
+    );
+  }
+
   /** Join by digest, counts and means of every score. */
   async compare(base: string, candidate: string): Promise<void> {
     const counts = SCORES.map(([name]) => {

@@ -25,7 +25,7 @@ function bytesAsText(text: string): string {
   return Buffer.from(text, "utf8").toString("latin1");
 }
 
-const aCharacter = fc.constantFrom(...'abAB1 .*[(/\\"\n\té\u00c9ßж€\u{1f600}'.split(""), "\u{1f600}");
+const aCharacter = fc.constantFrom(...'abAB1 .*[(/\\"\n\té\u00c9ßж€\u{1f600}');
 const aText = fc.array(aCharacter, { minLength: 1, maxLength: 4 }).map((all) => all.join(""));
 
 describe("linePattern", () => {
