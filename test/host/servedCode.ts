@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly allowsDevelopment?: boolean;
   /** User settings on top of the quiet ones below. */
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The workspace is not trusted: Restricted Mode, as for a folder just downloaded. */
+  readonly isRestricted?: boolean;
   /** Kept between runs instead of a fresh one that is removed at the end. */
   readonly dataFolder?: string;
 }
@@ -51,13 +53,20 @@ const QUIET_SETTINGS = {
   "workbench.tips.enabled": false,
 };
 
+/** Restricted Mode without a question at the start. */
+const RESTRICTED_SETTINGS = {
+  "security.workspace.trust.enabled": true,
+  "security.workspace.trust.startupPrompt": "never",
+};
+
 /** Starts a server and resolves once it listens. */
 export async function serveCode(options: ServeOptions): Promise<ServedWindowHost> {
   const parts = await installServedCode();
   const dataFolder = options.dataFolder ?? makeTemporaryFolder("server");
   const extensionsFolder = join(dataFolder, "extensions");
   // A kept data folder belongs to the person using it after the first start.
-  if (!existsSync(settingsPath(dataFolder))) writeSettings(dataFolder, options.settings ?? {});
+  if (!existsSync(settingsPath(dataFolder)))
+    writeSettings(dataFolder, { ...(options.isRestricted ? RESTRICTED_SETTINGS : {}), ...options.settings });
   await provideExtension(parts, extensionsFolder, options.extension);
 
   const logFile = join(dataFolder, "server.log");
@@ -107,7 +116,8 @@ function serverArguments(parts: ServedCode, dataFolder: string, options: ServeOp
     ...["--host", "127.0.0.1", "--port", "0", "--without-connection-token", "--accept-server-license-terms"],
     // Without this flag a built workbench ignores the development payload, silently.
     ...(options.allowsDevelopment ? ["--enable-smoke-test-driver"] : []),
-    ...["--telemetry-level", "off", "--disable-workspace-trust", "--default-folder", options.workspace],
+    ...["--telemetry-level", "off", "--default-folder", options.workspace],
+    ...(options.isRestricted ? [] : ["--disable-workspace-trust"]),
     ...["--server-data-dir", dataFolder, "--extensions-dir", join(dataFolder, "extensions")],
   ];
 }

@@ -29,6 +29,8 @@ export interface WindowOptions {
   /** Dark when left out. */
   readonly theme?: ThemeName;
   readonly settings?: Readonly<Record<string, unknown>>;
+  /** The workspace is not trusted: Restricted Mode. */
+  readonly isRestricted?: boolean;
   readonly size?: { readonly width: number; readonly height: number };
   /** Pixels per point, as with the browser's zoom: 2 shows half as much, twice as large. */
   readonly zoom?: number;
@@ -60,6 +62,7 @@ export class CodeWindow implements WindowSteps {
     const vsix = process.env.EVAL_RESULTS_VSIX;
     const host = await serveCode({
       workspace: options.workspace,
+      isRestricted: options.isRestricted ?? false,
       extension: options.extension ?? (vsix ? { vsix } : { folder: ROOT }),
       settings: { "workbench.colorTheme": THEMES[options.theme ?? "dark"].setting, ...options.settings },
     });
