@@ -15,7 +15,7 @@ export interface EngineClientParts {
 }
 
 interface Running {
-  readonly client: Client<EngineContract>;
+  readonly call: EngineCall;
   readonly end: (reason: string) => void;
 }
 
@@ -30,8 +30,8 @@ export class EngineClient implements Disposable {
   readonly call: EngineCall = async (method, params, options) => {
     if (this.isDisposed) throw new ChannelError("closed", CLOSED);
     this.running ??= this.start();
-    const { client } = await this.running;
-    return client.call(method, params, options);
+    const { call } = await this.running;
+    return call(method, params, options);
   };
 
   private start(): Promise<Running> {
@@ -54,13 +54,20 @@ export class EngineClient implements Disposable {
       files.dispose();
       worker.stop();
     };
-    worker.onCrash((error) => {
+    let hasCrashed = false;
+    const crashed = (error: Error): void => {
+      if (hasCrashed) return;
+      hasCrashed = true;
       const crash = new Error(`The store's worker stopped: ${error.message}`, { cause: error });
       end(crash.message);
       this.parts.onCrash(crash);
-    });
+    };
+    worker.onCrash(crashed);
     if (this.isDisposed) end(CLOSED);
-    return { client, end };
+    const { silenceLimitMs } = worker;
+    if (silenceLimitMs === undefined) return { call: client.call, end };
+    const silent = (): void => crashed(new Error(`it gave no answer for ${silenceLimitMs / 1000} s`));
+    return { call: withPulse(client, silenceLimitMs, silent), end };
   }
 
   dispose(): void {
@@ -70,4 +77,27 @@ export class EngineClient implements Disposable {
       () => undefined, // it never started: whoever called was told
     );
   }
+}
+
+/** Calls that, while any is open, look for a sign of life; `silent` hears when there is none. */
+function withPulse(client: Client<EngineContract>, limitMs: number, silent: () => void): EngineCall {
+  let open = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const beat = (): void => {
+    client.call("ping", null, { timeoutMs: limitMs }).then(rest, (error: unknown) => {
+      if (error instanceof ChannelError && error.code === "timeout") silent();
+    });
+  };
+  const rest = (): void => {
+    clearTimeout(timer);
+    if (open > 0) timer = setTimeout(beat, limitMs / 4);
+  };
+  return async (method, params, options) => {
+    if (open++ === 0) rest();
+    try {
+      return await client.call(method, params, options);
+    } finally {
+      if (--open === 0) clearTimeout(timer);
+    }
+  };
 }

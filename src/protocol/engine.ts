@@ -15,6 +15,8 @@ import type { ListQuery, RunList, StoreReport, Tidied, TrashedRun, TrashLimits }
 
 export interface EngineContract {
   readonly requests: {
+    /** A sign of life. */
+    readonly ping: { params: null; result: null };
     readonly list: { params: ListQuery; result: RunList };
     readonly run: { params: { readonly id: RunId }; result: Run };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };

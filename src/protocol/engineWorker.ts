@@ -12,6 +12,8 @@ export interface EngineWorker {
   readonly transport: Transport;
   /** Hears once when the worker ends or breaks without being stopped. */
   onCrash(receive: (error: Error) => void): void;
+  /** The worker may end without a sign (a browser that is out of memory): silence of so long counts as a crash. */
+  readonly silenceLimitMs?: number;
   stop(): void;
 }
 

@@ -3,6 +3,9 @@
 import type { StartEngineWorker } from "../protocol/engineWorker.ts";
 import { webTransport } from "./webTransport.ts";
 
+/** Longer than any single step of the engine takes. */
+const SILENCE_LIMIT_MS = 60_000;
+
 /** Starts workers; `readScript` gives the bundled `storeWorker.js` of the web. */
 export function storeWebWorker(readScript: () => PromiseLike<Uint8Array>): StartEngineWorker {
   return async (start) => {
@@ -31,6 +34,7 @@ export function storeWebWorker(readScript: () => PromiseLike<Uint8Array>): Start
         });
         worker.addEventListener("messageerror", () => end("it sent what can't be read"));
       },
+      silenceLimitMs: SILENCE_LIMIT_MS,
       stop,
     };
   };

@@ -7,6 +7,7 @@ import type { EngineContract } from "../protocol/engine.ts";
 /** Answers every request of the contract with the engine. */
 export function serveEngine(transport: Transport, engine: Engine): Server<EngineContract> {
   return serve<EngineContract>(transport, {
+    ping: () => null,
     list: (query) => engine.list(query),
     run: ({ id }) => engine.run(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),

@@ -15,6 +15,7 @@ interface FakeWorker extends EngineWorker {
 function aWorker(): FakeWorker {
   const [transport, theirs] = aTransportPair();
   serve(theirs, {
+    ping: () => null,
     trash: () => [],
     list: () => new Promise(() => undefined),
   } as unknown as Parameters<typeof serve<EngineContract>>[1]);
@@ -29,6 +30,15 @@ function aWorker(): FakeWorker {
     stop() {
       this.isStopped = true;
     },
+  };
+}
+
+/** Gone without a sign: hears nothing. */
+function aDeafWorker(): EngineWorker {
+  return {
+    transport: aTransportPair()[0],
+    onCrash: () => undefined,
+    stop: () => undefined,
   };
 }
 
@@ -62,6 +72,20 @@ describe("the engine's client", () => {
     await Promise.all([client.call("trash", null), client.call("trash", null)]);
     await client.call("trash", null);
     expect(workers).toHaveLength(1);
+  });
+
+  it("takes long silence for a crash where a worker may end without a sign, and an answer for life", async () => {
+    const { client, crashes } = aClient(() => Promise.resolve({ ...aWorker(), silenceLimitMs: 40 }));
+    const given = new AbortController();
+    const waiting = client.call("list", list, { signal: given.signal });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    expect(crashes).toEqual([]);
+    given.abort();
+    await expect(waiting).rejects.toThrow();
+
+    const deaf = aClient(() => Promise.resolve({ ...aDeafWorker(), silenceLimitMs: 40 }));
+    await expect(deaf.client.call("list", list)).rejects.toMatchObject({ code: "closed" });
+    expect(deaf.crashes).toEqual(["The store's worker stopped: it gave no answer for 0.04 s"]);
   });
 
   it("ends every open call of a crashed worker, says the error once, and starts another", async () => {
