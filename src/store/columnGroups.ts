@@ -1,13 +1,27 @@
 // Collects rows into typed columns, one row group at a time, and writes each full group to the column file. Memory
 // stays that of one group whatever the run's length.
 import { DIGEST_BYTES } from "../core/digest.ts";
+import { Problem } from "../core/problem.ts";
 import type { DraftScore } from "../core/runStore.ts";
 import type { ScannedBatch, ScannedScore } from "../core/scannedBatch.ts";
 import { STATE_CODE } from "../core/scoreColumn.ts";
 import type { ColumnData, NpzBuilder, NpzMember } from "./npz.ts";
 
-/** Rows of one group. */
+/** Rows of one group, of a run with a usual number of scores. */
 export const GROUP_ROWS = 65_536;
+/** What the buffers of a group may take; with a thousand scores that is 8,192 rows. */
+const GROUP_BYTES = 128 * 1024 * 1024;
+/** Value and state of one score on one row. */
+const SCORE_BYTES = 9;
+/** A ZIP has room for so many members, without extensions that not every reader knows. */
+const MAX_MEMBERS = 65_535;
+
+/** Rows of a group: a power of two, so that a run of many scores is written in bounded memory too. */
+export function groupRowsFor(scores: number): number {
+  let rows = GROUP_ROWS;
+  while (rows > 1_024 && rows * scores * SCORE_BYTES > GROUP_BYTES) rows /= 2;
+  return rows;
+}
 
 /** More distinct texts than this are no labels; their rows keep the state `text`, the dictionary stays empty. */
 const MAX_LABELS = 1_000;
@@ -24,8 +38,8 @@ export interface ColumnMember extends NpzMember {
 
 /** One score while its rows come in. */
 class ScoreBuffer {
-  readonly values = new Float64Array(GROUP_ROWS);
-  readonly states = new Uint8Array(GROUP_ROWS).fill(STATE_CODE.missing);
+  values = new Float64Array(0);
+  states = new Uint8Array(0);
   private readonly codes = new Map<string, number>();
   private hasTooManyLabels = false;
   numbers = 0;
@@ -47,6 +61,18 @@ class ScoreBuffer {
     this.booleans += score.booleans;
     this.texts += score.texts;
     return score.labels.map((label) => this.codeOf(label));
+  }
+
+  /** Makes room for so many rows of the group: a small run takes no more than it needs. */
+  reserve(rows: number, most: number): void {
+    if (rows <= this.values.length) return;
+    const capacity = Math.min(most, Math.max(rows, this.values.length * 2, 1_024));
+    const values = new Float64Array(capacity);
+    const states = new Uint8Array(capacity).fill(STATE_CODE.missing);
+    values.set(this.values);
+    states.set(this.states);
+    this.values = values;
+    this.states = states;
   }
 
   /** Copies rows `from..to` of a batch to row `at` of the group. */
@@ -78,12 +104,14 @@ class ScoreBuffer {
 
 /** The column side of a draft. */
 export class ColumnGroups {
-  private readonly digests = new Uint8Array(GROUP_ROWS * DIGEST_BYTES);
-  private readonly parts = new Uint16Array(GROUP_ROWS);
-  private readonly offsets = new Uint32Array(GROUP_ROWS);
-  private readonly lengths = new Uint32Array(GROUP_ROWS);
-  private readonly errors = new Uint8Array(GROUP_ROWS);
-  private readonly trials = new Uint16Array(GROUP_ROWS);
+  private digests = new Uint8Array(0);
+  private parts = new Uint16Array(0);
+  private offsets = new Uint32Array(0);
+  private lengths = new Uint32Array(0);
+  private errors = new Uint8Array(0);
+  private trials = new Uint16Array(0);
+  /** Decided by the first rows; 0 until then. */
+  private rowsOfGroup = 0;
   private readonly buffers: ScoreBuffer[] = [];
   private readonly byKey = new Map<string, ScoreBuffer>();
   private readonly written: ColumnMember[] = [];
@@ -96,6 +124,11 @@ export class ColumnGroups {
     return this.written;
   }
 
+  /** Rows of each group but the last. */
+  get groupRows(): number {
+    return this.rowsOfGroup === 0 ? GROUP_ROWS : this.rowsOfGroup;
+  }
+
   get scores(): readonly DraftScore[] {
     return this.buffers;
   }
@@ -106,12 +139,13 @@ export class ColumnGroups {
 
   /** Adds a batch's rows. `part` and `offset`: where the batch starts in the payload; `trials`: one per row. */
   add(batch: ScannedBatch, part: number, offset: number, trials: Uint16Array): void {
+    if (this.rowsOfGroup === 0 && batch.rows > 0) this.begin(batch.scores.length);
     const targets = batch.scores.map((score) => {
       const buffer = this.bufferFor(score);
       return { score, buffer, codes: buffer.meet(score) };
     });
     for (let from = 0; from < batch.rows; ) {
-      const to = Math.min(batch.rows, from + GROUP_ROWS - this.filled);
+      const to = Math.min(batch.rows, from + this.rowsOfGroup - this.filled);
       const at = this.filled;
       this.digests.set(batch.digests.subarray(from * DIGEST_BYTES, to * DIGEST_BYTES), at * DIGEST_BYTES);
       this.parts.fill(part, at, at + to - from);
@@ -120,9 +154,12 @@ export class ColumnGroups {
       this.lengths.set(batch.lengths.subarray(from, to), at);
       this.errors.set(batch.errors.subarray(from, to), at);
       this.trials.set(trials.subarray(from, to), at);
-      for (const { score, buffer, codes } of targets) buffer.copy(score, codes, from, to, at);
+      for (const { score, buffer, codes } of targets) {
+        buffer.reserve(at + to - from, this.rowsOfGroup);
+        buffer.copy(score, codes, from, to, at);
+      }
       this.filled += to - from;
-      if (this.filled === GROUP_ROWS) this.endGroup();
+      if (this.filled === this.rowsOfGroup) this.endGroup();
       from = to;
     }
   }
@@ -130,6 +167,17 @@ export class ColumnGroups {
   /** Writes the last group. An empty run writes one empty group, so that every column exists. */
   end(): void {
     if (this.filled > 0 || this.group === 0) this.endGroup();
+  }
+
+  private begin(scores: number): void {
+    const rows = groupRowsFor(scores);
+    this.rowsOfGroup = rows;
+    this.digests = new Uint8Array(rows * DIGEST_BYTES);
+    this.parts = new Uint16Array(rows);
+    this.offsets = new Uint32Array(rows);
+    this.lengths = new Uint32Array(rows);
+    this.errors = new Uint8Array(rows);
+    this.trials = new Uint16Array(rows);
   }
 
   private bufferFor(score: ScannedScore): ScoreBuffer {
@@ -152,6 +200,7 @@ export class ColumnGroups {
     this.write("error", null, this.errors.slice(0, n));
     this.write("trial", null, this.trials.slice(0, n));
     for (const [index, buffer] of this.buffers.entries()) {
+      buffer.reserve(n, this.groupRows);
       const states = buffer.states.slice(0, n);
       if (states.some((state) => state !== STATE_CODE.value)) this.write("state", index, states);
       this.write("score", index, narrowed(buffer, n));
@@ -162,6 +211,11 @@ export class ColumnGroups {
   }
 
   private write(role: ColumnRole, score: number | null, data: ColumnData, width = 1): void {
+    if (this.written.length === MAX_MEMBERS)
+      throw new Problem(
+        "unsupported",
+        `${this.buffers.length} scores on so many rows are more than one result can hold (${MAX_MEMBERS} columns). Import fewer scores or rows at once.`,
+      );
     const place = `${role}${score === null ? "" : `.${score}`}.${String(this.group).padStart(3, "0")}`;
     this.written.push({ ...this.npz.add(place, data, width), role, score, group: this.group });
   }

@@ -11,12 +11,13 @@ export class ColumnReader {
     private readonly fs: FileSystem,
     private readonly path: string,
     private readonly members: readonly ColumnMember[],
+    private readonly groupRows: number = GROUP_ROWS,
   ) {}
 
   /** A row-wise column whole, into an array of the type it is stored in: `width` elements a row. */
   async whole<T extends ColumnData>(role: ColumnRole, into: T, width = 1): Promise<T> {
     const pieces = this.of(role, null).map((member) => {
-      const first = member.group * GROUP_ROWS * width;
+      const first = member.group * this.groupRows * width;
       const target = into.subarray(first, first + elementsOf(member));
       return { offset: member.offset, target: bytesOf(target) };
     });
@@ -39,12 +40,12 @@ export class ColumnReader {
     const pieces: FilePiece[] = [];
     for (let at = 0; at < rows.length; ) {
       const row = rows[at] as number;
-      const group = groups[Math.floor(row / GROUP_ROWS)];
+      const group = groups[Math.floor(row / this.groupRows)];
       if (group === undefined) throw new RangeError(`There is no row ${row} in ${this.path}`);
       let count = 1;
-      while (rows[at + count] === row + count && (row + count) % GROUP_ROWS !== 0) count++;
+      while (rows[at + count] === row + count && (row + count) % this.groupRows !== 0) count++;
       const target = bytesOf(into.subarray(at * width, (at + count) * width));
-      pieces.push({ offset: group.offset + (row % GROUP_ROWS) * bytes, target });
+      pieces.push({ offset: group.offset + (row % this.groupRows) * bytes, target });
       at += count;
     }
     await this.fs.readInto(this.path, pieces);
@@ -64,7 +65,7 @@ export class ColumnReader {
     const byGroup = new Map(this.of("score", score).map((member) => [member.group, member]));
     for (const member of byGroup.values())
       if (member.dtype === "<f8") {
-        const start = member.group * GROUP_ROWS;
+        const start = member.group * this.groupRows;
         const target = bytesOf(values.subarray(start, start + elementsOf(member)));
         pieces.push({ offset: member.offset, target });
       } else {
@@ -79,7 +80,7 @@ export class ColumnReader {
         : null;
     await this.fs.readInto(this.path, pieces);
     for (const { member, bytes } of narrow)
-      values.set(toColumn(member.dtype, bytes), member.group * GROUP_ROWS);
+      values.set(toColumn(member.dtype, bytes), member.group * this.groupRows);
     return { metric: key.metric, name: key.name, values, states, dictionary: key.dictionary };
   }
 
@@ -92,7 +93,7 @@ export class ColumnReader {
   ): Uint8Array {
     const states = new Uint8Array(rows);
     const place = (group: ColumnMember) => {
-      const start = group.group * GROUP_ROWS;
+      const start = group.group * this.groupRows;
       return states.subarray(start, start + (group.shape[0] ?? 0));
     };
     for (const group of groups) if (!byGroup.has(group.group)) place(group).fill(STATE_CODE.missing);

@@ -10,6 +10,8 @@ import type { ColumnMember } from "./columnGroups.ts";
 
 export const STORE_FORMAT = "eval-results-store";
 export const STORE_VERSION = 1;
+/** Manifests up to this version can be read; 2 is written where `groupRows` is, so that older readers keep away. */
+export const MANIFEST_VERSION = 2;
 export const COLUMN_FILE = "columns.npz";
 export const MANIFEST_FILE = "manifest.json";
 
@@ -31,6 +33,8 @@ export interface Manifest {
   readonly record: RunRecord;
   readonly files: Readonly<Record<string, StoredFile>>;
   readonly columns: readonly ColumnMember[];
+  /** Rows of each group of columns but the last; absent: 65,536. */
+  readonly groupRows?: number;
   /** Label texts by score, where a score has labels: codes of the score's column count into it. */
   readonly dictionaries: readonly (readonly string[])[];
 }
@@ -53,7 +57,7 @@ export async function readManifest(fs: FileSystem, folder: string, id: string): 
   }
   if (!isJsonObject(manifest) || manifest.format !== STORE_FORMAT)
     throw damaged("its manifest is of another kind");
-  if (manifest.version > STORE_VERSION)
+  if (manifest.version > MANIFEST_VERSION)
     throw damaged("it was written by a newer version of Eval Results; update the extension to read it");
   if (manifest.record?.run?.id !== id) throw damaged("its manifest names another result");
   if (!isComplete(manifest)) throw damaged("its manifest lacks what a list needs");

@@ -107,7 +107,7 @@ class RunCheck {
   private async checkPlaces(manifest: Manifest): Promise<void> {
     const { fs } = this.layout;
     const { rows } = manifest.record.run;
-    const columns = new ColumnReader(fs, this.path(COLUMN_FILE), manifest.columns);
+    const columns = new ColumnReader(fs, this.path(COLUMN_FILE), manifest.columns, manifest.groupRows);
     const part = await columns.whole("part", new Uint16Array(rows));
     const offset = await columns.whole("offset", new Uint32Array(rows));
     const length = await columns.whole("length", new Uint32Array(rows));

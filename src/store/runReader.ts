@@ -31,7 +31,12 @@ export class RunReader implements StoredRun {
     private readonly manifest: Manifest,
   ) {
     this.rows = manifest.record.run.rows;
-    this.columns = new ColumnReader(parts.fs, parts.fs.join(folder, COLUMN_FILE), manifest.columns);
+    this.columns = new ColumnReader(
+      parts.fs,
+      parts.fs.join(folder, COLUMN_FILE),
+      manifest.columns,
+      manifest.groupRows,
+    );
   }
 
   get record(): RunRecord {

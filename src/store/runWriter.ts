@@ -9,12 +9,13 @@ import type { RunDraft, RunRecord, SealedDraft } from "../core/runStore.ts";
 import type { ScannedBatch } from "../core/scannedBatch.ts";
 import { IntList } from "../util/intList.ts";
 import { CheckedSink } from "./checkedSink.ts";
-import { ColumnGroups } from "./columnGroups.ts";
+import { ColumnGroups, GROUP_ROWS } from "./columnGroups.ts";
 import { ColumnReader } from "./columnReader.ts";
 import { type StoreLayout, writeNew } from "./layout.ts";
 import {
   COLUMN_FILE,
   MANIFEST_FILE,
+  MANIFEST_VERSION,
   type Manifest,
   partName,
   STORE_FORMAT,
@@ -189,7 +190,7 @@ class Draft implements RunDraft {
       erroredRows: this.errored,
       scores: this.columns.scores,
       column: (score) =>
-        new ColumnReader(this.fs, path, this.columns.members).score(score, {
+        new ColumnReader(this.fs, path, this.columns.members, this.columns.groupRows).score(score, {
           metric: this.columns.scores[score]?.metric ?? null,
           name: this.columns.scores[score]?.name ?? "",
           dictionary: this.columns.dictionary(score),
@@ -200,9 +201,11 @@ class Draft implements RunDraft {
 
   private async commit(record: RunRecord): Promise<void> {
     const files = Object.fromEntries(await Promise.all(this.closing));
+    const { groupRows } = this.columns;
+    const isUsual = groupRows === GROUP_ROWS;
     const manifest: Manifest = {
       format: STORE_FORMAT,
-      version: STORE_VERSION,
+      ...(isUsual ? { version: STORE_VERSION } : { version: MANIFEST_VERSION, groupRows }),
       digestRule: DIGEST_RULE,
       record,
       files,
