@@ -14,6 +14,8 @@ const common = {
   logLevel: "warning",
   metafile: true,
   legalComments: "none",
+  // @stdlib traces through `debug`, which asks for Node's built-ins, the environment and local storage.
+  alias: { debug: "./src/util/noDebug.cjs" },
 };
 /** @type {esbuild.BuildOptions} */
 const node = { ...common, platform: "node", target: "node20", format: "cjs" };

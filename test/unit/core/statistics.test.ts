@@ -5,33 +5,8 @@ import { compareScore, joinRuns } from "../../../src/core/compareRuns.ts";
 import { countRubric, describeRange, modeOf } from "../../../src/core/describeScore.ts";
 import { meanError } from "../../../src/core/meanError.ts";
 import type { ScoreAggregate } from "../../../src/core/run.ts";
-import vectors from "../../fixtures/statistics-vectors.json" with { type: "json" };
 import { aColumn, someItems } from "../../support/columnBuilders.ts";
-
-interface Vector {
-  readonly id: string;
-  readonly method: string;
-  readonly input: Record<string, unknown>;
-  readonly expected: Record<string, unknown>;
-}
-
-const cases = (method: string): readonly Vector[] =>
-  (vectors.cases as unknown as readonly Vector[]).filter((one) => one.method === method);
-
-function onlyCase(method: string): Vector {
-  const [only] = cases(method);
-  if (only === undefined) throw new Error(`no case of ${method}`);
-  return only;
-}
-
-/** Relative 1e-9, absolute below 1e-12, as the fixture asks. */
-function expectClose(actual: unknown, expected: unknown): void {
-  if (typeof expected !== "number") return void expect(actual).toEqual(expected);
-  const allowed = Math.max(1e-12, Math.abs(expected) * 1e-9);
-  expect(Math.abs((actual as number) - expected), `${String(actual)} is not ${expected}`).toBeLessThanOrEqual(
-    allowed,
-  );
-}
+import { vectorsOf as cases, expectClose, onlyVector as onlyCase } from "../../support/statisticsVectors.ts";
 
 describe("mean and standard error", () => {
   it.each(cases("mean-t-interval").map((one) => [one.id, one] as const))("%s", (_, { input, expected }) => {
