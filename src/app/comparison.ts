@@ -1,29 +1,23 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
 
+import { CHANGE_CODES, compareScore, type Join, joinRuns, pairScores } from "../core/compareRuns.ts";
 import {
-  CHANGE_CODES,
-  compareScore,
-  type Join,
-  type JoinedScore,
-  joinRuns,
-  pairScores,
-  summarise,
-} from "../core/compareRuns.ts";
-import type {
-  ComparePage,
-  CompareQuery,
-  CompareRow,
-  CompareRowScore,
-  CompareSide,
-  ComparisonSummary,
+  type ComparePage,
+  type CompareQuery,
+  type CompareRow,
+  type CompareRowScore,
+  type CompareSide,
+  type ComparisonOptions,
+  type ComparisonSummary,
+  DEFAULT_COMPARISON,
 } from "../core/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import type { ScoreColumn } from "../core/scoreColumn.ts";
 import { orderByValues } from "../core/sortRows.ts";
+import { type OpenScore, summarise } from "./comparisonSummary.ts";
 import type { FullRow } from "./itemSource.ts";
 import { firstRows, firstState, openSide, rowsOfItem, type Side, toCell } from "./joinSide.ts";
 import { fieldText, preview } from "./rowPages.ts";
@@ -36,12 +30,6 @@ export interface FullCompareRow {
   readonly baseTrials: number;
   readonly candidateTrials: number;
   readonly scores: readonly CompareRowScore[];
-}
-
-/** A compared score with the columns it came from. */
-interface OpenScore extends JoinedScore {
-  readonly baseColumn: ScoreColumn;
-  readonly candidateColumn: ScoreColumn;
 }
 
 /** Joins two runs and compares their shared scores. */
@@ -66,8 +54,8 @@ export async function openComparison(
     };
     scores.push({
       ...compareScore(join, pair.name, left, right),
-      baseColumn: left.column,
-      candidateColumn: right.column,
+      baseSide: left,
+      candidateSide: right,
     });
   }
   return new Comparison(a, b, join, scores);
@@ -75,6 +63,7 @@ export async function openComparison(
 
 export class Comparison {
   readonly itemFields: readonly string[];
+  private defaultSummary: Promise<ComparisonSummary> | null = null;
   private lastOrder: { readonly key: string; readonly order: Int32Array } | null = null;
 
   constructor(
@@ -94,17 +83,16 @@ export class Comparison {
     return this.b.run;
   }
 
-  get summary(): ComparisonSummary {
-    return summarise(this.join, this.scores);
+  get scoreNames(): readonly string[] {
+    return this.scores.map(({ comparison }) => comparison.name);
   }
 
-  /** The score shown first: the base's primary one where it is shared, else the first. */
-  get primaryScore(): number | null {
-    const wanted = this.a.run.primaryScore === null ? undefined : this.a.run.scores[this.a.run.primaryScore];
-    const at = this.scores.findIndex(
-      ({ comparison }) => comparison.base.name === wanted?.name && comparison.base.metric === wanted?.metric,
-    );
-    return at !== -1 ? at : this.scores.length > 0 ? 0 : null;
+  /** Join, counts and statistics of the scores asked for; the default one is made once. */
+  summary(options: ComparisonOptions = DEFAULT_COMPARISON): Promise<ComparisonSummary> {
+    const { a, b, join, scores } = this;
+    if (options !== DEFAULT_COMPARISON) return summarise({ a, b, join, scores }, options);
+    this.defaultSummary ??= summarise({ a, b, join, scores }, options);
+    return this.defaultSummary;
   }
 
   /** Positions in the join: matched first, in base order. */
@@ -225,12 +213,17 @@ export class Comparison {
     const baseItem = this.join.baseItem[position] as number;
     const candidateItem = this.join.candidateItem[position] as number;
     return {
-      base: toCell(score.base, score.baseTrials, position, firstState(this.a, score.baseColumn, baseItem)),
+      base: toCell(
+        score.base,
+        score.baseTrials,
+        position,
+        firstState(this.a, score.baseSide.column, baseItem),
+      ),
       candidate: toCell(
         score.candidate,
         score.candidateTrials,
         position,
-        firstState(this.b, score.candidateColumn, candidateItem),
+        firstState(this.b, score.candidateSide.column, candidateItem),
       ),
       delta: Number.isNaN(delta) ? null : delta,
       change: CHANGE_CODES[score.change[position] as number] ?? "unscored",

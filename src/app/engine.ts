@@ -5,6 +5,7 @@ import type {
   ComparePair,
   CompareQuery,
   ComparisonHead,
+  ComparisonOptions,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
@@ -22,6 +23,7 @@ import type {
 } from "../core/runStore.ts";
 import { checkStore } from "./checkStore.ts";
 import { type Comparison, openComparison } from "./comparison.ts";
+import { primaryScoreOf } from "./comparisonSummary.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { exportRun, writeExport } from "./exportRows.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
@@ -68,9 +70,11 @@ export class Engine {
     );
   }
 
-  async compare(pair: ComparePair): Promise<ComparisonHead> {
-    const { base, candidate, summary, itemFields, primaryScore } = await this.comparison(pair);
-    return { base, candidate, summary, itemFields, primaryScore };
+  async compare(pair: ComparePair, options?: ComparisonOptions): Promise<ComparisonHead> {
+    const comparison = await this.comparison(pair);
+    const { base, candidate, itemFields } = comparison;
+    const summary = await comparison.summary(options);
+    return { base, candidate, summary, itemFields, primaryScore: primaryScoreOf(summary, base) };
   }
 
   async compareRows(pair: ComparePair, query: CompareQuery): Promise<ComparePage> {

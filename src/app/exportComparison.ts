@@ -13,7 +13,7 @@ export async function* exportComparison(
   options: ExportOptions,
   signal: AbortSignal,
 ): AsyncIterable<string> {
-  const names = comparison.summary.scores.map((score) => score.name);
+  const names = comparison.scoreNames;
   if (options.format === "csv") yield csvLine(header(comparison.itemFields, names), options.guardFormulas);
   for (let from = 0; from < comparison.positions; from += BATCH_ITEMS) {
     signal.throwIfAborted();

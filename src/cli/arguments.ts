@@ -22,6 +22,10 @@ const OPTIONS = {
   page: { type: "string" },
   "page-size": { type: "string" },
   sort: { type: "string" },
+  test: { type: "string" },
+  seed: { type: "string" },
+  level: { type: "string" },
+  cluster: { type: "string" },
   out: { type: "string" },
   "raw-cells": { type: "boolean" },
   repair: { type: "boolean" },
@@ -53,7 +57,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   list: ["page", "page-size"],
   show: [],
   rows: ["page", "page-size", "sort"],
-  compare: [],
+  compare: ["score", "test", "seed", "level", "cluster"],
   export: ["format", "out", "raw-cells"],
   delete: [],
   restore: [],
@@ -145,7 +149,8 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results show NAME
   eval-results rows NAME      [--page N] [--page-size N] [--sort FIELD]   FIELD: row_index, output, item.X, a score;
                               a leading - reverses
-  eval-results compare BASE CANDIDATE
+  eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD]
+                              T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
   eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells]
   eval-results delete NAME…

@@ -1,14 +1,17 @@
 // The commands of the CLI, each over the same engine as the panels: JSON in the service's field names, or a table.
 import { resolve } from "node:path";
+import { toServiceComparison } from "../core/comparisonJson.ts";
 import { Problem } from "../core/problem.ts";
 import type { RowColumn, RowSort } from "../core/rowQuery.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../core/run.ts";
-import { toServiceComparison, toServicePage, toServiceResult, toServiceRow } from "../core/serviceJson.ts";
+import { toServicePage, toServiceResult, toServiceRow } from "../core/serviceJson.ts";
 import { type CommandLine, countFlag } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
+import { comparisonOptions } from "./comparisonFlags.ts";
 import { importCommand } from "./importCommand.ts";
-import { inert, renderComparison, renderList, renderRun, table } from "./render.ts";
+import { inert, renderList, renderRun, table } from "./render.ts";
+import { renderComparison } from "./renderComparison.ts";
 import { resolveRun } from "./resolveRun.ts";
 
 /** By name, as typed. */
@@ -113,7 +116,7 @@ function toColumn(run: Run, field: string): RowColumn {
 
 async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 2, "two results: BASE and CANDIDATE");
-  const head = await parts.engine.compare(await namedPair(parts, line));
+  const head = await parts.engine.compare(await namedPair(parts, line), comparisonOptions(line.values));
   if (line.values.json) printJson(parts, toServiceComparison(head));
   else parts.print(renderComparison(head));
 }

@@ -1,16 +1,8 @@
 // What the CLI prints for people: plain tables, numbers from the product's own formatting.
-import type { ComparisonHead } from "../core/compareTypes.ts";
-import {
-  formatCount,
-  formatDelta,
-  formatFixed,
-  formatMeanTight,
-  meanDecimals,
-  NO_VALUE,
-} from "../core/formatNumber.ts";
+import { formatCount, formatFixed, formatMeanTight, meanDecimals, NO_VALUE } from "../core/formatNumber.ts";
 import { type Run, type RunSummary, type ScoreAggregate, scoreLabel } from "../core/run.ts";
 
-const LOCALE = "en-US";
+export const LOCALE = "en-US";
 
 /** Columns padded to their widest cell; numbers to the right where `right` says so. */
 export function table(
@@ -92,27 +84,4 @@ function renderScores(run: Run): string {
     ]),
     [1, 2, 3, 4, 5, 6, 7],
   );
-}
-
-export function renderComparison({ base, candidate, summary }: ComparisonHead): string {
-  const { join, scores } = summary;
-  const n = (count: number): string => formatCount(count, LOCALE);
-  const head = `${n(join.matched)} items are in both; ${n(join.onlyBase)} only in ${inert(base.name)}, ${n(join.onlyCandidate)} only in ${inert(candidate.name)}; repeated rows: ${n(join.duplicateBase)} and ${n(join.duplicateCandidate)}.\n`;
-  if (join.matched === 0) return `${head}These runs share no item, so no score can be compared.\n`;
-  const rows = scores.map((score) => {
-    const decimals = meanDecimals([score.baseMean, score.candidateMean]);
-    const mean = (value: number | null): string =>
-      value === null ? NO_VALUE : formatFixed(value, decimals, LOCALE);
-    return [
-      inert(score.name, 40),
-      mean(score.baseMean),
-      mean(score.candidateMean),
-      formatDelta(score.delta, { decimals }, LOCALE),
-      n(score.improved),
-      n(score.regressed),
-      n(score.same),
-      n(score.n),
-    ];
-  });
-  return `${head}\n${table(["SCORE", "BASE", "CANDIDATE", "DELTA", "IMPROVED", "REGRESSED", "SAME", "N"], rows, [1, 2, 3, 4, 5, 6, 7])}`;
 }

@@ -1,11 +1,10 @@
 // The comparison of two runs joined by item digest: the one home of its numbers. A row is one distinct item; its
 // trials count once, by their mean; delta is always candidate minus base (statistics reference, section 2).
-import type { Change, ComparisonSummary, JoinReport, ScoreComparison } from "./compareTypes.ts";
+import type { Change, JoinReport, ScoreCounts } from "./compareTypes.ts";
 import { DIGEST_BYTES } from "./digest.ts";
 import type { RowItems } from "./digestIndex.ts";
-import { itemMeans } from "./meanError.ts";
-import { type ScoreAggregate, type ScoreKey, scoreLabel } from "./run.ts";
-import { hasValue, type ScoreColumn, STATE_CODE } from "./scoreColumn.ts";
+import { type ScoreSide, spread } from "./itemSpread.ts";
+import { type ScoreKey, scoreLabel } from "./run.ts";
 import { CompensatedSum, isSameValue } from "./summation.ts";
 
 /** One side of a join, as its store reader gives it. */
@@ -89,7 +88,7 @@ export function pairScores(base: readonly ScoreKey[], candidate: readonly ScoreK
 
 /** One score over the join. Shape of the arrays: one entry per position; NaN where a side has no finite value. */
 export interface JoinedScore {
-  readonly comparison: ScoreComparison;
+  readonly comparison: ScoreCounts;
   readonly base: Float64Array;
   readonly candidate: Float64Array;
   readonly baseTrials: Int32Array;
@@ -104,12 +103,6 @@ export const CHANGE_CODES = [
   "regressed",
   "same",
 ] as const satisfies readonly Change[];
-
-interface ScoreSide {
-  readonly column: ScoreColumn;
-  readonly items: RowItems;
-  readonly aggregate: ScoreAggregate;
-}
 
 /** Compares one score over the matched items with a finite value on both sides; both means are over exactly these. */
 export function compareScore(join: Join, name: string, base: ScoreSide, candidate: ScoreSide): JoinedScore {
@@ -157,7 +150,7 @@ export function compareScore(join: Join, name: string, base: ScoreSide, candidat
   }
   const finite = counts.improved + counts.regressed + counts.same;
   const isEstimable = finite > 0 && counts.infinite === 0;
-  const comparison: ScoreComparison = {
+  const comparison: ScoreCounts = {
     name,
     base: { metric: base.aggregate.metric, name: base.aggregate.name },
     candidate: { metric: candidate.aggregate.metric, name: candidate.aggregate.name },
@@ -183,44 +176,4 @@ export function compareScore(join: Join, name: string, base: ScoreSide, candidat
     delta,
     change,
   };
-}
-
-/** Item means laid out by position. */
-function spread(side: ScoreSide, itemAt: Int32Array) {
-  const isLabel = side.aggregate.kind === "label";
-  const { means, trials } = itemMeans(
-    side.column.values,
-    (row) => !isLabel && hasValue(side.column, row),
-    side.items.itemOf,
-    side.items.index.size,
-  );
-  const infiniteItems = itemsInState(side, STATE_CODE.infinite);
-  const at = new Float64Array(itemAt.length).fill(Number.NaN);
-  const count = new Int32Array(itemAt.length);
-  for (let position = 0; position < itemAt.length; position++) {
-    const item = itemAt[position] as number;
-    if (item === -1) continue;
-    at[position] = means[item] as number;
-    count[position] = trials[item] as number;
-  }
-  return {
-    means: at,
-    trials: count,
-    isInfinite: (position: number) => infiniteItems.has(itemAt[position] as number),
-  };
-}
-
-/** Items of which any row is in that state; empty without a pass where the column has no states. */
-function itemsInState(side: ScoreSide, code: number): ReadonlySet<number> {
-  const found = new Set<number>();
-  const { states } = side.column;
-  if (states === null) return found;
-  for (let row = states.indexOf(code); row !== -1; row = states.indexOf(code, row + 1))
-    found.add(side.items.itemOf[row] as number);
-  return found;
-}
-
-/** The summary that panel, CLI and exports print. */
-export function summarise(join: Join, scores: readonly JoinedScore[]): ComparisonSummary {
-  return { join: join.report, scores: scores.map((score) => score.comparison) };
 }

@@ -1,6 +1,7 @@
 // The shapes of a comparison of two runs joined by digest. The computation is in compareRuns.ts.
 import type { RowDetail } from "./rowQuery.ts";
 import type { Run, RunId, ScoreKey, ScoreState } from "./run.ts";
+import { DEFAULT_SEED, type ScoreStatistics, type StatisticsOptions } from "./statistics/scoreStatistics.ts";
 
 /** How the two runs' items meet. Items are distinct digests; rows repeat them. */
 export interface JoinReport {
@@ -12,8 +13,8 @@ export interface JoinReport {
   readonly duplicateCandidate: number;
 }
 
-/** One score over the items that have a finite value on both sides. */
-export interface ScoreComparison {
+/** One score over the items that have a finite value on both sides: means and counts. */
+export interface ScoreCounts {
   /** Display name, unique in the comparison. */
   readonly name: string;
   readonly base: ScoreKey;
@@ -36,6 +37,27 @@ export interface ScoreComparison {
   readonly onlyScoredInCandidate: number;
   readonly unscored: number;
 }
+
+/** A compared score with its statistics. */
+export interface ScoreComparison extends ScoreCounts {
+  readonly statistics: ScoreStatistics;
+}
+
+/** What a comparison shows and how it judges: part of its definition, unlike filters on rows. */
+export interface ComparisonOptions extends StatisticsOptions {
+  /** Names of the scores to compare, which are the family of adjusted p-values; `null` for all. */
+  readonly scores: readonly string[] | null;
+  /** Item field whose values are clusters of dependent rows; `null` for independent rows. */
+  readonly cluster: string | null;
+}
+
+export const DEFAULT_COMPARISON: ComparisonOptions = {
+  level: 0.95,
+  test: "auto",
+  seed: DEFAULT_SEED,
+  scores: null,
+  cluster: null,
+};
 
 /** How one item fared on one score. `unscored`: at least one side has no finite value. */
 export type Change = "improved" | "regressed" | "same" | "unscored";

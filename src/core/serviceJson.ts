@@ -1,6 +1,5 @@
 // Runs, rows and comparisons in the NeMo service's own field names: what the CLI prints.
 // Source: NeMo metric results API, sections 2 to 4. Missing statistics are null, as in the service's downloads.
-import type { ComparisonHead } from "./compareTypes.ts";
 import { scoreJson } from "./csvText.ts";
 import type { RowDetail } from "./rowQuery.ts";
 import {
@@ -111,39 +110,5 @@ export function toServiceRow(row: RowDetail, scores: readonly ScoreKey[]) {
       }),
     ),
     error: row.error,
-  };
-}
-
-/** A comparison of a base with one candidate. */
-export function toServiceComparison({ base, candidate, summary }: ComparisonHead) {
-  const { join } = summary;
-  return {
-    base: base.name,
-    candidates: [
-      {
-        name: candidate.name,
-        join: {
-          matched: join.matched,
-          only_base: join.onlyBase,
-          only_candidate: join.onlyCandidate,
-          duplicate_base: join.duplicateBase,
-          duplicate_candidate: join.duplicateCandidate,
-        },
-        scores: summary.scores.map((score) => ({
-          name: scoreServiceName(score.base, base.scores),
-          n: score.n,
-          infinite: score.infinite,
-          base_mean: score.baseMean,
-          candidate_mean: score.candidateMean,
-          delta: score.delta,
-          improved: score.improved,
-          regressed: score.regressed,
-          same: score.same,
-          only_scored_in_base: score.onlyScoredInBase,
-          only_scored_in_candidate: score.onlyScoredInCandidate,
-          higher_is_better: score.higherIsBetter,
-        })),
-      },
-    ],
   };
 }

@@ -26,22 +26,40 @@ export interface Moments {
   readonly squares: number;
 }
 
+/**
+ * Neumaier's sum of values, as {@link CompensatedSum}: a loop over locals, several times faster on a million rows.
+ */
+export function compensatedSum(values: ArrayLike<number>): number {
+  let sum = 0;
+  let correction = 0;
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i] as number;
+    const next = sum + value;
+    correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+    sum = next;
+  }
+  return sum + correction;
+}
+
 /** Moments of finite numbers in two passes; `null` for none. */
 export function momentsOf(values: ArrayLike<number>): Moments | null {
   const n = values.length;
   if (n === 0) return null;
-  const total = new CompensatedSum();
-  for (let i = 0; i < n; i++) total.add(values[i] as number);
-  const sum = total.value;
+  const sum = compensatedSum(values);
   const mean = sum / n;
-  const squares = new CompensatedSum();
-  const drift = new CompensatedSum();
+  let squares = 0;
+  let correction = 0;
+  let drift = 0;
   for (let i = 0; i < n; i++) {
     const deviation = (values[i] as number) - mean;
-    squares.add(deviation * deviation);
-    drift.add(deviation);
+    const square = deviation * deviation;
+    // Squares are never negative, so the sum is the larger except at the start.
+    const next = squares + square;
+    correction += squares >= square ? squares - next + square : square - next + squares;
+    squares = next;
+    drift += deviation;
   }
-  return { n, sum, mean, squares: Math.max(0, squares.value - (drift.value * drift.value) / n) };
+  return { n, sum, mean, squares: Math.max(0, squares + correction - (drift * drift) / n) };
 }
 
 /** Two values count as equal within 1e-9 relative to the larger of 1 and their size (statistics reference, section 1). */

@@ -6,6 +6,7 @@ import type {
   JoinReport,
   ScoreComparison,
 } from "../../src/core/compareTypes.ts";
+import type { ScoreStatistics } from "../../src/core/statistics/scoreStatistics.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
 import { aRun } from "./runBuilders.ts";
 
@@ -30,6 +31,35 @@ export function aScoreComparison(part: Partial<ScoreComparison> = {}): ScoreComp
     onlyScoredInBase: 8,
     onlyScoredInCandidate: 3,
     unscored: 1,
+    statistics: someStatistics(),
+    ...part,
+  };
+}
+
+/** Statistics of a score that is clearly better. */
+export function someStatistics(part: Partial<ScoreStatistics> = {}): ScoreStatistics {
+  return {
+    level: 0.95,
+    isBinary: true,
+    interval: { estimable: true, low: 0.0041, high: 0.0583, level: 0.95, method: "bonett-price" },
+    test: { estimable: true, name: "mcnemar-exact", pValue: 0.0123, pAdjusted: 0.0246 },
+    familySize: 2,
+    seed: null,
+    effect: { name: "risk-difference", value: 0.031 },
+    dz: 0.1,
+    rankBiserial: 0.24,
+    higherShare: 0.54,
+    odds: null,
+    midP: null,
+    tP: null,
+    mde: 0.0388,
+    noise: { estimable: false, reason: "one trial per row" },
+    baseCoverage: { scored: 627, total: 636 },
+    candidateCoverage: { scored: 622, total: 640 },
+    clusters: null,
+    changedShareLimit: null,
+    borderline: null,
+    warnings: [],
     ...part,
   };
 }

@@ -6,11 +6,13 @@ import type {
   CompareRow,
   CompareRowScore,
   ScoreComparison,
+  ScoreCounts,
 } from "../../src/core/compareTypes.ts";
 import { scoreLabel } from "../../src/core/run.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../src/protocol/comparePanel.ts";
 import { compareValues } from "./fakeResultHost.ts";
+import { compareMadeUp, type SharedScore } from "./fakeStatistics.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
@@ -19,13 +21,6 @@ interface Pair {
   readonly digest: string;
   readonly base: readonly number[];
   readonly candidate: readonly number[];
-}
-
-interface SharedScore {
-  readonly name: string;
-  readonly base: number;
-  readonly candidate: number;
-  readonly higherIsBetter: boolean;
 }
 
 function groupByItem(sample: SampleRun): ReadonlyMap<number, readonly number[]> {
@@ -80,7 +75,7 @@ export class FakeComparison {
           duplicateBase: repeats("base"),
           duplicateCandidate: repeats("candidate"),
         },
-        scores: this.shared.map((shared) => this.compareScore(shared)),
+        scores: this.withStatistics(),
       },
       itemFields: this.base.run.itemFields,
       primaryScore: this.shared.length === 0 ? null : 0,
@@ -110,7 +105,17 @@ export class FakeComparison {
     return { base, candidate, delta, change };
   }
 
-  private compareScore(shared: SharedScore): ScoreComparison {
+  private withStatistics(): readonly ScoreComparison[] {
+    const { base, candidate } = this;
+    const matched = this.pairs.filter(isMatched);
+    const counted = this.shared.map((shared) => ({
+      ...{ base, candidate, shared, counts: this.countScore(shared) },
+      rows: matched.map((pair) => this.rowScore(pair, shared)),
+    }));
+    return compareMadeUp(counted);
+  }
+
+  private countScore(shared: SharedScore): ScoreCounts {
     const matched = this.pairs.filter(isMatched).map((pair) => this.rowScore(pair, shared));
     const both = matched.filter((row) => row.delta !== null);
     const mean = (side: "base" | "candidate") =>

@@ -1,5 +1,5 @@
 // Row differences of two runs, candidate minus base: what every paired method works on.
-import { isSameValue, momentsOf } from "../summation.ts";
+import { isSameValue, type Moments, momentsOf } from "../summation.ts";
 
 /** Differences of the rows scored in both runs. Shape of the arrays: one entry per row. */
 export interface Differences {
@@ -10,6 +10,7 @@ export interface Differences {
   readonly higher: number;
   readonly lower: number;
   readonly same: number;
+  readonly moments: Moments | null;
   /** Mean of the differences; `null` for no rows. */
   readonly delta: number | null;
   /** Sample standard deviation (divisor n − 1); `null` for fewer than two rows. */
@@ -33,7 +34,7 @@ export function differencesOf(base: ArrayLike<number>, candidate: ArrayLike<numb
     values[i] = d;
     if (isConstant && Math.abs(d - (values[0] as number)) > 1e-9 * Math.max(1, Math.abs(a), Math.abs(b)))
       isConstant = false;
-    if (isSameValue(a, b)) continue;
+    if (d === 0 || isSameValue(a, b)) continue;
     signs[i] = d > 0 ? 1 : -1;
     if (d > 0) higher++;
     else lower++;
@@ -46,6 +47,7 @@ export function differencesOf(base: ArrayLike<number>, candidate: ArrayLike<numb
     higher,
     lower,
     same: n - higher - lower,
+    moments,
     delta: moments?.mean ?? null,
     deviation: moments === null || n < 2 ? null : Math.sqrt(moments.squares / (n - 1)),
     isConstant,
@@ -65,8 +67,7 @@ export function noSpreadReason(differences: Differences): string | null {
  * Skewness of the differences, m₃/m₂^1.5 with divisor n; 0 where there is no spread.
  * t intervals need about n ≥ 25·g₁² (Cochran's rule; statistics reference, section 6).
  */
-export function skewnessOf(values: ArrayLike<number>): number {
-  const moments = momentsOf(values);
+export function skewnessOf({ values, moments }: Differences): number {
   if (moments === null || moments.squares === 0) return 0;
   let cubes = 0;
   for (let i = 0; i < values.length; i++) {

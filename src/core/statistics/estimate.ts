@@ -56,3 +56,8 @@ export interface TestResult {
 export function infiniteReason(count: number): string {
   return count === 1 ? "1 infinite value" : `${count} infinite values`;
 }
+
+/** 1 − level without the rounding of that subtraction: 0.05 for 0.95. */
+export function alphaOf(level: number): number {
+  return Number((1 - level).toPrecision(12));
+}

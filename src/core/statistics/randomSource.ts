@@ -1,9 +1,6 @@
 // Chance from a seed: the Mersenne Twister, whose numbers numpy's RandomState and C++ repeat.
 import { mersenne } from "pure-rand/generator/mersenne";
 
-/** Shown and stored with every result that used chance. */
-export const DEFAULT_SEED = 20240117;
-
 const TWO_TO_32 = 2 ** 32;
 
 /** A stream of 32-bit numbers; the same seed gives the same stream everywhere. */

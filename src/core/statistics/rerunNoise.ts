@@ -19,10 +19,10 @@ export interface RerunNoise {
   /** t_ν·N: a delta within ± this is within rerun noise. */
   readonly band: number;
   readonly isWithin: boolean;
+  /** Too few repeats for the band to say anything: ν < 10. No mark is shown then. */
+  readonly isRough: boolean;
   /** The run without trials, which takes the other's variance. */
   readonly borrowed: "base" | "candidate" | null;
-  /** ν < 10. */
-  readonly isRough: boolean;
 }
 
 /** σ² of one run; `null` without repeated rows. */

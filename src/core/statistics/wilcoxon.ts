@@ -2,7 +2,7 @@
 import type { Differences } from "./differences.ts";
 import { zTailTwoSided } from "./distributions.ts";
 import type { TestResult } from "./estimate.ts";
-import { type RankGroup, rankGroups, type ZeroRule } from "./signedRanks.ts";
+import { visitRankGroups, type ZeroRule } from "./signedRanks.ts";
 
 /** Most changed rows for which the exact distribution is counted. */
 const EXACT_UP_TO = 100;
@@ -29,29 +29,25 @@ export function wilcoxonSignedRank(differences: Differences, zeros: ZeroRule = "
   const changed = higher + lower;
   const steps = changed * (changed * (changed + 1) + (zeros === "pratt" ? 2 * same * changed : 0));
   const isExact = changed <= EXACT_UP_TO && steps <= EXACT_STEPS;
-  return signedRankTest(rankGroups(differences, zeros), zeros, isExact);
+  return signedRankTest(differences, zeros, isExact);
 }
 
-/** The test on given ranks, in the form asked for. */
-export function signedRankTest(groups: readonly RankGroup[], zeros: ZeroRule, isExact: boolean): SignedRanks {
+/** The test in the form asked for. */
+export function signedRankTest(differences: Differences, zeros: ZeroRule, isExact: boolean): SignedRanks {
   let plus = 0;
   let minus = 0;
   let squares = 0;
-  for (const { doubledRank, higher, lower } of groups) {
+  visitRankGroups(differences, zeros, (doubledRank, higher, lower) => {
     plus += doubledRank * higher;
     minus += doubledRank * lower;
     squares += doubledRank * doubledRank * (higher + lower);
-  }
+  });
   const total = plus + minus;
-  const pValue =
-    total === 0
-      ? 1
-      : isExact
-        ? exactP(groups, total, plus)
-        : zTailTwoSided((plus - minus) / Math.sqrt(squares));
+  const pOf = (): number =>
+    isExact ? exactP(differences, zeros, total, plus) : zTailTwoSided((plus - minus) / Math.sqrt(squares));
   return {
     name: `wilcoxon-${zeros === "pratt" ? "pratt-" : ""}${isExact ? "exact" : "normal"}`,
-    pValue,
+    pValue: total === 0 ? 1 : pOf(),
     wPlus: plus / 2,
     wMinus: minus / 2,
     rankBiserial: total === 0 ? null : (plus - minus) / total,
@@ -59,11 +55,11 @@ export function signedRankTest(groups: readonly RankGroup[], zeros: ZeroRule, is
 }
 
 /** By dynamic programming over the sum of doubled midranks: add, then halve, per rank, so that nothing cancels. */
-function exactP(groups: readonly RankGroup[], total: number, plus: number): number {
+function exactP(differences: Differences, zeros: ZeroRule, total: number, plus: number): number {
   const chance = new Float64Array(total + 1);
   chance[0] = 1;
   let reached = 0;
-  for (const { doubledRank, higher, lower } of groups)
+  visitRankGroups(differences, zeros, (doubledRank, higher, lower) => {
     for (let i = 0; i < higher + lower; i++) {
       reached += doubledRank;
       for (let sum = reached; sum >= 0; sum--) {
@@ -71,6 +67,7 @@ function exactP(groups: readonly RankGroup[], total: number, plus: number): numb
         chance[sum] = (without + (sum >= doubledRank ? (chance[sum - doubledRank] as number) : 0)) / 2;
       }
     }
+  });
   // W is symmetric about total/2, so P(W ≥ w) = P(W ≤ total − w), and the smaller tail is the lower one of the two.
   let tail = 0;
   for (let sum = 0; sum <= Math.min(plus, total - plus); sum++) tail += chance[sum] as number;

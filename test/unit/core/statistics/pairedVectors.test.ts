@@ -8,7 +8,6 @@ import { bonettPrice, changedOdds } from "../../../../src/core/statistics/paired
 import { newcombeInterval, tangoInterval } from "../../../../src/core/statistics/pairedRatesFullTable.ts";
 import { pairedT } from "../../../../src/core/statistics/pairedT.ts";
 import { rerunNoise } from "../../../../src/core/statistics/rerunNoise.ts";
-import { rankGroups } from "../../../../src/core/statistics/signedRanks.ts";
 import { signedRankTest, wilcoxonSignedRank } from "../../../../src/core/statistics/wilcoxon.ts";
 import {
   expectAllClose,
@@ -193,9 +192,8 @@ describe("Wilcoxon's signed-rank test", () => {
       ["drop", "wilcox"],
       ["pratt", "pratt"],
     ] as const) {
-      const groups = rankGroups(differences, zeros);
-      const exact = signedRankTest(groups, zeros, true);
-      const normal = signedRankTest(groups, zeros, false);
+      const exact = signedRankTest(differences, zeros, true);
+      const normal = signedRankTest(differences, zeros, false);
       expectAllClose(
         {
           [`${name}_w_plus`]: exact.wPlus,

@@ -142,6 +142,37 @@ describe("methods that must agree", () => {
   });
 });
 
+describe("ranks", () => {
+  /** Ranks by the definition: sort all sizes, average the places of equal ones. */
+  function byDefinition(d: readonly number[]): [number, number] {
+    const sizes = d
+      .filter((x) => x !== 0)
+      .map(Math.abs)
+      .sort((a, b) => a - b);
+    const rankOf = (size: number) => (sizes.indexOf(size) + sizes.lastIndexOf(size)) / 2 + 1;
+    const sum = (sign: number) =>
+      d.filter((x) => Math.sign(x) === sign).reduce((total, x) => total + rankOf(Math.abs(x)), 0);
+    return [sum(1), sum(-1)];
+  }
+
+  it("are the same counted and sorted: few sizes, and more than the table holds", () => {
+    for (const [n, sizes] of [
+      [500, 40],
+      [5_000, 2_000],
+      [5_000, 4_000],
+    ] as const) {
+      const d = Array.from({ length: n }, (_, i) => (((i * 7919) % (2 * sizes + 1)) - sizes) / 64);
+      const found = wilcoxonSignedRank(
+        differencesOf(
+          d.map(() => 0),
+          d,
+        ),
+      );
+      expect([found.wPlus, found.wMinus]).toEqual(byDefinition(d));
+    }
+  });
+});
+
 describe("adjusted p-values", () => {
   const pValues = fc.array(fc.option(fc.double({ min: 0, max: 1, noNaN: true }), { nil: null }));
 

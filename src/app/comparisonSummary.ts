@@ -1,0 +1,53 @@
+// The summary of an open comparison: its scores with their statistics, made when asked for.
+import type { Join, JoinedScore } from "../core/compareRuns.ts";
+import type { ComparisonOptions, ComparisonSummary } from "../core/compareTypes.ts";
+import type { ScoreSide } from "../core/itemSpread.ts";
+import { toScoreInput } from "../core/joinedInput.ts";
+import type { Run } from "../core/run.ts";
+import type { ScoreStatistics } from "../core/statistics/scoreStatistics.ts";
+import { chooseScores, clustersOf } from "./comparisonChoice.ts";
+import type { Side } from "./joinSide.ts";
+
+/** A compared score with the columns it came from. */
+export interface OpenScore extends JoinedScore {
+  readonly baseSide: ScoreSide;
+  readonly candidateSide: ScoreSide;
+}
+
+export interface SummaryParts {
+  readonly a: Side;
+  readonly b: Side;
+  readonly join: Join;
+  readonly scores: readonly OpenScore[];
+}
+
+/** Join, counts and statistics of the scores that the options name. */
+export async function summarise(
+  { a, b, join, scores }: SummaryParts,
+  options: ComparisonOptions,
+): Promise<ComparisonSummary> {
+  const chosen = chooseScores(scores, options.scores, a.run);
+  const clusters = options.cluster === null ? null : await clustersOf(a, b, join, options.cluster);
+  // Loaded when first needed: listing and importing must not wait for the distribution functions.
+  const { compareScores } = await import("../core/statistics/compareScores.ts");
+  const statistics = compareScores(
+    chosen.map((score) => toScoreInput(join, score, score.baseSide, score.candidateSide, clusters)),
+    options,
+  );
+  return {
+    join: join.report,
+    scores: chosen.map(({ comparison }, i) => ({
+      ...comparison,
+      statistics: statistics[i] as ScoreStatistics,
+    })),
+  };
+}
+
+/** The score shown first: the base's primary one where it is compared, else the first; `null` without any. */
+export function primaryScoreOf({ scores }: ComparisonSummary, base: Run): number | null {
+  const wanted = base.primaryScore === null ? undefined : base.scores[base.primaryScore];
+  const at = scores.findIndex(
+    (score) => score.base.name === wanted?.name && score.base.metric === wanted?.metric,
+  );
+  return at !== -1 ? at : scores.length > 0 ? 0 : null;
+}

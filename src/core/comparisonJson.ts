@@ -1,0 +1,99 @@
+// A comparison in the service's style of field names: what the CLI prints with --json. A number that can't be estimated
+// is null, with its reason beside it; full precision everywhere.
+import type { ComparisonHead, ScoreComparison } from "./compareTypes.ts";
+import { deltaUnitOf } from "./deltaUnit.ts";
+import { type Run, scoreServiceName } from "./run.ts";
+import type { Coverage, ScoreStatistics } from "./statistics/scoreStatistics.ts";
+import { type VerdictStyle, verdictOf, verdictSentence, warningText } from "./statistics/verdict.ts";
+
+/** Sentences in JSON are in English, as its names are. */
+const LOCALE = "en-US";
+
+/** A comparison of a base with one candidate. */
+export function toServiceComparison({ base, candidate, summary }: ComparisonHead) {
+  const { join } = summary;
+  return {
+    base: base.name,
+    candidates: [
+      {
+        name: candidate.name,
+        join: {
+          matched: join.matched,
+          only_base: join.onlyBase,
+          only_candidate: join.onlyCandidate,
+          duplicate_base: join.duplicateBase,
+          duplicate_candidate: join.duplicateCandidate,
+        },
+        scores: summary.scores.map((score) => toServiceScore(score, base, candidate)),
+      },
+    ],
+  };
+}
+
+function toServiceScore(score: ScoreComparison, base: Run, candidate: Run) {
+  const style: VerdictStyle = {
+    unit: deltaUnitOf(score, base, candidate),
+    base: "The base",
+    candidate: "The candidate",
+    locale: LOCALE,
+  };
+  return {
+    name: scoreServiceName(score.base, base.scores),
+    n: score.n,
+    infinite: score.infinite,
+    base_mean: score.baseMean,
+    candidate_mean: score.candidateMean,
+    delta: score.delta,
+    ...toServiceStatistics(score.statistics),
+    improved: score.improved,
+    regressed: score.regressed,
+    same: score.same,
+    only_scored_in_base: score.onlyScoredInBase,
+    only_scored_in_candidate: score.onlyScoredInCandidate,
+    higher_is_better: score.higherIsBetter,
+    verdict: verdictOf(score),
+    sentence: verdictSentence(score, style),
+    warnings: score.statistics.warnings.map((warning) => ({
+      kind: warning.kind,
+      text: warningText(warning, style),
+    })),
+  };
+}
+
+function toServiceStatistics(statistics: ScoreStatistics) {
+  const { interval, test, noise, odds, effect } = statistics;
+  return {
+    ci: interval.estimable
+      ? { low: interval.low, high: interval.high, level: interval.level, method: interval.method }
+      : null,
+    ...(interval.estimable ? {} : { ci_reason: interval.reason }),
+    test: test.estimable ? test.name : null,
+    p_value: test.estimable ? test.pValue : null,
+    p_adjusted: test.estimable ? test.pAdjusted : null,
+    ...(test.estimable ? {} : { p_reason: test.reason }),
+    p_family_size: statistics.familySize,
+    ...(statistics.seed === null ? {} : { seed: statistics.seed }),
+    effect_size: effect,
+    effects: {
+      d_z: statistics.dz,
+      rank_biserial: statistics.rankBiserial,
+      higher_share: statistics.higherShare,
+      ...(odds?.estimable ? { odds_ratio: odds.ratio, odds_low: odds.low, odds_high: odds.high } : {}),
+    },
+    ...(statistics.midP === null ? {} : { p_mid: statistics.midP }),
+    ...(statistics.tP === null ? {} : { p_t: statistics.tP }),
+    ...(statistics.changedShareLimit === null ? {} : { changed_share_upper: statistics.changedShareLimit }),
+    mde: statistics.mde,
+    rerun_noise: noise.estimable
+      ? { standard_error: noise.standardError, band: noise.band, df: noise.df, within: noise.isWithin }
+      : null,
+    ...(statistics.clusters === null ? {} : { clusters: statistics.clusters }),
+    base_coverage: toShare(statistics.baseCoverage),
+    candidate_coverage: toShare(statistics.candidateCoverage),
+  };
+}
+
+/** Scored items over all items; `null` for a run without items. */
+function toShare({ scored, total }: Coverage): number | null {
+  return total === 0 ? null : scored / total;
+}

@@ -1,0 +1,38 @@
+// What the statistics of a compared score are made from.
+import type { Clusters } from "./clusters.ts";
+import type { Differences } from "./differences.ts";
+import type { WithinRows } from "./rerunNoise.ts";
+import type { Coverage, StatisticsOptions } from "./scoreStatistics.ts";
+import type { SignedRanks } from "./wilcoxon.ts";
+
+/** One score over the rows scored in both runs. Shape of the arrays: one entry per row, finite. */
+export interface ScoreInput {
+  /** Row means over trials. */
+  readonly base: Float64Array;
+  readonly candidate: Float64Array;
+  /** Every row has one value on each side. */
+  readonly isSingle: boolean;
+  /** Values are levels of a rubric. */
+  readonly isOrdinal: boolean;
+  /** Rows with an infinite value on either side: with any, nothing is estimable. */
+  readonly infinite: number;
+  readonly baseWithin: WithinRows;
+  readonly candidateWithin: WithinRows;
+  readonly clusters: Clusters | null;
+  readonly baseCoverage: Coverage;
+  readonly candidateCoverage: Coverage;
+  readonly onlyBase: number;
+  readonly onlyCandidate: number;
+  /** Delta with errored rows as 0, where that has a meaning; else `null`. */
+  readonly errorsAsZeroDelta: number | null;
+}
+
+/** What each step works on. */
+export interface ScoreCase {
+  readonly input: ScoreInput;
+  readonly differences: Differences;
+  readonly isBinary: boolean;
+  readonly options: StatisticsOptions;
+  /** Signed ranks with zeros dropped; `null` where no test can be: fewer than two rows, or an infinite value. */
+  readonly ranks: SignedRanks | null;
+}

@@ -1,0 +1,109 @@
+// The shapes of a compared score's statistics, and what may be chosen about them.
+import type { Estimate, Interval, TestName, TestResult } from "./estimate.ts";
+import type { ChangedOdds } from "./pairedRates.ts";
+import type { RerunNoise } from "./rerunNoise.ts";
+
+/** Of chance, unless asked otherwise; shown and stored with every result that used it. */
+export const DEFAULT_SEED = 20240117;
+
+/** Tests that can be asked for. `auto`: by the score's values (statistics reference, section 2.1). */
+export const TEST_CHOICES = [
+  "auto",
+  "mcnemar",
+  "mcnemar-midp",
+  "wilcoxon",
+  "wilcoxon-pratt",
+  "paired-t",
+  "permutation",
+] as const;
+export type TestChoice = (typeof TEST_CHOICES)[number];
+
+/** How a comparison is judged: part of its definition. */
+export interface StatisticsOptions {
+  /** Nominal coverage of intervals, above 0 and below 1. */
+  readonly level: number;
+  readonly test: TestChoice;
+  /** Of the chance that a permutation test uses. */
+  readonly seed: number;
+}
+
+/** Scored items of a run and all of its items. */
+export interface Coverage {
+  readonly scored: number;
+  readonly total: number;
+}
+
+/** What a reader should know before leaning on the numbers. Counts are rows unless named. */
+export type StatisticsWarning =
+  | { readonly kind: "smallSample"; readonly rows: number }
+  | { readonly kind: "fewChanged"; readonly changed: number }
+  | { readonly kind: "testCannotReach"; readonly changed: number; readonly alpha: number }
+  | { readonly kind: "skewed"; readonly rowsWanted: number }
+  | { readonly kind: "fewClusters"; readonly clusters: number; readonly isNote: boolean }
+  | { readonly kind: "lowCoverage"; readonly side: "base" | "candidate"; readonly coverage: Coverage }
+  | { readonly kind: "unevenCoverage"; readonly base: Coverage; readonly candidate: Coverage }
+  | {
+      readonly kind: "unevenMissing";
+      readonly onlyBase: number;
+      readonly onlyCandidate: number;
+      readonly pValue: number;
+    }
+  | { readonly kind: "errorsTurnDelta"; readonly errorsAsZeroDelta: number }
+  | { readonly kind: "fewRepeats"; readonly df: number }
+  | { readonly kind: "borrowedNoise"; readonly side: "base" | "candidate" }
+  | { readonly kind: "tinyValues" };
+
+/** One number for the size of a difference. */
+export interface EffectSize {
+  readonly name: "risk-difference" | "d-z" | "rank-biserial";
+  readonly value: number;
+}
+
+/** A test with its p-value adjusted by Holm over the comparison's scores. */
+export interface FamilyTest extends TestResult {
+  readonly pAdjusted: number;
+}
+
+/** The statistics of one score of a comparison; deltas are candidate minus base in the score's own unit. */
+export interface ScoreStatistics {
+  readonly level: number;
+  /** One pass or fail a side and row; else values. */
+  readonly isBinary: boolean;
+  readonly interval: Estimate<Interval>;
+  readonly test: Estimate<FamilyTest>;
+  /** Scores with a defined p: the family of `pAdjusted`. */
+  readonly familySize: number;
+  /** Draws and seed of a test that used chance. */
+  readonly seed: number | null;
+  readonly effect: EffectSize | null;
+  /** delta / s_d; `null` without spread. */
+  readonly dz: number | null;
+  readonly rankBiserial: number | null;
+  /** (higher + ½ same)/n: share of rows that are higher in the candidate. */
+  readonly higherShare: number | null;
+  /** Of binary scores. */
+  readonly odds: Estimate<ChangedOdds> | null;
+  /** McNemar's mid-p, of binary scores without clusters. */
+  readonly midP: number | null;
+  /** p of the interval's own t, where it is t. */
+  readonly tP: number | null;
+  /** Smallest delta usually (80 %) detected; `null` when not estimable. */
+  readonly mde: number | null;
+  readonly noise: Estimate<RerunNoise>;
+  readonly baseCoverage: Coverage;
+  readonly candidateCoverage: Coverage;
+  readonly clusters: number | null;
+  /** No row changed: at most this share of such rows would (one-sided); else `null`. */
+  readonly changedShareLimit: number | null;
+  /** Interval and test disagree on whether 0 is excluded: which of them excludes it. */
+  readonly borderline: "interval" | "test" | null;
+  readonly warnings: readonly StatisticsWarning[];
+}
+
+/** How a test reads in a sentence. */
+export function testInWords(name: TestName): string {
+  if (name === "mcnemar-midp") return "mid-p test";
+  if (name.startsWith("mcnemar")) return "exact test";
+  if (name.startsWith("wilcoxon")) return "rank test";
+  return name.startsWith("permutation") ? "permutation test" : "t test";
+}
