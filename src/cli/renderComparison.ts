@@ -1,14 +1,8 @@
 // The comparison as the CLI prints it for people: the join, one line per score, then what each score says in words.
 import type { ComparisonHead, ScoreComparison } from "../core/compareTypes.ts";
-import { deltaUnitOf } from "../core/deltaUnit.ts";
-import {
-  formatChange,
-  formatLevel,
-  formatLimitsTight,
-  formatPValue,
-  intervalDecimals,
-} from "../core/formatInterval.ts";
-import { formatCount, formatFixed, formatPercent, meanDecimals, NO_VALUE } from "../core/formatNumber.ts";
+import { comparedDecimals, deltaUnitOf } from "../core/deltaUnit.ts";
+import { formatChange, formatLevel, formatLimitsTight, formatPValue } from "../core/formatInterval.ts";
+import { formatCount, formatFixed, formatPercent, NO_VALUE } from "../core/formatNumber.ts";
 import { alphaOf } from "../core/statistics/estimate.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
 import { inert, LOCALE, table } from "./render.ts";
@@ -50,10 +44,7 @@ function toCells(score: ScoreComparison, head: ComparisonHead): readonly string[
   const { statistics, delta } = score;
   const { unit } = styleOf(score, head);
   const { interval, test } = statistics;
-  const decimals =
-    interval.estimable && delta !== null
-      ? intervalDecimals(interval, unit)
-      : meanDecimals([score.baseMean, score.candidateMean].map((mean) => toShown(mean, unit)));
+  const decimals = comparedDecimals(score, unit);
   const mean = (value: number | null): string => {
     if (value === null) return NO_VALUE;
     return unit === "points" ? formatPercent(value, LOCALE, decimals) : formatFixed(value, decimals, LOCALE);
@@ -73,10 +64,6 @@ function toCells(score: ScoreComparison, head: ComparisonHead): readonly string[
     n(score.same),
     n(score.n),
   ];
-}
-
-function toShown(mean: number | null, unit: VerdictStyle["unit"]): number | null {
-  return mean === null || unit === "plain" ? mean : mean * 100;
 }
 
 function inWords(score: ScoreComparison, head: ComparisonHead): string {

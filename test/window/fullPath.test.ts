@@ -134,7 +134,9 @@ describe("the extension in the window", () => {
       "Duplicates in A 1 in B 0",
     ]);
     const summary = panel.getByRole("region", { name: "Summary" });
-    await summary.getByText("31 items compared. f1: 20 improved, 10 regressed, 1 same.").waitFor();
+    await summary
+      .getByText("f1: No clear difference: +0.10 (95 % interval −0.11 to 0.31), 31 rows.")
+      .waitFor();
     expect(await isAbove(join, summary)).toBe(true);
     await panel.getByRole("button", { name: "13 regressed on bleu:sentence, show them" }).waitFor();
   });

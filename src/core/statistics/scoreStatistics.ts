@@ -1,5 +1,5 @@
 // The shapes of a compared score's statistics, and what may be chosen about them.
-import type { Estimate, Interval, TestName, TestResult } from "./estimate.ts";
+import type { Estimate, Interval, IntervalMethod, TestName, TestResult } from "./estimate.ts";
 import type { ChangedOdds } from "./pairedRates.ts";
 import type { RerunNoise } from "./rerunNoise.ts";
 
@@ -106,4 +106,34 @@ export function testInWords(name: TestName): string {
   if (name.startsWith("mcnemar")) return "exact test";
   if (name.startsWith("wilcoxon")) return "rank test";
   return name.startsWith("permutation") ? "permutation test" : "t test";
+}
+
+/** A test by its author's name, as a hover says it. */
+export function testName(name: TestName): string {
+  const names: Readonly<Record<TestName, string>> = {
+    "mcnemar-exact": "McNemar's exact test",
+    "mcnemar-midp": "McNemar's mid-p test",
+    "wilcoxon-exact": "Wilcoxon's signed-rank test, exact",
+    "wilcoxon-normal": "Wilcoxon's signed-rank test, normal form",
+    "wilcoxon-pratt-exact": "Wilcoxon's signed-rank test with Pratt's zeros, exact",
+    "wilcoxon-pratt-normal": "Wilcoxon's signed-rank test with Pratt's zeros, normal form",
+    "paired-t": "Paired t test",
+    "cluster-t": "Cluster-robust t test",
+    "permutation-exact": "Permutation test, all sign flips",
+    "permutation-mc": "Permutation test, drawn sign flips",
+  };
+  return names[name];
+}
+
+/** A method of making intervals, as a hover says it. */
+export function intervalInWords(method: IntervalMethod): string {
+  const names: Readonly<Record<IntervalMethod, string>> = {
+    t: "Student's t over paired rows",
+    "cluster-t": "cluster-robust t",
+    wilson: "Wilson's score method",
+    "bonett-price": "Bonett and Price's method for paired rates",
+    "bootstrap-percentile": "percentile bootstrap",
+    "bootstrap-bca": "BCa bootstrap",
+  };
+  return names[method];
 }

@@ -5,24 +5,27 @@ import type {
   CompareRowScore,
   ScoreComparison,
 } from "../../../src/core/compareTypes.ts";
+import { comparedDecimals, deltaUnitOf } from "../../../src/core/deltaUnit.ts";
+import { type DeltaUnit, formatLimitsTight, formatPValue } from "../../../src/core/formatInterval.ts";
 import {
   decimalsFor,
   formatDelta,
   formatFixed,
   formatPercent,
   formatValue,
-  meanDecimals,
   NO_VALUE,
   valueDecimals,
 } from "../../../src/core/formatNumber.ts";
 import type { Run, ScoreKey } from "../../../src/core/run.ts";
+import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { h } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 
 /** What printing one score of a comparison needs to know. */
 export interface ScoreFormat {
+  readonly unit: DeltaUnit;
   readonly isPassFail: boolean;
-  /** Decimals of the means in the summary. */
+  /** Decimals of means, deltas and limits in the summary, in display units. */
   readonly meanDecimals: number;
   /** Decimals of the values on rows. */
   readonly valueDecimals: number;
@@ -41,9 +44,11 @@ export function toScoreFormat(
   locale: string,
 ): ScoreFormat {
   const sides = [aggregateOf(base, score.base), aggregateOf(candidate, score.candidate)];
+  const unit = deltaUnitOf(score, base, candidate);
   return {
-    isPassFail: sides.every((side) => side?.kind === "boolean"),
-    meanDecimals: meanDecimals([score.baseMean, score.candidateMean]),
+    unit,
+    isPassFail: unit === "points",
+    meanDecimals: comparedDecimals(score, unit),
     valueDecimals: Math.max(...sides.map((side) => (side === undefined ? 2 : valueDecimals(side)))),
     higherIsBetter: score.higherIsBetter,
     locale,
@@ -53,7 +58,7 @@ export function toScoreFormat(
 export function formatMeanOf(mean: number | null, format: ScoreFormat): string {
   if (mean === null) return NO_VALUE;
   return format.isPassFail
-    ? formatPercent(mean, format.locale)
+    ? formatPercent(mean, format.locale, format.meanDecimals)
     : formatFixed(mean, format.meanDecimals, format.locale);
 }
 
@@ -65,8 +70,21 @@ function withoutRounding(delta: number | null, size: number): number | null {
 export function formatMeanDelta(score: ScoreComparison, format: ScoreFormat): string {
   const delta = withoutRounding(score.delta, Math.abs(score.baseMean ?? 0));
   return format.isPassFail
-    ? formatDelta(delta, { decimals: 1, unit: "points" }, format.locale)
+    ? formatDelta(delta, { decimals: format.meanDecimals, unit: "points" }, format.locale)
     : formatDelta(delta, { decimals: format.meanDecimals }, format.locale);
+}
+
+/** The delta's limits, `[0.4, 5.8]`; "—" where there is no interval. */
+export function formatIntervalOf({ statistics, delta }: ScoreComparison, format: ScoreFormat): string {
+  const { interval } = statistics;
+  if (!interval.estimable || delta === null) return NO_VALUE;
+  return formatLimitsTight({ ...interval, delta }, format.unit, format.locale);
+}
+
+/** The adjusted p-value; "—" where there is no test. */
+export function formatAdjustedP({ statistics }: ScoreComparison, format: ScoreFormat): string {
+  const { test, level } = statistics;
+  return test.estimable ? formatPValue(test.pAdjusted, alphaOf(level), format.locale) : NO_VALUE;
 }
 
 /** Whether a delta is for the better: by the score's own direction. */

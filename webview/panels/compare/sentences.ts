@@ -1,12 +1,17 @@
-// What a comparison says in words. Counts only: without statistics no run is called better.
+// What a comparison says in words: how items meet, the verdict of the chosen score, what the rows show.
 import type {
   CompareFilter,
   CompareQuery,
-  ComparisonSummary,
   JoinReport,
   ScoreComparison,
 } from "../../../src/core/compareTypes.ts";
+import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
+import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import { alphaOf } from "../../../src/core/statistics/estimate.ts";
+import { intervalInWords, testName } from "../../../src/core/statistics/scoreStatistics.ts";
+import { type VerdictStyle, verdictSentence, warningText } from "../../../src/core/statistics/verdict.ts";
+import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 
 function items(count: number, locale: string): string {
   return `${formatCount(count, locale)} ${count === 1 ? "item" : "items"}`;
@@ -28,21 +33,32 @@ export function joinSentence(join: JoinReport, locale: string): string {
   return `${formatCount(join.matched, locale)} of ${formatCount(all, locale)} distinct items ${verb} in both runs.`;
 }
 
-/** What changed on the chosen score, in counts. */
-export function headSentence(
-  summary: ComparisonSummary,
-  score: ScoreComparison | undefined,
-  locale: string,
-): string {
+/** What the chosen score says: its verdict, or why there is none. */
+export function headSentence(view: CompareView, score: ScoreComparison | undefined): string {
+  const { summary, locale } = view;
   if (summary.join.matched === 0) return "Nothing can be compared row by row.";
   if (score === undefined) return `${items(summary.join.matched, locale)} matched; the runs share no score.`;
   if (score.n === 0) return `No item has a value of ${score.name} in both runs.`;
-  const count = (value: number) => formatCount(value, locale);
-  return (
-    `${items(score.n, locale)} compared. ${score.name}: ${count(score.improved)} improved, ` +
-    `${count(score.regressed)} regressed, ${count(score.same)} same` +
-    `${score.infinite > 0 ? `, ${count(score.infinite)} infinite` : ""}.`
-  );
+  return `${score.name}: ${verdictSentence(score, verdictStyle(score, view))}`;
+}
+
+/** How this panel speaks of a score: runs by their letters. */
+export function verdictStyle(score: ScoreComparison, { base, candidate, locale }: CompareView): VerdictStyle {
+  return { unit: deltaUnitOf(score, base, candidate), base: "A", candidate: "B", locale };
+}
+
+/** Behind the interval's hover: how it and p were made, and what to know before leaning on them. */
+export function statisticsHint(score: ScoreComparison, view: CompareView): string {
+  const { interval, test, warnings, familySize, level } = score.statistics;
+  const { locale } = view;
+  const made = interval.estimable
+    ? `${formatLevel(level, locale)} interval of the mean difference by ${intervalInWords(interval.method)}, ${formatRows(score.n, locale)}; not adjusted for the number of scores.`
+    : `Interval not estimable: ${interval.reason}.`;
+  const tested = test.estimable
+    ? `${testName(test.name)}: ${formatPEquals(test.pValue, alphaOf(level), locale)}; adjusted over ${formatCount(familySize, locale)} ${familySize === 1 ? "score" : "scores"} (Holm).`
+    : `No test: ${test.reason}.`;
+  const style = verdictStyle(score, view);
+  return [made, tested, ...warnings.map((warning) => warningText(warning, style))].join("\n");
 }
 
 /** How many matched items have no finite value of the score on at least one side: what the filter shows. */

@@ -1,15 +1,27 @@
-// The summary of a comparison: one line per shared score with both means, the delta, and how many items changed.
+// The summary of a comparison: one line per shared score with both means, the delta, its interval
+// and adjusted p, and how many items changed.
 import type { CompareFilter, ScoreComparison } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
-import { changeOf, drawDelta, formatMeanDelta, formatMeanOf, toScoreFormat } from "./scoreFormat.ts";
+import {
+  changeOf,
+  drawDelta,
+  formatAdjustedP,
+  formatIntervalOf,
+  formatMeanDelta,
+  formatMeanOf,
+  toScoreFormat,
+} from "./scoreFormat.ts";
+import { statisticsHint } from "./sentences.ts";
 
 export interface SummaryActions {
   readonly select: (score: number) => void;
   readonly filter: (score: number, filter: CompareFilter) => void;
 }
+
+const P_TITLE = "p-value adjusted by Holm over all scores of this table. Intervals are not adjusted.";
 
 export function drawSummary(
   view: CompareView,
@@ -37,6 +49,8 @@ export function drawSummary(
         h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("A")),
         h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("B")),
         h("th", { scope: "col", class: "n" }, "Δ B − A"),
+        h("th", { scope: "col", class: "n hide-n" }, "interval"),
+        h("th", { scope: "col", class: "n hide-n", title: P_TITLE }, "p adj."),
         h(
           "th",
           { scope: "col", class: "flip" },
@@ -88,6 +102,8 @@ function drawLine(
       { class: "n" },
       drawDelta(formatMeanDelta(score, format), changeOf(score.delta, score.higherIsBetter)),
     ),
+    h("td", { class: "n hide-n", title: statisticsHint(score, view) }, formatIntervalOf(score, format)),
+    h("td", { class: "n hide-n muted" }, formatAdjustedP(score, format)),
     h("td", { class: "flip" }, drawFlips(score, index, view.locale, actions)),
     h("td", { class: "n hide-n muted" }, formatCount(score.n, view.locale)),
   );

@@ -156,7 +156,7 @@ export class ComparePanel {
       "div",
       { class: "summary-h" },
       canFold && fold,
-      h("h2", { class: "h tn" }, headSentence(view.summary, score, view.locale)),
+      h("h2", { class: "h tn" }, headSentence(view, score)),
     );
     const table =
       canFold && !state.isFolded

@@ -5,9 +5,16 @@ import {
   nothingMatches,
   orderSentence,
   shownSentence,
+  statisticsHint,
   unscoredCount,
 } from "../../../../webview/panels/compare/sentences.ts";
-import { aComparison, aJoin, aScoreComparison } from "../../../support/compareBuilders.ts";
+import {
+  aCompareView,
+  aComparison,
+  aJoin,
+  aScoreComparison,
+  someStatistics,
+} from "../../../support/compareBuilders.ts";
 
 describe("join sentence", () => {
   it("counts matched items of all distinct ones", () => {
@@ -24,22 +31,33 @@ describe("join sentence", () => {
 });
 
 describe("head sentence", () => {
-  it("claims counts and nothing else", () => {
-    const sentence = headSentence(aComparison(), aScoreComparison(), "en");
-    expect(sentence).toBe("609 items compared. correctness: 112 improved, 68 regressed, 429 same.");
-    expect(sentence).not.toMatch(/better|worse|significant/u);
+  it("is the chosen score's verdict with its interval", () => {
+    expect(headSentence(aCompareView(), aScoreComparison())).toBe(
+      "correctness: B is better by 0.031 (95 % interval 0.004 to 0.058), 609 rows. 112 improved, 68 regressed, 429 same.",
+    );
   });
   it("names infinite values, which have no difference", () => {
-    const score = aScoreComparison({ same: 427, infinite: 2, delta: null });
-    expect(headSentence(aComparison(), score, "en")).toContain("427 same, 2 infinite.");
+    const statistics = someStatistics({ interval: { estimable: false, reason: "2 infinite values" } });
+    const score = aScoreComparison({ same: 427, infinite: 2, delta: null, statistics });
+    expect(headSentence(aCompareView(), score)).toBe(
+      "correctness: Interval not estimable: 2 infinite values.",
+    );
   });
-  it("says why there is nothing to count", () => {
-    const apart = aComparison({ join: aJoin({ matched: 0 }) });
-    expect(headSentence(apart, aScoreComparison(), "en")).toBe("Nothing can be compared row by row.");
-    expect(headSentence(aComparison(), undefined, "en")).toBe("621 items matched; the runs share no score.");
-    expect(headSentence(aComparison(), aScoreComparison({ n: 0 }), "en")).toBe(
+  it("says why there is nothing to judge", () => {
+    const apart = aCompareView({ summary: aComparison({ join: aJoin({ matched: 0 }) }) });
+    expect(headSentence(apart, aScoreComparison())).toBe("Nothing can be compared row by row.");
+    expect(headSentence(aCompareView(), undefined)).toBe("621 items matched; the runs share no score.");
+    expect(headSentence(aCompareView(), aScoreComparison({ n: 0 }))).toBe(
       "No item has a value of correctness in both runs.",
     );
+  });
+  it("has behind it how the numbers were made and what to know", () => {
+    const statistics = someStatistics({ warnings: [{ kind: "smallSample", rows: 12 }] });
+    expect(statisticsHint(aScoreComparison({ statistics }), aCompareView()).split("\n")).toEqual([
+      "95 % interval of the mean difference by Bonett and Price's method for paired rates, 609 rows; not adjusted for the number of scores.",
+      "McNemar's exact test: p = 0.012; adjusted over 2 scores (Holm).",
+      "Small sample: 12 rows.",
+    ]);
   });
 });
 
