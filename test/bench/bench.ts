@@ -1,9 +1,11 @@
 // Benchmarks of what people wait for, as ratios beside a floor taken in the same run: reading a file and parsing each
 // line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
-// or JSON with --json; --large adds a million rows; never fails a build.
+// or JSON with --json; --large adds a million rows; --coverage prints how often
+// intervals cover instead; never fails a build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { coverageTable } from "./coverage.ts";
 import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { DIST, importInto, importTimes, timed } from "./engineTimes.ts";
 import { Figures, median, ratio } from "./figures.ts";
@@ -103,6 +105,7 @@ function benchSizes(): void {
 }
 
 async function main(): Promise<void> {
+  if (process.argv.includes("--coverage")) return void process.stdout.write(coverageTable());
   mkdirSync(FOLDER, { recursive: true });
   const duck = process.argv.includes("--no-duckdb") ? null : loadDuckDb(FOLDER);
   await benchSize(SMALL, duck);
