@@ -1,6 +1,7 @@
 // The summary of a comparison: one line per shared score with both means, the delta, its interval
 // and adjusted p, and how many items changed.
 import type { CompareFilter, ScoreComparison } from "../../../src/core/compareTypes.ts";
+import { formatLevel } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
@@ -29,6 +30,7 @@ export function drawSummary(
   actions: SummaryActions,
 ): HTMLElement {
   const lines = view.summary.scores.map((score, i) => drawLine(score, i, view, i === selected, actions));
+  const level = formatLevel(view.summary.scores[0]?.statistics.level ?? 0.95, view.locale);
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const next = lines.indexOf(document.activeElement as HTMLTableRowElement) + step;
@@ -49,7 +51,7 @@ export function drawSummary(
         h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("A")),
         h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("B")),
         h("th", { scope: "col", class: "n" }, "Δ B − A"),
-        h("th", { scope: "col", class: "n hide-n" }, "interval"),
+        h("th", { scope: "col", class: "n hide-n" }, `${level} interval`),
         h("th", { scope: "col", class: "n hide-n", title: P_TITLE }, "p adj."),
         h(
           "th",
