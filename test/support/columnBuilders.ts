@@ -2,12 +2,13 @@
 import { DigestIndex, type RowItems } from "../../src/core/digestIndex.ts";
 import { type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
 
-/** A column of numbers; `"NaN"`, `"Infinity"`, `null` and `undefined` become their states. */
+/** A column of numbers; `"NaN"`, `"Infinity"`, `"error"`, `null` and `undefined` become their states. */
 export function aColumn(values: readonly (number | string | null | undefined)[]): ScoreColumn {
   const states = values.map((value) => {
     if (value === null) return STATE_CODE.null;
     if (value === undefined) return STATE_CODE.missing;
     if (typeof value === "number") return STATE_CODE.value;
+    if (value === "error") return STATE_CODE.error;
     return value === "NaN" ? STATE_CODE.nan : STATE_CODE.infinite;
   });
   return {
