@@ -140,7 +140,8 @@ async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
 /** A file's text, and the 1-based lines whose bytes are not UTF-8 (in the text they hold replacement characters). */
 async function readText(job: RowImport) {
   const chunks: Uint8Array[] = [];
-  for await (const chunk of heard(job)) chunks.push(chunk.slice());
+  // A copy: a chunk holds only until the next, and slice() of a Buffer is none.
+  for await (const chunk of heard(job)) chunks.push(new Uint8Array(chunk));
   const bytes = concatenated(chunks);
   const text = new TextDecoder().decode(bytes);
   const unreadable = text.includes("\ufffd") ? linesNotUtf8(bytes) : [];
