@@ -18,7 +18,14 @@ const common = {
   alias: { debug: "./src/util/noDebug.cjs" },
 };
 /** @type {esbuild.BuildOptions} */
-const node = { ...common, platform: "node", target: "node20", format: "cjs" };
+const node = {
+  ...common,
+  platform: "node",
+  target: "node20",
+  format: "cjs",
+  // jsonc-parser's main is UMD, which can't be bundled.
+  mainFields: ["module", "main"],
+};
 
 /** For the web extension host: a stray import of Node fails the build. */
 const web = { ...common, platform: "browser", target: "es2022", outdir: "dist/web" };

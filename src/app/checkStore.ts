@@ -109,13 +109,14 @@ function isSameDigest(a: Uint8Array, rowA: number, b: Uint8Array, rowB: number):
 async function checkCounts(stored: StoredRun): Promise<readonly string[]> {
   const { run } = stored.record;
   const items = await stored.items();
+  const rowErrors = run.erroredRows > 0 ? await stored.errors() : null;
   const messages: string[] = [];
   if (items.index.size !== run.items)
     messages.push(`it holds ${items.index.size} items where ${run.items} are counted`);
   for (const [index, score] of run.scores.entries()) {
     const column = await stored.column(index);
     const { kind, higherIsBetter, rubric } = score;
-    const again = aggregateScore(column, items, { kind, higherIsBetter, rubric });
+    const again = aggregateScore(column, items, { kind, higherIsBetter, rubric, rowErrors });
     const wrong = STATISTICS.find((name) => again[name] !== score[name]);
     if (wrong !== undefined)
       messages.push(

@@ -1,5 +1,5 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
-
+import { countedComparison } from "../core/compareErrors.ts";
 import { CHANGE_CODES, compareScore, type Join, joinRuns, pairScores } from "../core/compareRuns.ts";
 import {
   type ComparePage,
@@ -15,11 +15,18 @@ import { Problem } from "../core/problem.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
-import type { StoredRun } from "../core/runStore.ts";
 import { orderByValues } from "../core/sortRows.ts";
 import { type OpenScore, summarise } from "./comparisonSummary.ts";
 import type { FullRow } from "./itemSource.ts";
-import { firstRows, firstState, openSide, rowsOfItem, type Side, toCell } from "./joinSide.ts";
+import {
+  type ComparedRun,
+  firstRows,
+  firstState,
+  openSide,
+  rowsOfItem,
+  type Side,
+  toCell,
+} from "./joinSide.ts";
 import { fieldText, preview } from "./rowPages.ts";
 
 /** One joined item with its first row on each side in full. */
@@ -34,8 +41,8 @@ export interface FullCompareRow {
 
 /** Joins two runs and compares their shared scores. */
 export async function openComparison(
-  base: StoredRun,
-  candidate: StoredRun,
+  base: ComparedRun,
+  candidate: ComparedRun,
   formats: FormatRegistry,
 ): Promise<Comparison> {
   const [a, b] = await Promise.all([openSide(base, formats), openSide(candidate, formats)]);
@@ -46,14 +53,13 @@ export async function openComparison(
     const candidateAggregate = b.run.scores[pair.candidate];
     if (baseAggregate === undefined || candidateAggregate === undefined) continue;
     if (baseAggregate.kind === "label" || candidateAggregate.kind === "label") continue;
-    const left = { column: await base.column(pair.base), items: a.items, aggregate: baseAggregate };
-    const right = {
-      column: await candidate.column(pair.candidate),
-      items: b.items,
-      aggregate: candidateAggregate,
-    };
+    const left = { ...a, column: await a.stored.column(pair.base), aggregate: baseAggregate };
+    const right = { ...b, column: await b.stored.column(pair.candidate), aggregate: candidateAggregate };
+    const joined = compareScore(join, pair.name, left, right);
+    const withErrors = countedComparison(join, left, right);
     scores.push({
-      ...compareScore(join, pair.name, left, right),
+      ...joined,
+      comparison: { ...joined.comparison, ...(withErrors === null ? {} : { withErrors }) },
       baseSide: left,
       candidateSide: right,
     });

@@ -1,4 +1,6 @@
 // Everything that can be asked of one store, as one object: the worker serves it, the CLI calls it.
+
+import type { BaselineFile } from "../core/baselineFile.ts";
 import type {
   ComparedItem,
   ComparePage,
@@ -10,6 +12,7 @@ import type {
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import { withPrimaryScore } from "../core/metricFile.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type {
@@ -21,13 +24,18 @@ import type {
   TrashedRun,
   TrashLimits,
 } from "../core/runStore.ts";
+import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type Comparison, openComparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
+import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { exportRun, writeExport } from "./exportRows.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import type { ComparedRun } from "./joinSide.ts";
 import { type FullPage, RowPages } from "./rowPages.ts";
+import { scoreNames } from "./scoreNames.ts";
+import { StoreSettings } from "./storeSettings.ts";
 
 /** Comparisons kept open: their joins cost more than their memory. */
 const KEPT_COMPARISONS = 2;
@@ -36,14 +44,23 @@ export class Engine {
   private readonly pages = new WeakMap<StoredRun, RowPages>();
   private readonly comparisons = new Map<string, Promise<Comparison>>();
 
-  constructor(private readonly parts: ImportParts) {}
+  private readonly settings: StoreSettings;
 
-  list(query: ListQuery): Promise<RunList> {
-    return this.parts.store.list(query);
+  constructor(private readonly parts: ImportParts) {
+    this.settings = new StoreSettings(parts);
+  }
+
+  async list(query: ListQuery): Promise<RunList> {
+    return this.settings.appliedList(await this.parts.store.list(query));
   }
 
   async run(id: RunId): Promise<Run> {
-    return (await this.parts.store.open(id)).record.run;
+    return (await this.openRun(id)).run;
+  }
+
+  private async openRun(id: RunId): Promise<ComparedRun> {
+    const stored = await this.parts.store.open(id);
+    return { stored, run: await this.settings.applied(await withErrorShares(stored)) };
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {
@@ -63,11 +80,12 @@ export class Engine {
     return inspectFile(this.parts, path);
   }
 
-  import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
+  async import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
     // The store's own failures are told by then: what is left is about reading the file.
-    return explained({ doing: "import the file", place: path, isReading: true }, () =>
+    const outcome = await explained({ doing: "import the file", place: path, isReading: true }, () =>
       importFile(this.parts, path, options, call),
     );
+    return { ...outcome, run: await this.settings.applied(outcome.run) };
   }
 
   async compare(pair: ComparePair, options?: ComparisonOptions): Promise<ComparisonHead> {
@@ -132,14 +150,42 @@ export class Engine {
     return this.parts.store.emptyTrash();
   }
 
-  /** A text that changes when runs come or go, also by other processes. */
-  stamp(): Promise<string> {
-    return this.parts.store.stamp();
+  /** A text that changes when runs come or go, or what is said about them, also by other processes. */
+  async stamp(): Promise<string> {
+    return `${await this.parts.store.stamp()}/${await this.settings.stamp()}`;
   }
 
   /** Reads every byte of the store and says what is wrong. */
-  check(repair: boolean, signal: AbortSignal): Promise<StoreReport> {
-    return checkStore(this.parts, repair, signal);
+  async check(repair: boolean, signal: AbortSignal): Promise<StoreReport> {
+    const report = await checkStore(this.parts, repair, signal);
+    return { ...report, findings: [...report.findings, ...(await this.settings.findings())] };
+  }
+
+  /** What is wrong in the metrics file, in file order. */
+  async metricProblems(): Promise<MetricsReport["problems"]> {
+    return (await this.settings.metricFile()).problems;
+  }
+
+  /** The metrics file: what is wrong in it, and the scores that it may speak of. */
+  async metrics(): Promise<MetricsReport> {
+    return { problems: await this.metricProblems(), scoreNames: await scoreNames(this.parts.store) };
+  }
+
+  /** A metrics file's text with that score of a run as the primary one; the rest of it stays. Writes nothing. */
+  async withPrimaryScore({ id, score, text }: PrimaryScoreChange): Promise<string> {
+    return withPrimaryScore(text, await this.run(id), score);
+  }
+
+  /** What is pinned, and why nothing is where the file is wrong. */
+  baselines(): Promise<BaselineFile> {
+    return this.settings.baselines();
+  }
+
+  /** Pins a result as the baseline of its dataset, or unpins what is pinned there; `id` null unpins everything. */
+  async setBaseline({ id, isPinned }: BaselineChange): Promise<void> {
+    if (id === null) return this.settings.unpin(null);
+    const { run } = (await this.parts.store.open(id)).record;
+    return isPinned ? this.settings.pin(run) : this.settings.unpin(run);
   }
 
   private pagesOf(stored: StoredRun): RowPages {
@@ -151,8 +197,9 @@ export class Engine {
     return pages;
   }
 
-  private comparison(pair: ComparePair): Promise<Comparison> {
-    const key = `${pair.base} ${pair.candidate}`;
+  private async comparison(pair: ComparePair): Promise<Comparison> {
+    // Directions decide what improved: another metrics file makes another comparison.
+    const key = `${pair.base} ${pair.candidate} ${await this.settings.metricStamp()}`;
     const known = this.comparisons.get(key);
     if (known !== undefined) return known;
     const fresh = this.openComparison(pair);
@@ -164,8 +211,7 @@ export class Engine {
   }
 
   private async openComparison(pair: ComparePair): Promise<Comparison> {
-    const { store, formats } = this.parts;
-    const [base, candidate] = await Promise.all([store.open(pair.base), store.open(pair.candidate)]);
-    return openComparison(base, candidate, formats);
+    const [base, candidate] = await Promise.all([this.openRun(pair.base), this.openRun(pair.candidate)]);
+    return openComparison(base, candidate, this.parts.formats);
   }
 }

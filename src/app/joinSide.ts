@@ -11,16 +11,26 @@ import { RowPages } from "./rowPages.ts";
 /** One run of a comparison, with what its join needs. */
 export interface Side {
   readonly stored: StoredRun;
+  /** As the metric contract has it. */
   readonly run: Run;
+  /** 1 for each row that carries an error; `null` where none does. */
+  readonly rowErrors: Uint8Array | null;
   readonly digests: Uint8Array;
   readonly items: RowItems;
   readonly pages: RowPages;
 }
 
-/** Reads what a join needs of a run: its digests, grouped by item. */
-export async function openSide(stored: StoredRun, formats: FormatRegistry): Promise<Side> {
-  const [digests, items] = await Promise.all([stored.digests(), stored.items()]);
-  return { stored, run: stored.record.run, digests, items, pages: new RowPages(stored, formats) };
+/** A stored run with what the metric contract makes of it. */
+export interface ComparedRun {
+  readonly stored: StoredRun;
+  readonly run: Run;
+}
+
+/** Reads what a join needs of a run, its digests grouped by item. */
+export async function openSide({ stored, run }: ComparedRun, formats: FormatRegistry): Promise<Side> {
+  const rowErrors = run.erroredRows > 0 ? stored.errors() : null;
+  const [digests, items, errors] = await Promise.all([stored.digests(), stored.items(), rowErrors]);
+  return { stored, run, rowErrors: errors, digests, items, pages: new RowPages(stored, formats) };
 }
 
 /** The first row of each item that has one, in full, by position in the join. */

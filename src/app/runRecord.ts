@@ -1,6 +1,6 @@
 // Makes the record of a run whose rows are complete: its statistics, its facts and a name that is free.
 import { aggregateScore, kindOf } from "../core/aggregateScore.ts";
-import { isHigherBetterByName } from "../core/direction.ts";
+import { isHigherBetterByName, primaryOf } from "../core/direction.ts";
 import type { ImportOptions } from "../core/importTypes.ts";
 import type { Companion, RunFacts } from "../core/resultFormat.ts";
 import type { Run, ScoreAggregate } from "../core/run.ts";
@@ -13,6 +13,7 @@ export async function aggregateAll(
   companion: Companion | null,
 ): Promise<readonly ScoreAggregate[]> {
   const aggregates: ScoreAggregate[] = [];
+  const rowErrors = sealed.erroredRows > 0 ? await sealed.errors() : null;
   for (const [index, score] of sealed.scores.entries()) {
     const given = companion?.rubrics.find(({ key }) => isNamed(key.name, score));
     aggregates.push(
@@ -21,6 +22,7 @@ export async function aggregateAll(
         higherIsBetter: directionOf(score, companion),
         rubric: given?.levels ?? [],
         isColumnOwn: true,
+        rowErrors,
       }),
     );
   }
@@ -91,12 +93,4 @@ async function freeName(store: RunStore, name: string): Promise<string> {
   let free = name;
   for (let n = 2; (await store.findByName(free)).length > 0; n++) free = `${name}-${n}`;
   return free;
-}
-
-/** The first score with numbers that is better when higher, else the first with numbers. */
-function primaryOf(scores: readonly ScoreAggregate[]): number | null {
-  const hasNumbers = (score: ScoreAggregate): boolean => score.kind !== "label" && score.count > 0;
-  const best = scores.findIndex((score) => hasNumbers(score) && score.higherIsBetter);
-  const any = best === -1 ? scores.findIndex(hasNumbers) : best;
-  return any === -1 ? null : any;
 }

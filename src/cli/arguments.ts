@@ -30,6 +30,8 @@ const OPTIONS = {
   "raw-cells": { type: "boolean" },
   repair: { type: "boolean" },
   yes: { type: "boolean" },
+  clear: { type: "boolean" },
+  "errors-as-zero": { type: "boolean" },
   "max-age-days": { type: "string" },
   "max-size-mb": { type: "string" },
 } as const;
@@ -54,10 +56,11 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "expected",
     "error",
   ],
-  list: ["page", "page-size"],
-  show: [],
+  list: ["page", "page-size", "errors-as-zero"],
+  show: ["errors-as-zero"],
   rows: ["page", "page-size", "sort"],
-  compare: ["score", "test", "seed", "level", "cluster"],
+  compare: ["score", "test", "seed", "level", "cluster", "errors-as-zero"],
+  baseline: ["clear"],
   export: ["format", "out", "raw-cells"],
   delete: [],
   restore: [],
@@ -145,12 +148,13 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results import PATH…   [--format F] [--name N] [--model R] [--dataset R] [--metric R] [--created-at T]
                               [--label K=V]…  plain JSONL and CSV: [--score COL]… [--input COL]… [--output COL]
                               [--expected COL] [--error COL]
-  eval-results list           [--page N] [--page-size N]
-  eval-results show NAME
+  eval-results list           [--page N] [--page-size N] [--errors-as-zero]
+  eval-results show NAME      [--errors-as-zero]
   eval-results rows NAME      [--page N] [--page-size N] [--sort FIELD]   FIELD: row_index, output, item.X, a score;
                               a leading - reverses
-  eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD]
+  eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
+  eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
   eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells]
   eval-results delete NAME…
@@ -160,6 +164,8 @@ export const HELP = `eval-results: results of language model evaluations, stored
 
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.
+metrics.json beside the store's results sets directions, units, formats and the primary score.
+--errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
 `;

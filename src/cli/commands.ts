@@ -2,6 +2,7 @@
 import { resolve } from "node:path";
 import { toServiceComparison } from "../core/comparisonJson.ts";
 import { Problem } from "../core/problem.ts";
+import { flipsSentence, rankingFlips } from "../core/rankingFlips.ts";
 import type { RowColumn, RowSort } from "../core/rowQuery.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../core/run.ts";
 import { toServicePage, toServiceResult, toServiceRow } from "../core/serviceJson.ts";
@@ -13,6 +14,7 @@ import { importCommand } from "./importCommand.ts";
 import { inert, renderList, renderRun, table } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
 import { resolveRun } from "./resolveRun.ts";
+import { baselineCommand, warnOfMetrics } from "./settingsCommands.ts";
 
 /** By name, as typed. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -26,24 +28,29 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   trash: trashCommand,
   doctor: doctorCommand,
+  baseline: baselineCommand,
 };
 
 async function listCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 0, "no names");
   const page = countFlag(line.values, "page", 1, 1_000_000);
   const pageSize = countFlag(line.values, "page-size", 100, 1000);
-  const { runs, total, damaged } = await parts.engine.list({ page, pageSize });
+  const { runs, total, damaged, notices = [] } = await parts.engine.list({ page, pageSize });
   for (const { reason } of damaged) parts.warn(`${reason}\n`);
+  for (const { title, reason } of notices) parts.warn(`${inert(`${title}. ${reason}`, 500)}\n`);
+  const flips = rankingFlips(runs);
+  if (flips.length > 0) parts.warn(`Errors change the order. ${inert(flipsSentence(flips), 500)}\n`);
   if (line.values.json)
     printJson(parts, toServicePage(runs.map(toServiceResult), page, pageSize, total, "-created_at"));
-  else parts.print(renderList(runs));
+  else parts.print(renderList(runs, line.values["errors-as-zero"] === true));
 }
 
 async function showCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 1, "the name of one result");
   const run = await namedRun(parts, line.names[0]);
+  await warnOfMetrics(parts);
   if (line.values.json) printJson(parts, toServiceResult(run));
-  else parts.print(renderRun(run));
+  else parts.print(renderRun(run, line.values["errors-as-zero"] === true));
 }
 
 async function namedRun(parts: CommandParts, name: string | undefined): Promise<Run> {
@@ -117,8 +124,9 @@ function toColumn(run: Run, field: string): RowColumn {
 async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 2, "two results: BASE and CANDIDATE");
   const head = await parts.engine.compare(await namedPair(parts, line), comparisonOptions(line.values));
+  await warnOfMetrics(parts);
   if (line.values.json) printJson(parts, toServiceComparison(head));
-  else parts.print(renderComparison(head));
+  else parts.print(renderComparison(head, line.values["errors-as-zero"] === true));
 }
 
 async function namedPair(parts: CommandParts, line: CommandLine) {

@@ -1,6 +1,15 @@
 // What the CLI prints for people: plain tables, numbers from the product's own formatting.
-import { formatCount, formatFixed, formatMeanTight, meanDecimals, NO_VALUE } from "../core/formatNumber.ts";
-import { type Run, type RunSummary, type ScoreAggregate, scoreLabel } from "../core/run.ts";
+import { baselineTight } from "../core/baselineText.ts";
+import { errorsAsZero, shownMean } from "../core/errorsAsZero.ts";
+import {
+  formatCount,
+  formatMeanTight,
+  formatScoreValue,
+  meanDecimals,
+  NO_VALUE,
+} from "../core/formatNumber.ts";
+import { type Run, type ScoreAggregate, type ScoreSummary, scoreLabel } from "../core/run.ts";
+import type { ListedRun } from "../core/runStore.ts";
 
 export const LOCALE = "en-US";
 
@@ -30,31 +39,64 @@ export function inert(text: string, limit = 60): string {
   return flat.length > limit ? `${flat.slice(0, limit - 1)}…` : flat;
 }
 
-export function renderList(runs: readonly RunSummary[]): string {
+export function renderList(runs: readonly ListedRun[], withErrors: boolean): string {
   if (runs.length === 0) return "No results in this store.\n";
-  return table(
-    ["NAME", "MODEL", "DATASET", "SCORE", "MEAN ± SE", "SCORED", "ROWS"],
-    runs.map((run) => {
-      const score = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
-      return [
-        inert(run.name),
-        inert(run.model ?? NO_VALUE, 40),
-        inert(run.dataset ?? NO_VALUE, 40),
-        score === undefined ? NO_VALUE : inert(scoreLabel(score, run.scores), 30),
-        score === undefined
-          ? NO_VALUE
-          : formatMeanTight(score.itemMean, score.standardError, score.kind, LOCALE),
-        score === undefined
-          ? NO_VALUE
-          : `${formatCount(score.scoredItems, LOCALE)}/${formatCount(run.items, LOCALE)}`,
-        formatCount(run.rows, LOCALE),
-      ];
-    }),
-    [4, 5, 6],
+  const hasBaseline = runs.some((run) => run.baseline !== undefined);
+  const optional = <T>(value: T): readonly T[] => (hasBaseline ? [value] : []);
+  const lines = runs.map((run) => {
+    const score = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
+    return [
+      inert(run.name),
+      inert(run.model ?? NO_VALUE, 40),
+      inert(run.dataset ?? NO_VALUE, 40),
+      score === undefined ? NO_VALUE : inert(scoreLabel(score, run.scores), 30),
+      score === undefined ? NO_VALUE : meanText(score, withErrors),
+      ...optional(baselineTight(run, LOCALE, withErrors) ?? NO_VALUE),
+      score === undefined ? NO_VALUE : scoredText(score, run, withErrors),
+      formatCount(run.rows, LOCALE),
+    ];
+  });
+  const head = [
+    "NAME",
+    "MODEL",
+    "DATASET",
+    "SCORE",
+    "MEAN ± SE",
+    ...optional("Δ BASELINE"),
+    "SCORED",
+    "ROWS",
+  ];
+  const notes = runs.flatMap((run) =>
+    run.scores
+      .filter((_, i) => i === run.primaryScore)
+      .flatMap((score) => offNote(score, run.name, withErrors)),
   );
+  return table(head, lines, [4, 5, 6, 7]) + foot(withErrors, notes);
 }
 
-export function renderRun(run: Run): string {
+function meanText(score: ScoreSummary, withErrors: boolean): string {
+  const { mean, standardError } = shownMean(score, withErrors);
+  return formatMeanTight(mean, standardError, score, LOCALE);
+}
+
+/** `35/37`: a mean never stands without its coverage. */
+function scoredText(score: ScoreSummary, run: Pick<Run, "items">, withErrors: boolean): string {
+  return `${formatCount(shownMean(score, withErrors).items, LOCALE)}/${formatCount(run.items, LOCALE)}`;
+}
+
+/** Why a score's errored rows are left out although they were asked for. */
+function offNote(score: ScoreSummary, name: string, withErrors: boolean): readonly string[] {
+  const counted = withErrors ? errorsAsZero(score) : null;
+  return counted?.kind === "off" ? [`${inert(name)}: errors left out, ${counted.reason}.`] : [];
+}
+
+export function foot(withErrors: boolean, notes: readonly string[]): string {
+  const head = withErrors ? ["Errored rows count as 0, or as errorValue in metrics.json."] : [];
+  const lines = [...head, ...notes];
+  return lines.length === 0 ? "" : `\n${lines.join("\n")}\n`;
+}
+
+export function renderRun(run: Run, withErrors: boolean): string {
   const facts = [
     `name     ${inert(run.name)}`,
     `id       ${run.id}`,
@@ -64,24 +106,35 @@ export function renderRun(run: Run): string {
     `created  ${run.createdAt}`,
     `rows     ${formatCount(run.rows, LOCALE)}, ${formatCount(run.items, LOCALE)} items, ${formatCount(run.duplicates, LOCALE)} repeated, ${formatCount(run.erroredRows, LOCALE)} with errors, ${formatCount(run.skippedLines, LOCALE)} lines skipped`,
   ];
-  return `${facts.join("\n")}\n\n${renderScores(run)}`;
+  return `${facts.join("\n")}\n\n${renderScores(run, withErrors)}`;
 }
 
-function renderScores(run: Run): string {
+function renderScores(run: Run, withErrors: boolean): string {
   const number = (value: number | null, score: ScoreAggregate): string =>
-    value === null ? NO_VALUE : formatFixed(value, meanDecimals([score.mean]), LOCALE);
-  return table(
-    ["SCORE", "MEAN ± SE", "COUNT", "NAN", "STD DEV", "MIN", "P50", "MAX"],
-    run.scores.map((score) => [
-      inert(scoreLabel(score, run.scores), 40),
-      formatMeanTight(score.itemMean, score.standardError, score.kind, LOCALE),
-      formatCount(score.count, LOCALE),
-      formatCount(score.nanCount, LOCALE),
-      number(score.stdDev, score),
-      number(score.min, score),
-      number(score.percentiles?.p50 ?? null, score),
-      number(score.max, score),
-    ]),
-    [1, 2, 3, 4, 5, 6, 7],
-  );
+    value === null ? NO_VALUE : formatScoreValue(value, meanDecimals([score.mean]), score, LOCALE);
+  const lines = run.scores.map((score) => [
+    inert(scoreLabel(score, run.scores), 40),
+    meanText(score, withErrors),
+    scoredText(score, run, withErrors),
+    formatCount(score.count, LOCALE),
+    formatCount(score.nanCount, LOCALE),
+    number(score.stdDev, score),
+    number(score.min, score),
+    number(score.percentiles?.p50 ?? null, score),
+    number(score.max, score),
+  ]);
+  const head = ["SCORE", "MEAN ± SE", "SCORED", "COUNT", "NAN", "STD DEV", "MIN", "P50", "MAX"];
+  const notes = run.scores.flatMap((score) => [
+    ...offNote(score, scoreLabel(score, run.scores), withErrors),
+    ...described(score, run),
+  ]);
+  return table(head, lines, [1, 2, 3, 4, 5, 6, 7, 8]) + foot(withErrors, notes);
+}
+
+/** What the metric contract says a score measures. */
+function described(score: ScoreSummary, run: Run): readonly string[] {
+  const { description } = score.contract ?? {};
+  return description === undefined
+    ? []
+    : [`${inert(scoreLabel(score, run.scores), 40)}: ${inert(description, 500)}`];
 }

@@ -1,15 +1,18 @@
 // The comparison as the CLI prints it for people: the join, one line per score, then what each score says in words.
+
+import { doErrorsTurn, shownComparison, turnSentence } from "../core/compareErrors.ts";
 import type { ComparisonHead, ScoreComparison } from "../core/compareTypes.ts";
 import { comparedDecimals, deltaUnitOf } from "../core/deltaUnit.ts";
-import { formatChange, formatLevel, formatLimitsTight, formatPValue } from "../core/formatInterval.ts";
-import { formatCount, formatFixed, formatPercent, NO_VALUE } from "../core/formatNumber.ts";
+import { formatLevel, formatPValue, formatScoreLimits } from "../core/formatInterval.ts";
+import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/formatNumber.ts";
 import { alphaOf } from "../core/statistics/estimate.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
-import { inert, LOCALE, table } from "./render.ts";
+import { foot, inert, LOCALE, table } from "./render.ts";
 
 const n = (count: number): string => formatCount(count, LOCALE);
 
-export function renderComparison(head: ComparisonHead): string {
+/** `withErrors`: means and delta with errored rows counted; interval, test and counts stay those of scored rows. */
+export function renderComparison(head: ComparisonHead, withErrors: boolean): string {
   const { base, candidate, summary } = head;
   const { join, scores } = summary;
   const first = `${n(join.matched)} items are in both; ${n(join.onlyBase)} only in ${inert(base.name)}, ${n(join.onlyCandidate)} only in ${inert(candidate.name)}; repeated rows: ${n(join.duplicateBase)} and ${n(join.duplicateCandidate)}.\n`;
@@ -25,60 +28,75 @@ export function renderComparison(head: ComparisonHead): string {
     "IMPROVED",
     "REGRESSED",
     "SAME",
-    "N",
+    "SCORED",
   ];
   const lines = table(
     columns,
-    scores.map((score) => toCells(score, head)),
+    scores.map((score) => toCells(score, head, withErrors)),
     [1, 2, 3, 4, 5, 6, 7, 8],
   );
-  return `${first}\n${lines}\n${scores.map((score) => inWords(score, head)).join("")}${notes(head)}${familyNote(scores)}`;
+  const words = scores.map((score) => inWords(score)).join("");
+  return `${first}\n${lines}\n${words}${notes(scores)}${familyNote(scores)}${foot(withErrors, errorNotes(head, withErrors))}`;
 }
 
-function styleOf(score: ScoreComparison, { base, candidate }: ComparisonHead): VerdictStyle {
-  const unit = deltaUnitOf(score, base, candidate);
-  return { unit, base: "The base", candidate: "The candidate", locale: LOCALE };
+/** Scores whose errors could not be counted although they should be, and those that errors turn. */
+function errorNotes({ base, candidate, summary }: ComparisonHead, withErrors: boolean): readonly string[] {
+  const all = summary.scores.flatMap((score) => [
+    ...(withErrors && score.withErrors?.kind === "off"
+      ? [`${score.name}: errors left out, ${score.withErrors.reason}.`]
+      : []),
+    ...(doErrorsTurn(score) ? [turnSentence(score, { base, candidate }, LOCALE)] : []),
+  ]);
+  return all.map((note) => inert(note, 500));
 }
 
-function toCells(score: ScoreComparison, head: ComparisonHead): readonly string[] {
-  const { statistics, delta } = score;
-  const { unit } = styleOf(score, head);
-  const { interval, test } = statistics;
-  const decimals = comparedDecimals(score, unit);
-  const mean = (value: number | null): string => {
-    if (value === null) return NO_VALUE;
-    return unit === "points" ? formatPercent(value, LOCALE, decimals) : formatFixed(value, decimals, LOCALE);
+function styleOf(score: ScoreComparison): VerdictStyle {
+  return {
+    unit: deltaUnitOf(score, LOCALE),
+    base: "The base",
+    candidate: "The candidate",
+    locale: LOCALE,
   };
-  const limits =
-    interval.estimable && delta !== null ? ` ${formatLimitsTight({ ...interval, delta }, unit, LOCALE)}` : "";
+}
+
+function toCells(
+  score: ScoreComparison,
+  { summary }: ComparisonHead,
+  withErrors: boolean,
+): readonly string[] {
+  const { statistics } = score;
+  const { interval, test } = statistics;
+  const shown = shownComparison(score, withErrors);
+  const means = [shown.baseMean, shown.candidateMean];
+  const decimals = comparedDecimals(score, LOCALE);
+  const delta = formatScoreDelta(shown.delta, means, score, LOCALE, decimals);
+  // An interval of scored rows says nothing about a delta that counts errors.
+  const hasLimits = interval.estimable && score.delta !== null && !shown.hasErrors;
+  const limits = hasLimits ? ` ${formatScoreLimits(interval, means, score, LOCALE)}` : "";
   return [
     inert(score.name, 40),
-    mean(score.baseMean),
-    mean(score.candidateMean),
-    delta === null
-      ? NO_VALUE
-      : `${formatChange(delta, decimals, unit, LOCALE)}${limits}${unit === "points" ? " pp" : ""}`,
+    ...means.map((mean) => formatMeanBeside(mean, means, score, LOCALE, decimals)),
+    `${delta}${limits}`,
     test.estimable ? formatPValue(test.pAdjusted, alphaOf(statistics.level), LOCALE) : NO_VALUE,
     n(score.improved),
     n(score.regressed),
     n(score.same),
-    n(score.n),
+    `${n(shown.n)}/${n(summary.join.matched)}`,
   ];
 }
 
-function inWords(score: ScoreComparison, head: ComparisonHead): string {
-  const style = styleOf(score, head);
+function inWords(score: ScoreComparison): string {
+  const style = styleOf(score);
   const sentence = score.n === 0 ? "No item has a value in both runs." : verdictSentence(score, style);
   return `${inert(score.name, 40)}: ${sentence}\n`;
 }
 
 /** Every warning once, with the scores it is about where those are not all. */
-function notes(head: ComparisonHead): string {
-  const { scores } = head.summary;
+function notes(scores: readonly ScoreComparison[]): string {
   const about = new Map<string, string[]>();
   for (const score of scores)
     for (const warning of score.statistics.warnings) {
-      const text = warningText(warning, styleOf(score, head));
+      const text = warningText(warning, styleOf(score));
       about.set(text, [...(about.get(text) ?? []), inert(score.name, 40)]);
     }
   const lines = [...about].map(

@@ -1,6 +1,7 @@
 // All statistics of one score of a run, from its column: the one home of a run's numbers.
 import { countRubric, describeRange, modeOf } from "./describeScore.ts";
 import type { ItemNumbers } from "./digestIndex.ts";
+import { errorShareOf } from "./errorsAsZero.ts";
 import { itemMeans, meanError } from "./meanError.ts";
 import { compareCodePoints } from "./pythonJson.ts";
 import type { RubricLevel, ScoreAggregate, ScoreKind } from "./run.ts";
@@ -14,6 +15,8 @@ export interface ScoreContext {
   readonly rubric: readonly RubricLevel[];
   /** Nobody else reads the column: its values may be sorted in place, which spares a million rows 8 MB a score. */
   readonly isColumnOwn?: boolean;
+  /** 1 for each row that carries an error; `null` where none does. */
+  readonly rowErrors: Uint8Array | null;
 }
 
 /**
@@ -35,6 +38,8 @@ export function aggregateScore(
   const isAllFinite = counts.infinite === 0;
   const rubric = isLabel ? labelLevels(column) : countRubric(context.rubric, values);
   const range = describeRange(values);
+  const hasErrors = !isLabel && (context.rowErrors !== null || counts.error > 0);
+  const errorShare = hasErrors ? errorShareOf(column, items, context.rowErrors) : null;
   return {
     metric: column.metric,
     name: column.name,
@@ -59,6 +64,7 @@ export function aggregateScore(
     scoredItems: isLabel ? labelledItems(column, items) : overItems.n,
     itemMean: isAllFinite ? overItems.mean : null,
     standardError: isAllFinite ? overItems.standardError : null,
+    ...(errorShare === null ? {} : { errorShare }),
   };
 }
 

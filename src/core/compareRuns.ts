@@ -4,7 +4,7 @@ import type { Change, JoinReport, ScoreCounts } from "./compareTypes.ts";
 import { DIGEST_BYTES } from "./digest.ts";
 import type { RowItems } from "./digestIndex.ts";
 import { type ScoreSide, spread } from "./itemSpread.ts";
-import { type ScoreKey, scoreLabel } from "./run.ts";
+import { type ScoreAggregate, type ScoreKey, scoreLabel } from "./run.ts";
 import { CompensatedSum, isSameValue } from "./summation.ts";
 
 /** One side of a join, as its store reader gives it. */
@@ -104,6 +104,17 @@ export const CHANGE_CODES = [
   "same",
 ] as const satisfies readonly Change[];
 
+/** What both sides' settings make of a compared score; the base's settings count. */
+function styleOf(base: ScoreAggregate, candidate: ScoreAggregate) {
+  const { higherIsBetter, contract } = base;
+  const isPassFail = base.kind === "boolean" && candidate.kind === "boolean";
+  return {
+    higherIsBetter,
+    kind: isPassFail ? ("boolean" as const) : ("number" as const),
+    ...(contract === undefined ? {} : { contract }),
+  };
+}
+
 /** Compares one score over the matched items with a finite value on both sides; both means are over exactly these. */
 export function compareScore(join: Join, name: string, base: ScoreSide, candidate: ScoreSide): JoinedScore {
   const baseMeans = spread(base, join.baseItem);
@@ -154,7 +165,7 @@ export function compareScore(join: Join, name: string, base: ScoreSide, candidat
     name,
     base: { metric: base.aggregate.metric, name: base.aggregate.name },
     candidate: { metric: candidate.aggregate.metric, name: candidate.aggregate.name },
-    higherIsBetter,
+    ...styleOf(base.aggregate, candidate.aggregate),
     n: finite + counts.infinite,
     infinite: counts.infinite,
     baseMean: isEstimable ? baseSum.value / finite : null,

@@ -1,6 +1,8 @@
 // The shapes of a comparison of two runs joined by digest. The computation is in compareRuns.ts.
+
+import type { MetricRule } from "./metricRule.ts";
 import type { RowDetail } from "./rowQuery.ts";
-import type { Run, RunId, ScoreKey, ScoreState } from "./run.ts";
+import type { Run, RunId, ScoreKey, ScoreKind, ScoreState } from "./run.ts";
 import { DEFAULT_SEED, type ScoreStatistics, type StatisticsOptions } from "./statistics/scoreStatistics.ts";
 
 /** How the two runs' items meet. Items are distinct digests; rows repeat them. */
@@ -20,6 +22,10 @@ export interface ScoreCounts {
   readonly base: ScoreKey;
   readonly candidate: ScoreKey;
   readonly higherIsBetter: boolean;
+  /** `boolean` where both runs pass or fail, else `number`. */
+  readonly kind: Exclude<ScoreKind, "label">;
+  /** What the metric contract says of the base's score. */
+  readonly contract?: MetricRule;
   /** Items with a value on both sides, infinite ones included. */
   readonly n: number;
   /** Of those, items with an infinite value: with any, means and delta are not estimable. */
@@ -36,6 +42,8 @@ export interface ScoreCounts {
   readonly onlyScoredInBase: number;
   readonly onlyScoredInCandidate: number;
   readonly unscored: number;
+  /** The same with errored rows counted; absent where no row of either run failed on the score. */
+  readonly withErrors?: CountedComparison;
 }
 
 /** A compared score with its statistics. */
@@ -58,6 +66,20 @@ export const DEFAULT_COMPARISON: ComparisonOptions = {
   scores: null,
   cluster: null,
 };
+/** Means over the items with a value or an errored row on both sides, or why they do not exist. */
+export type CountedComparison =
+  | {
+      readonly kind: "means";
+      readonly n: number;
+      readonly baseMean: number;
+      readonly candidateMean: number;
+      /** Candidate minus base. */
+      readonly delta: number;
+      /** Rows that failed, trials counted each, in the whole runs. */
+      readonly baseErrors: number;
+      readonly candidateErrors: number;
+    }
+  | { readonly kind: "off"; readonly reason: string };
 
 /** How one item fared on one score. `unscored`: at least one side has no finite value. */
 export type Change = "improved" | "regressed" | "same" | "unscored";

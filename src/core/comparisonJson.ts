@@ -24,15 +24,15 @@ export function toServiceComparison({ base, candidate, summary }: ComparisonHead
           duplicate_base: join.duplicateBase,
           duplicate_candidate: join.duplicateCandidate,
         },
-        scores: summary.scores.map((score) => toServiceScore(score, base, candidate)),
+        scores: summary.scores.map((score) => toServiceScore(score, base)),
       },
     ],
   };
 }
 
-function toServiceScore(score: ScoreComparison, base: Run, candidate: Run) {
+function toServiceScore(score: ScoreComparison, base: Run) {
   const style: VerdictStyle = {
-    unit: deltaUnitOf(score, base, candidate),
+    unit: deltaUnitOf(score, LOCALE),
     base: "The base",
     candidate: "The candidate",
     locale: LOCALE,
@@ -51,12 +51,31 @@ function toServiceScore(score: ScoreComparison, base: Run, candidate: Run) {
     only_scored_in_base: score.onlyScoredInBase,
     only_scored_in_candidate: score.onlyScoredInCandidate,
     higher_is_better: score.higherIsBetter,
+    ...toServiceCounted(score),
+    ...(score.contract === undefined ? {} : { contract: score.contract }),
     verdict: verdictOf(score),
     sentence: verdictSentence(score, style),
     warnings: score.statistics.warnings.map((warning) => ({
       kind: warning.kind,
       text: warningText(warning, style),
     })),
+  };
+}
+
+/** The same over errored rows too, where a row of either run failed on the score. */
+function toServiceCounted({ withErrors }: ScoreComparison) {
+  if (withErrors === undefined) return {};
+  if (withErrors.kind === "off") return { errors_as_zero: { not_estimable: withErrors.reason } };
+  const { n, baseMean, candidateMean, delta, baseErrors, candidateErrors } = withErrors;
+  return {
+    errors_as_zero: {
+      n,
+      base_mean: baseMean,
+      candidate_mean: candidateMean,
+      delta,
+      base_errored_rows: baseErrors,
+      candidate_errored_rows: candidateErrors,
+    },
   };
 }
 

@@ -1,24 +1,23 @@
-// Whether a compared score reads in percentage points or as it is: the same in panel, command line and exports.
+// In which unit a compared score reads, and with how many decimals: the same in panel, command line and exports.
 import type { ScoreComparison, ScoreCounts } from "./compareTypes.ts";
 import { type DeltaUnit, intervalDecimals } from "./formatInterval.ts";
-import { meanDecimals } from "./formatNumber.ts";
-import type { Run, ScoreKey } from "./run.ts";
+import { type ScoreUnit, unitOf } from "./scoreUnit.ts";
 
-/** `points` where both runs hold pass or fail; numbers keep their own unit, which no file tells. */
-export function deltaUnitOf(score: ScoreCounts, base: Run, candidate: Run): DeltaUnit {
-  const kindOf = (run: Run, key: ScoreKey) =>
-    run.scores.find(({ name, metric }) => name === key.name && metric === key.metric)?.kind;
-  const isPassFail =
-    kindOf(base, score.base) === "boolean" && kindOf(candidate, score.candidate) === "boolean";
-  return isPassFail ? "points" : "plain";
+/** The score's unit for the means of its comparison. */
+function comparedUnit(score: ScoreCounts, locale: string): ScoreUnit {
+  return unitOf(score, [score.baseMean, score.candidateMean], locale);
 }
 
-/**
- * Decimals for both means, the delta and its limits alike, in display units: by the interval, else one for percent and
- * three significant digits for plain numbers.
- */
-export function comparedDecimals(score: ScoreComparison, unit: DeltaUnit): number {
+/** `points` for shares: pass or fail, or percent by the metric contract. Sentences know no other unit. */
+export function deltaUnitOf(score: ScoreCounts, locale: string): DeltaUnit {
+  return comparedUnit(score, locale).isPercent ? "points" : "plain";
+}
+
+/** Decimals by the interval for both means, the delta and its limits alike, in the shown unit; `null` without one. */
+export function comparedDecimals(score: ScoreComparison, locale: string): number | null {
   const { interval } = score.statistics;
-  if (interval.estimable) return intervalDecimals(interval, unit);
-  return unit === "points" ? 1 : meanDecimals([score.baseMean, score.candidateMean]);
+  if (!interval.estimable) return null;
+  const { isPercent, factor } = comparedUnit(score, locale);
+  const scale = isPercent ? 100 : factor;
+  return intervalDecimals({ ...interval, low: interval.low * scale, high: interval.high * scale }, "plain");
 }

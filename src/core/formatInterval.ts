@@ -1,6 +1,7 @@
 // How deltas with intervals and p-values read, everywhere. Rules: the statistics reference, section 3. Numbers
 // themselves come from formatNumber.ts.
 import { decimalsFor, formatCount, formatDelta, formatFixed } from "./formatNumber.ts";
+import { type ScoreStyle, unitOf } from "./scoreUnit.ts";
 
 /** What a score is measured in. `points`: fractions 0..1 that read as percentage points; else as they are. */
 export type DeltaUnit = "points" | "plain";
@@ -66,11 +67,21 @@ export function formatDeltaInterval(
   return `${change}${unitName === "" ? "" : ` ${unitName}`} (${formatLimits(interval, unit, locale)})`;
 }
 
-/** For a table cell: `[0.4, 5.8]`; the same decimals as everywhere. */
-export function formatLimitsTight(interval: DeltaInterval, unit: DeltaUnit, locale: string): string {
-  const decimals = intervalDecimals(interval, unit);
-  const limit = (value: number) => formatLimit(value, decimals, unit, locale);
-  return `[${limit(interval.low)}, ${limit(interval.high)}]`;
+/**
+ * For a table cell: `[0.4, 5.8]`, in the unit and with the decimals of the means beside it. Points and plain numbers go
+ * without their unit, which the delta has.
+ */
+export function formatScoreLimits(
+  { low, high }: Pick<DeltaInterval, "low" | "high">,
+  beside: readonly (number | null)[],
+  style: ScoreStyle,
+  locale: string,
+): string {
+  const unit = unitOf(style, beside, locale);
+  const scale = unit.isPercent ? 100 : unit.factor;
+  const [from, to] = [low * scale, high * scale];
+  const decimals = unit.fixedDecimals ?? intervalDecimals({ low: from, high: to, level: 0 }, "plain");
+  return `[${formatLimit(from, decimals, "plain", locale)}, ${formatLimit(to, decimals, "plain", locale)}]`;
 }
 
 /** `612 rows`, `1 row`. */

@@ -1,76 +1,20 @@
 // How numbers, shares and times read, everywhere: panels, tree and command line. Pure: the locale, and where needed
 // the time zone, come in as arguments. Rules: design.md section 3 and the statistics reference, section 3.
+// Decimals follow from the errors, the unit from the metric contract.
+import {
+  decimalsFor,
+  formatExponent,
+  formatFixed,
+  formatPercent,
+  isExtreme,
+  NO_VALUE,
+  numberFormat,
+  withRealMinus,
+} from "./numberText.ts";
 import type { ScoreKind, ScoreState } from "./run.ts";
+import { type ScoreStyle, type ScoreUnit, unitOf } from "./scoreUnit.ts";
 
-/** What stands for a value that does not exist. Never "NaN" and never 0. */
-export const NO_VALUE = "—";
-const MINUS = "\u2212";
-
-const numberFormats = new Map<string, Intl.NumberFormat>();
-
-function numberFormat(locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
-  const key = `${locale} ${JSON.stringify(options)}`;
-  let format = numberFormats.get(key);
-  if (format === undefined) {
-    try {
-      format = new Intl.NumberFormat(locale, options);
-    } catch {
-      // A display language that Intl does not know as a tag must not blank a panel.
-      format = new Intl.NumberFormat("en", options);
-    }
-    numberFormats.set(key, format);
-  }
-  return format;
-}
-
-function withRealMinus(text: string): string {
-  return text.replaceAll("-", MINUS);
-}
-
-/** Too small or too large to print with decimals: written with an exponent. */
-function isExtreme(value: number): boolean {
-  const size = Math.abs(value);
-  return size !== 0 && (size < 1e-6 || size >= 1e15);
-}
-
-function clampDecimals(decimals: number): number {
-  return Math.min(8, Math.max(0, decimals));
-}
-
-/** `value` with exactly `decimals` decimals, grouped, with U+2212 as minus and no negative zero. */
-export function formatFixed(value: number, decimals: number, locale: string): string {
-  if (isExtreme(value)) return formatExponent(value, "negative", locale);
-  const format = numberFormat(locale, {
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-    signDisplay: "negative",
-  });
-  return withRealMinus(format.format(value));
-}
-
-function formatExponent(value: number, signDisplay: "negative" | "exceptZero", locale: string): string {
-  const format = numberFormat(locale, {
-    notation: "scientific",
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    signDisplay,
-  });
-  return withRealMinus(format.format(value));
-}
-
-/** A whole number with the locale's grouping, never rounded to thousands. */
-export function formatCount(count: number, locale: string): string {
-  return numberFormat(locale, { maximumFractionDigits: 0 }).format(count);
-}
-
-/** Decimals that show `digits` significant digits of `value`, from 0 to 8; 0 for 0. */
-export function decimalsFor(value: number, digits: number): number {
-  const size = Math.abs(value);
-  if (size === 0 || !Number.isFinite(size)) return 0;
-  // Rounding first, so that 0.0996 with two digits counts as 0.10.
-  const exponent = Number(size.toExponential(digits - 1).split("e")[1]);
-  return clampDecimals(digits - 1 - exponent);
-}
+export { decimalsFor, formatCount, formatFixed, formatPercent, formatShare, NO_VALUE } from "./numberText.ts";
 
 /** Decimals of a mean shown with its standard error: two digits of the error, one from a first digit of 3 on. */
 function errorDecimals(standardError: number): number {
@@ -86,27 +30,44 @@ export interface MeanParts {
 }
 
 /**
- * The texts of a mean. `kind` boolean: `mean` is a fraction 0..1 and reads as a percentage; the error is then in
- * points. Without a standard error the mean has three significant digits. `mean` null: "—".
+ * The texts of a mean, in the unit of its score. Shares (pass or fail, or by the contract) read in percent, their error
+ * in points. Without a standard error the mean has three significant digits. `mean` null: "—".
  */
 export function toMeanParts(
   mean: number | null,
   standardError: number | null,
-  kind: ScoreKind,
+  style: ScoreStyle | ScoreKind,
   locale: string,
 ): MeanParts {
   if (mean === null || !Number.isFinite(mean)) return { mean: NO_VALUE, error: null };
   const error =
     standardError !== null && Number.isFinite(standardError) && standardError > 0 ? standardError : null;
-  if (kind === "boolean") return toRateParts(mean, error, locale);
-  if (error === null) return { mean: formatFixed(mean, meanDecimals([mean]), locale), error: null };
-  const decimals = errorDecimals(error);
-  return { mean: formatFixed(mean, decimals, locale), error: formatFixed(error, decimals, locale) };
+  const unit = unitOf(style, [mean], locale);
+  if (unit.isPercent) return toRateParts(mean, error, unit, locale);
+  const shown = mean * unit.factor;
+  const around = error === null ? null : error * unit.factor;
+  const natural = around === null ? decimalsOf(unit, shown) : errorDecimals(around);
+  const decimals = unit.fixedDecimals ?? natural;
+  return {
+    mean: `${wrapped(formatFixed(shown, decimals, locale), unit)}${unit.behindMean}`,
+    error: around === null ? null : formatFixed(around, decimals, locale),
+  };
 }
 
-function toRateParts(rate: number, error: number | null, locale: string): MeanParts {
+function decimalsOf(unit: ScoreUnit, shown: number): number {
+  return unit.usualDecimals?.(shown) ?? meanDecimals([shown]);
+}
+
+/** The unit around a signed number: the sign stays in front, `−$0.12`. */
+function wrapped(text: string, { wrap }: ScoreUnit): string {
+  const sign = /^[+\u2212]/.exec(text)?.[0] ?? "";
+  return sign + wrap(text.slice(sign.length));
+}
+
+function toRateParts(rate: number, error: number | null, unit: ScoreUnit, locale: string): MeanParts {
   const points = error === null ? null : error * 100;
-  const decimals = points !== null && points < 0.05 ? Math.max(1, errorDecimals(points)) : 1;
+  const natural = points !== null && points < 0.05 ? Math.max(1, errorDecimals(points)) : 1;
+  const decimals = unit.fixedDecimals ?? natural;
   const mean = formatPercent(rate, locale, decimals);
   return { mean, error: points === null ? null : formatFixed(points, decimals, locale) };
 }
@@ -115,10 +76,10 @@ function toRateParts(rate: number, error: number | null, locale: string): MeanPa
 export function formatMeanWithError(
   mean: number | null,
   standardError: number | null,
-  kind: ScoreKind,
+  style: ScoreStyle | ScoreKind,
   locale: string,
 ): string {
-  const parts = toMeanParts(mean, standardError, kind, locale);
+  const parts = toMeanParts(mean, standardError, style, locale);
   return parts.error === null ? parts.mean : `${parts.mean} ± ${parts.error}`;
 }
 
@@ -126,11 +87,51 @@ export function formatMeanWithError(
 export function formatMeanTight(
   mean: number | null,
   standardError: number | null,
-  kind: ScoreKind,
+  style: ScoreStyle | ScoreKind,
   locale: string,
 ): string {
-  const parts = toMeanParts(mean, standardError, kind, locale);
+  const parts = toMeanParts(mean, standardError, style, locale);
   return parts.error === null ? parts.mean : `${parts.mean} ±${parts.error}`;
+}
+
+/**
+ * A mean beside others of its score: all of `beside` in one unit and with the same decimals. `null` is "—".
+ * `natural`: decimals that an interval of their difference gives, in the shown unit; the metric contract's come first.
+ */
+export function formatMeanBeside(
+  mean: number | null,
+  beside: readonly (number | null)[],
+  style: ScoreStyle | ScoreKind,
+  locale: string,
+  natural: number | null = null,
+): string {
+  if (mean === null || !Number.isFinite(mean)) return NO_VALUE;
+  const unit = unitOf(style, beside, locale);
+  const decimals = besideDecimals(unit, beside, natural);
+  if (unit.isPercent) return formatPercent(mean, locale, decimals);
+  return `${wrapped(formatFixed(mean * unit.factor, decimals, locale), unit)}${unit.behindMean}`;
+}
+
+function besideDecimals(unit: ScoreUnit, beside: readonly (number | null)[], natural: number | null): number {
+  if (unit.isPercent) return unit.fixedDecimals ?? natural ?? 1;
+  const shown = beside.map((mean) => (mean === null ? null : mean * unit.factor));
+  const largest = Math.max(0, ...shown.map((mean) => Math.abs(mean ?? 0)).filter(Number.isFinite));
+  return unit.fixedDecimals ?? natural ?? unit.usualDecimals?.(largest) ?? meanDecimals(shown);
+}
+
+/** The difference of two means of a score, in their unit and with their decimals; `null` is "—". */
+export function formatScoreDelta(
+  delta: number | null,
+  beside: readonly (number | null)[],
+  style: ScoreStyle | ScoreKind,
+  locale: string,
+  natural: number | null = null,
+): string {
+  const unit = unitOf(style, beside, locale);
+  const decimals = besideDecimals(unit, beside, natural);
+  if (unit.isPercent) return formatDelta(delta, { decimals, unit: "points" }, locale);
+  if (delta === null || !Number.isFinite(delta)) return NO_VALUE;
+  return wrapped(formatDelta(delta * unit.factor, { decimals }, locale), unit);
 }
 
 /** Decimals for means that stand side by side without errors: three significant digits of the largest. */
@@ -190,16 +191,43 @@ export interface CellValue {
 }
 
 /**
- * A score on one row: numbers with the column's `decimals` (never printing a nonzero value as 0), booleans as pass or
- * fail, labels as they are. Missing, null and NaN are "—", an infinite value "∞", a failed one "error".
+ * A score on one row: numbers with the column's `decimals` (never printing a nonzero value as 0) in the score's unit,
+ * booleans as pass or fail (yes or no where `true` is the worse), labels as they are. Missing, null and NaN are "—", an
+ * infinite value "∞", a failed one "error".
  */
-export function formatRowValue(cell: CellValue, decimals: number, locale: string): string {
+export function formatRowValue(
+  cell: CellValue,
+  decimals: number,
+  locale: string,
+  style: ScoreStyle = { kind: "number" },
+): string {
   if (cell.state === "error") return "error";
   if (cell.state === "infinite") return cell.value === Number.NEGATIVE_INFINITY ? "−∞" : "∞";
-  if (typeof cell.value === "boolean") return cell.value ? "pass" : "fail";
+  if (typeof cell.value === "boolean") return passWord(cell.value, style);
   if (typeof cell.value === "string") return cell.value;
   if (cell.value === null || !Number.isFinite(cell.value)) return NO_VALUE;
-  return formatValue(cell.value, decimals, locale);
+  return formatScoreValue(cell.value, decimals, style, locale);
+}
+
+/** What a boolean says: pass or fail, but yes or no for a score such as `refused`, where `true` is the worse. */
+export function passWord(
+  value: boolean,
+  { higherIsBetter = true }: Pick<ScoreStyle, "higherIsBetter">,
+): string {
+  if (!higherIsBetter) return value ? "yes" : "no";
+  return value ? "pass" : "fail";
+}
+
+/** A single value or statistic of a score, with the column's decimals unless the contract says how it reads. */
+export function formatScoreValue(value: number, decimals: number, style: ScoreStyle, locale: string): string {
+  const { contract } = style;
+  if (contract?.format === undefined && contract?.decimals === undefined)
+    return formatValue(value, decimals, locale);
+  const unit = unitOf({ kind: "number", contract }, [value], locale);
+  if (unit.isPercent) return formatPercent(value, locale, unit.fixedDecimals ?? 1);
+  const shown = value * unit.factor;
+  const wanted = unit.fixedDecimals ?? unit.usualDecimals?.(shown) ?? decimals;
+  return wrapped(formatValue(shown, wanted, locale), unit);
 }
 
 /** A number of a column with `decimals`; more where the value is not whole or would print as 0. */
@@ -207,34 +235,4 @@ export function formatValue(value: number, decimals: number, locale: string): st
   const needed = decimals === 0 && !Number.isInteger(value) ? 2 : decimals;
   const printsAsZero = value !== 0 && Math.abs(value) < 0.5 * 10 ** -needed;
   return formatFixed(value, printsAsZero ? decimalsFor(value, 2) : needed, locale);
-}
-
-/**
- * `part` of `whole` in percent with one decimal: `98.6%`. Exact 0 and 100 are `0%` and `100%`; what would round to
- * them reads `<0.1%` and `>99.9%`. "—" when `whole` is 0.
- */
-export function formatShare(part: number, whole: number, locale: string): string {
-  if (whole === 0) return NO_VALUE;
-  const fraction = part / whole;
-  if (fraction === 0 || fraction === 1) return percent(fraction, 0, locale);
-  if (fraction < 0.0005) return `<${percent(0.001, 1, locale)}`;
-  if (fraction > 0.9995 && fraction < 1) return `>${percent(0.999, 1, locale)}`;
-  return percent(fraction, 1, locale);
-}
-
-/** A rate 0..1 in percent, `95.3%`; gains decimals rather than reading 0 or 100 when it is neither. */
-export function formatPercent(fraction: number, locale: string, decimals = 1): string {
-  if (fraction === 0 || fraction === 1) return percent(fraction, decimals, locale);
-  const distance = Math.min(Math.abs(fraction), Math.abs(1 - fraction)) * 100;
-  const printsAsBound = distance < 0.5 * 10 ** -decimals;
-  return percent(fraction, printsAsBound ? decimalsFor(distance, 1) : decimals, locale);
-}
-
-function percent(fraction: number, decimals: number, locale: string): string {
-  const format = numberFormat(locale, {
-    style: "percent",
-    minimumFractionDigits: decimals,
-    maximumFractionDigits: decimals,
-  });
-  return withRealMinus(format.format(fraction));
 }

@@ -1,5 +1,8 @@
 // A run: one stored evaluation result, its scores and their aggregates. Knows neither files nor services.
+
+import type { ErrorShare } from "./errorShare.ts";
 import type { JsonObject } from "./json.ts";
+import type { MetricRule } from "./metricRule.ts";
 
 /** Identity of a stored run: time-sortable, lower case, safe as a folder name on every platform. */
 export type RunId = string & { readonly __brand: "RunId" };
@@ -73,6 +76,10 @@ export interface ScoreSummary extends ScoreKey {
   readonly itemMean: number | null;
   /** Standard error of `itemMean` (sample divisor n - 1). `null` when not estimable: n < 2 or all items equal. */
   readonly standardError: number | null;
+  /** Its errored rows, for means that count them; absent where none failed, and in what only the catalogue tells. */
+  readonly errorShare?: ErrorShare;
+  /** What the metric contract says of the score, laid over by the engine; never stored. */
+  readonly contract?: MetricRule;
 }
 
 /** All statistics of one score: the summary and what a panel draws. */

@@ -1,5 +1,6 @@
 // What the use cases need of a store of runs. The local store implements it; tests may too.
 
+import type { BaselineMark } from "./baseline.ts";
 import type { ItemNumbers, RowItems } from "./digestIndex.ts";
 import type { LinePattern } from "./linePattern.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
@@ -19,12 +20,27 @@ export interface DamagedRun {
   readonly reason: string;
 }
 
+/** A run in a list, with what only its neighbours tell. */
+export interface ListedRun extends RunSummary {
+  /** Where it stands against the baseline of its dataset; absent where nothing is pinned. */
+  readonly baseline?: BaselineMark;
+}
+
+/** A sentence above the results, and what it is about. */
+export interface ListNotice {
+  readonly kind: "metrics" | "baselines" | "baselineGone";
+  readonly title: string;
+  readonly reason: string;
+}
+
 export interface RunList {
-  readonly runs: readonly RunSummary[];
+  readonly runs: readonly ListedRun[];
   readonly total: number;
   readonly damaged: readonly DamagedRun[];
   /** One sentence about the whole store, such as that it can only be read; absent when there is nothing to say. */
   readonly notice?: string;
+  /** What else people must know to read the numbers. */
+  readonly notices?: readonly ListNotice[];
 }
 
 /** A deleted run that can be restored. */
@@ -106,6 +122,8 @@ export interface RunDraft {
 /** A draft whose rows are complete. */
 export interface SealedDraft {
   readonly items: ItemNumbers;
+  /** 1 for each row that carries an error. */
+  errors(): Promise<Uint8Array>;
   /** Rows beyond the first of their item and facet. */
   readonly duplicates: number;
   readonly erroredRows: number;
@@ -165,6 +183,8 @@ export interface StoredRun {
 }
 
 export interface RunStore extends StoreCare {
+  /** Where it lies; what people say about its results lies there too. */
+  readonly folder: string;
   list(query: ListQuery): Promise<RunList>;
   /** Throws a `notFound` Problem for a run that is not there. */
   open(id: RunId): Promise<StoredRun>;

@@ -1,15 +1,11 @@
 // Runs, rows and comparisons in the NeMo service's own field names: what the CLI prints.
 // Source: NeMo metric results API, sections 2 to 4. Missing statistics are null, as in the service's downloads.
+import type { BaselineMark, UnpairedDelta } from "./baseline.ts";
 import { scoreJson } from "./csvText.ts";
+import { errorsAsZero } from "./errorsAsZero.ts";
 import type { RowDetail } from "./rowQuery.ts";
-import {
-  type Run,
-  type RunSummary,
-  type ScoreAggregate,
-  type ScoreKey,
-  type ScoreSummary,
-  scoreServiceName,
-} from "./run.ts";
+import { type Run, type ScoreAggregate, type ScoreKey, type ScoreSummary, scoreServiceName } from "./run.ts";
+import type { ListedRun } from "./runStore.ts";
 
 /** The list envelope: `data`, `pagination`, `sort`. */
 export function toServicePage<T>(
@@ -33,7 +29,8 @@ export function toServicePage<T>(
 }
 
 /** A run as the service lists results, with what only a local store knows beside it. */
-export function toServiceResult(run: RunSummary | Run) {
+export function toServiceResult(run: ListedRun | Run) {
+  const primary = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
   return {
     id: run.id,
     name: run.name,
@@ -49,9 +46,45 @@ export function toServiceResult(run: RunSummary | Run) {
     duplicates: run.duplicates,
     errored_rows: run.erroredRows,
     skipped_lines: run.skippedLines,
+    primary_score: primary === undefined ? null : scoreServiceName(primary, run.scores),
+    ...("baseline" in run && run.baseline !== undefined ? { baseline: toServiceMark(run.baseline) } : {}),
     scores: run.scores.map((score) =>
       "percentiles" in score ? toServiceAggregate(score) : toServiceSummary(score),
     ),
+  };
+}
+
+function toServiceMark(mark: BaselineMark) {
+  if (mark.kind === "self") return { is_baseline: true };
+  if (mark.kind === "none") return { not_comparable: mark.reason };
+  const delta = ({ delta, noise, isWithinNoise }: UnpairedDelta) => ({
+    delta,
+    unpaired_noise: noise,
+    within_noise: isWithinNoise,
+  });
+  return {
+    id: mark.id,
+    name: mark.name,
+    score: mark.score,
+    ...delta(mark.scored),
+    ...(mark.withErrors === undefined ? {} : { errors_as_zero: delta(mark.withErrors) }),
+  };
+}
+
+/** A mean with errored rows counted, where any row failed. */
+function toServiceCounted(score: ScoreSummary) {
+  const counted = errorsAsZero(score);
+  if (counted === null) return {};
+  if (counted.kind === "off") return { errors_as_zero: { not_estimable: counted.reason } };
+  const { value, mean, standardError, items, rows } = counted;
+  return {
+    errors_as_zero: {
+      error_value: value,
+      errored_rows: rows,
+      items,
+      item_mean: mean,
+      standard_error: standardError,
+    },
   };
 }
 
@@ -69,6 +102,8 @@ function toServiceSummary(score: ScoreSummary) {
     item_mean: score.itemMean,
     standard_error: score.standardError,
     higher_is_better: score.higherIsBetter,
+    ...toServiceCounted(score),
+    ...(score.contract === undefined ? {} : { contract: score.contract }),
   };
 }
 

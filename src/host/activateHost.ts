@@ -2,6 +2,8 @@
 import * as vscode from "vscode";
 import { Commands } from "./commands.ts";
 import type { EngineCall } from "./engineClient.ts";
+import { ErrorsView } from "./errorsView.ts";
+import { MetricDiagnostics } from "./metricDiagnostics.ts";
 import { Reporter } from "./report.ts";
 import { registerRowDocuments } from "./rowDocuments.ts";
 import { type EngineHost, WorkspaceStore } from "./workspaceStore.ts";
@@ -17,8 +19,10 @@ export interface TestApi {
 export function activateHost(context: vscode.ExtensionContext, host: EngineHost): TestApi {
   const report = new Reporter();
   const store = new WorkspaceStore(vscode.Uri.joinPath(context.extensionUri, "dist"), host, report);
-  const commands = new Commands(context.extensionUri, store, report);
-  context.subscriptions.push(report, store, commands, registerRowDocuments(store));
+  const errors = new ErrorsView(context.workspaceState);
+  const commands = new Commands(context.extensionUri, store, report, errors);
+  const diagnostics = new MetricDiagnostics(store, report);
+  context.subscriptions.push(report, store, errors, commands, diagnostics, registerRowDocuments(store));
   return {
     openPanels: () => ({ results: commands.resultPanels.count, comparisons: commands.comparePanels.count }),
     treeNodes: () => commands.tree.nodes,

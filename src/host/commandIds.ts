@@ -17,5 +17,11 @@ export const COMMAND_IDS = [
   "evalResults.result.copyName",
   "evalResults.trash.empty",
   "evalResults.store.check",
+  "evalResults.metrics.open",
+  "evalResults.metrics.choosePrimary",
+  "evalResults.baseline.pin",
+  "evalResults.baseline.unpin",
+  "evalResults.errors.count",
+  "evalResults.errors.leaveOut",
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

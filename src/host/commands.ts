@@ -5,6 +5,7 @@ import type { TreeNode } from "../core/treeNodes.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
+import type { ErrorsView } from "./errorsView.ts";
 import { exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { comparePanelKind } from "./panels/comparePanel.ts";
@@ -13,6 +14,7 @@ import { resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
 import { pickRun, pickRuns } from "./pickRun.ts";
 import type { Reporter } from "./report.ts";
+import { choosePrimaryScore, countErrors, openMetricSettings, setBaseline } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
@@ -37,6 +39,7 @@ export class Commands implements vscode.Disposable {
     private readonly extensionUri: vscode.Uri,
     readonly store: WorkspaceStore,
     readonly report: Reporter,
+    readonly errors: ErrorsView,
   ) {
     this.resultPanels = this.life.own(
       new PanelRegistry(
@@ -44,6 +47,7 @@ export class Commands implements vscode.Disposable {
         resultPanelKind({
           store,
           report,
+          errors,
           exportRun: (subject) => this.exportRun(subject),
           compareWith: (subject) => this.compareWith(subject),
         }),
@@ -55,6 +59,7 @@ export class Commands implements vscode.Disposable {
         comparePanelKind({
           store,
           report,
+          errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.openOtherWay(subject),
         }),
@@ -64,6 +69,7 @@ export class Commands implements vscode.Disposable {
       new ResultsTree({
         store,
         report,
+        errors,
         importFiles: (files) => importFiles(this.importParts(), files),
         compare: async (dragged, target) => this.compareRuns([...runsOf([target]), ...runsOf([dragged])]),
       }),
@@ -104,6 +110,21 @@ export class Commands implements vscode.Disposable {
       "evalResults.result.restore": () => restoreFromTrash(this.store),
       "evalResults.trash.empty": () => emptyTrash(this.store),
       "evalResults.store.check": () => checkStore(this.store),
+      "evalResults.metrics.open": () => openMetricSettings(this),
+      "evalResults.metrics.choosePrimary": async (node) => {
+        const run = await this.oneRun(node, "Choose the primary score of which result?");
+        if (run !== null) await choosePrimaryScore(this, run);
+      },
+      "evalResults.baseline.pin": async (node) => {
+        const run = await this.oneRun(node, "Pin which result as the baseline of its dataset?");
+        if (run !== null) await setBaseline(this, run, true);
+      },
+      "evalResults.baseline.unpin": async (node) => {
+        const run = await this.oneRun(node, "Unpin the baseline for the dataset of which result?");
+        if (run !== null) await setBaseline(this, run, false);
+      },
+      "evalResults.errors.count": () => countErrors(this, true),
+      "evalResults.errors.leaveOut": () => countErrors(this, false),
       "evalResults.result.copyName": async (node) => {
         const run = await this.oneRun(node, "Copy the name of which result?");
         if (run !== null) await vscode.env.clipboard.writeText(run.name);

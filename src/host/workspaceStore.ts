@@ -2,6 +2,7 @@
 // of changes.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
+import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
 import type { EngineContract } from "../protocol/engine.ts";
 import type { StartEngineWorker } from "../protocol/engineWorker.ts";
 import { Lifetime } from "../util/lifetime.ts";
@@ -13,7 +14,12 @@ import type { Reporter } from "./report.ts";
 const STORE_FOLDER = ".eval-results";
 /** Several files change together when a run arrives: one refresh serves them all. */
 const SETTLE_MS = 150;
-const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set(["import", "remove", "restore"]);
+const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
+  "import",
+  "remove",
+  "restore",
+  "setBaseline",
+]);
 
 /** What differs between Node and the web. */
 export interface EngineHost {
@@ -54,6 +60,16 @@ export class WorkspaceStore implements vscode.Disposable {
     return root === null ? null : this.pathOf(vscode.Uri.joinPath(root, STORE_FOLDER));
   }
 
+  /** What people say about scores; `null` when no folder is open. The file may not be there. */
+  get metricsUri(): vscode.Uri | null {
+    const { root } = this;
+    return root === null ? null : vscode.Uri.joinPath(root, STORE_FOLDER, METRIC_FILE);
+  }
+
+  noFolder(): Problem {
+    return new Problem("notFound", "Open a folder first: results are stored in it, under .eval-results.");
+  }
+
   /** The engine's path for a file. */
   pathOf(uri: vscode.Uri): string {
     return toEnginePath(uri, this.host.hasDisk);
@@ -72,8 +88,7 @@ export class WorkspaceStore implements vscode.Disposable {
   /** Asks the engine. Without an open folder: a Problem that says what to do. */
   readonly call: EngineCall = async (method, params, options) => {
     const { folder } = this;
-    if (folder === null)
-      throw new Problem("notFound", "Open a folder first: results are stored in it, under .eval-results.");
+    if (folder === null) throw this.noFolder();
     if (CHANGES.has(method)) this.checkWritable();
     this.client ??= this.open(folder);
     return this.client.call(method, params, options);
@@ -101,17 +116,22 @@ export class WorkspaceStore implements vscode.Disposable {
     this.notify();
   }
 
-  /** Other windows and the CLI: a run is there, or gone, when its folder is renamed or its manifest written. */
+  /**
+   * Other windows, the CLI and editors: a run is there, or gone, when its folder is renamed or its manifest written;
+   * what is said about runs, when one of its files is saved.
+   */
   private watch(): void {
-    const pattern = `**/${STORE_FOLDER}/runs/{*,*/manifest.json}`;
-    const watcher = this.life.own(vscode.workspace.createFileSystemWatcher(pattern));
     const settle = (): void => {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.changed.fire(), SETTLE_MS);
     };
-    this.life.own(watcher.onDidCreate(settle));
-    this.life.own(watcher.onDidDelete(settle));
-    this.life.own(watcher.onDidChange(settle));
+    for (const changing of ["runs/{*,*/manifest.json}", `{${METRIC_FILE},${BASELINE_FILE}}`]) {
+      const pattern = `**/${STORE_FOLDER}/${changing}`;
+      const watcher = this.life.own(vscode.workspace.createFileSystemWatcher(pattern));
+      this.life.own(watcher.onDidCreate(settle));
+      this.life.own(watcher.onDidDelete(settle));
+      this.life.own(watcher.onDidChange(settle));
+    }
   }
 
   dispose(): void {

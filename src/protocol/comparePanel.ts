@@ -14,6 +14,8 @@ export interface CompareView {
   /** Index into `summary.scores` of the score to start with; `null` when none is shared. */
   readonly primaryScore: number | null;
   readonly locale: string;
+  /** Whether means count errored rows, where that can be. */
+  readonly withErrors: boolean;
 }
 
 /** Both sides of one joined row in full; every trial of the item is listed. */
@@ -35,6 +37,8 @@ export interface CompareContract {
     /** Opens the comparison the other way round. */
     readonly swap: { params: null; result: null };
     readonly export: { params: null; result: null };
+    /** Counts errored rows in the means of every view, or leaves them out. */
+    readonly countErrors: { params: { readonly withErrors: boolean }; result: null };
     readonly crashed: { params: { readonly message: string }; result: null };
   };
   readonly events: {

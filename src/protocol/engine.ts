@@ -12,6 +12,7 @@ import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTyp
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { ListQuery, RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
+import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -53,6 +54,10 @@ export interface EngineContract {
     readonly emptyTrash: { params: null; result: readonly TrashedRun[] };
     /** Changes when runs come or go, also by other processes; ask every two seconds while a view is visible. */
     readonly stamp: { params: null; result: string };
+    readonly metrics: { params: null; result: MetricsReport };
+    /** The text of metrics.json with another primary score; the host writes it, so that it can be undone. */
+    readonly withPrimaryScore: { params: PrimaryScoreChange; result: string };
+    readonly setBaseline: { params: BaselineChange; result: null };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

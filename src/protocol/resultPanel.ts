@@ -9,6 +9,8 @@ export interface ResultView {
   readonly run: Run;
   /** BCP 47 tag for numbers and dates, as the editor's display language. */
   readonly locale: string;
+  /** Whether means count errored rows, where that can be. */
+  readonly withErrors: boolean;
 }
 
 export interface ResultContract {
@@ -27,6 +29,8 @@ export interface ResultContract {
     readonly export: { params: null; result: null };
     /** Asks the host to choose a second run and compare. */
     readonly compare: { params: null; result: null };
+    /** Counts errored rows in the means of every view, or leaves them out. */
+    readonly countErrors: { params: { readonly withErrors: boolean }; result: null };
     /** A crash in the page, for the log. */
     readonly crashed: { params: { readonly message: string }; result: null };
   };

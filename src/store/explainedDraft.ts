@@ -30,6 +30,7 @@ function explainedSeal(
     duplicates: sealed.duplicates,
     erroredRows: sealed.erroredRows,
     scores: sealed.scores,
+    errors: () => explained(task, () => sealed.errors()),
     column: (score) => explained(task, () => sealed.column(score)),
     async commit(record) {
       await explained(task, () => sealed.commit(record));

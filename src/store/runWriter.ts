@@ -186,6 +186,11 @@ class Draft implements RunDraft {
     this.trials = new TrialCounter();
     return {
       items,
+      errors: () =>
+        new ColumnReader(this.fs, path, this.columns.members, this.columns.groupRows).whole(
+          "error",
+          new Uint8Array(this.rows),
+        ),
       duplicates: this.duplicates,
       erroredRows: this.errored,
       scores: this.columns.scores,

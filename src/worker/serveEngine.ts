@@ -36,6 +36,12 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     tidy: (limits) => engine.tidy(limits),
     emptyTrash: () => engine.emptyTrash(),
     stamp: () => engine.stamp(),
+    metrics: () => engine.metrics(),
+    withPrimaryScore: (change) => engine.withPrimaryScore(change),
+    setBaseline: async (change) => {
+      await engine.setBaseline(change);
+      return null;
+    },
     check: ({ repair }, { signal }) => engine.check(repair, signal),
   });
 }

@@ -17,6 +17,7 @@ export async function buildCli(): Promise<{ readonly folder: string; readonly di
     outdir: folder,
     bundle: true,
     platform: "node",
+    mainFields: ["module", "main"],
     target: "node20",
     format: "cjs",
     define: { EVAL_RESULTS_VERSION: '"1.2.3-test"' },

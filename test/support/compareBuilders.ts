@@ -20,6 +20,7 @@ export function aScoreComparison(part: Partial<ScoreComparison> = {}): ScoreComp
     base: { metric: null, name: "correctness" },
     candidate: { metric: null, name: "correctness" },
     higherIsBetter: true,
+    kind: "number",
     n: 609,
     infinite: 0,
     baseMean: 0.713,
@@ -77,6 +78,7 @@ export function aCompareView(part: Partial<CompareView> = {}): CompareView {
     itemFields: ["question"],
     primaryScore: 0,
     locale: "en",
+    withErrors: false,
     ...part,
   };
 }

@@ -3,11 +3,12 @@ import type { ChartConfiguration } from "chart.js";
 import {
   formatCount,
   formatMeanWithError,
+  formatScoreValue,
   formatShare,
-  formatValue,
   valueDecimals,
 } from "../../src/core/formatNumber.ts";
 import type { ScoreAggregate } from "../../src/core/run.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import { type ApartBar, apartWidthPx, type ValueMark } from "./marksPlugin.ts";
 import { apartSentence, formatSpread, formatStatistic, rowsInWords, rowsWithoutValue } from "./scoreFacts.ts";
@@ -27,6 +28,8 @@ export interface HistogramView {
   /** One spoken sentence for the picture. */
   readonly spoken: string;
   readonly twin: TableTwin;
+  /** The unit that numbers read in. */
+  readonly style: ScoreStyle;
   readonly locale: string;
 }
 
@@ -40,9 +43,9 @@ export function toHistogramView(score: ScoreAggregate, label: string, locale: st
   const upper = end + spare;
   const widthOfBin = bins.length === 0 ? 0 : (end - start) / bins.length;
   const decimals = Math.max(valueDecimals(score), widthOfBin < 0.02 && widthOfBin > 0 ? 3 : 0);
-  const edge = (value: number) => formatValue(value, decimals, locale);
+  const edge = (value: number) => formatScoreValue(value, decimals, score, locale);
   const binTexts = bins.map((bin) => `${edge(bin.lower)} to ${edge(bin.upper)}`);
-  const meanText = formatMeanWithError(score.itemMean, null, score.kind, locale);
+  const meanText = formatMeanWithError(score.itemMean, null, score, locale);
   const median = score.percentiles?.p50 ?? null;
   const medianText = formatStatistic(median, score, locale);
   const without = rowsWithoutValue(score, locale);
@@ -64,7 +67,9 @@ export function toHistogramView(score: ScoreAggregate, label: string, locale: st
     binTexts,
     legend: [
       rowsInWords(score.count, locale),
-      bins.length > 1 ? `${binWord} of ${formatValue(widthOfBin, Math.max(2, decimals), locale)}` : binWord,
+      bins.length > 1
+        ? `${binWord} of ${formatScoreValue(widthOfBin, Math.max(2, decimals), score, locale)}`
+        : binWord,
       `std. dev. ${formatSpread(score.stdDev, score, locale)}`,
       `${formatStatistic(score.min, score, locale)} to ${formatStatistic(score.max, score, locale)}`,
       ...(score.higherIsBetter ? [] : ["lower is better"]),
@@ -74,6 +79,7 @@ export function toHistogramView(score: ScoreAggregate, label: string, locale: st
       `Histogram of ${label}, ${rowsInWords(score.count, locale)} in ${binWord}. ` +
       `Mean ${meanText}, median ${medianText}.${apartSentence(score, locale)}`,
     twin: histogramTwin(score, label, binTexts, locale),
+    style: styleOf(score),
     locale,
   };
 }
@@ -150,7 +156,8 @@ export function toHistogramConfig(
             maxTicksLimit: 6,
             maxRotation: 0,
             includeBounds: true,
-            callback: (value) => formatValue(Number(value), Math.min(2, view.decimals), view.locale),
+            callback: (value) =>
+              formatScoreValue(Number(value), Math.min(2, view.decimals), view.style, view.locale),
           },
         },
         y: {

@@ -1,5 +1,11 @@
 // Bars for scores with few values: rubric levels in rubric order, labels, and pass or fail. Plain HTML.
-import { formatCount, formatMeanWithError, formatPercent, formatShare } from "../../src/core/formatNumber.ts";
+import {
+  formatCount,
+  formatMeanWithError,
+  formatPercent,
+  formatShare,
+  passWord,
+} from "../../src/core/formatNumber.ts";
 import type { ScoreAggregate } from "../../src/core/run.ts";
 import { dataText, h } from "../shared/dom.ts";
 import {
@@ -50,8 +56,8 @@ function levelsOf(score: ScoreAggregate): readonly Level[] {
     }));
   const passed = Math.round((score.mean ?? 0) * score.count);
   return [
-    { label: "pass", description: null, count: passed },
-    { label: "fail", description: null, count: score.count - passed },
+    { label: passWord(true, score), description: null, count: passed },
+    { label: passWord(false, score), description: null, count: score.count - passed },
   ];
 }
 
@@ -85,7 +91,7 @@ export function toLevelBarsView(score: ScoreAggregate, label: string, locale: st
   const passed = levels[0]?.count ?? 0;
   const isBoolean = score.kind === "boolean";
   const rate = isBoolean && total > 0 ? formatPercent(passed / total, locale) : null;
-  const words = `${formatCount(passed, locale)} of ${formatCount(total, locale)} pass`;
+  const words = `${formatCount(passed, locale)} of ${formatCount(total, locale)} ${score.higherIsBetter ? "pass" : "are yes"}`;
   return {
     headline: rate === null ? null : { rate, words },
     bars,
@@ -106,7 +112,7 @@ export function toLevelBarsView(score: ScoreAggregate, label: string, locale: st
 function legendOf(score: ScoreAggregate, total: number, locale: string): readonly string[] {
   const rows = rowsInWords(total, locale);
   if (score.kind === "label") return [rows, `${formatCount(score.rubric.length, locale)} labels`];
-  const mean = formatMeanWithError(score.itemMean, score.standardError, score.kind, locale);
+  const mean = formatMeanWithError(score.itemMean, score.standardError, score, locale);
   if (score.kind === "boolean") return [rows, `mean ± SE ${mean}`];
   return [
     rows,

@@ -1,7 +1,8 @@
 // The percentiles of a score as a curve: which share of rows lies at or below a value.
 import type { ChartConfiguration } from "chart.js";
-import { formatValue, valueDecimals } from "../../src/core/formatNumber.ts";
+import { formatScoreValue, valueDecimals } from "../../src/core/formatNumber.ts";
 import { PERCENTILE_NAMES, type ScoreAggregate } from "../../src/core/run.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import { formatStatistic, rowsInWords } from "./scoreFacts.ts";
 
@@ -10,6 +11,8 @@ export interface PercentileView {
   readonly decimals: number;
   readonly legend: readonly string[];
   readonly spoken: string;
+  /** The unit that numbers read in. */
+  readonly style: ScoreStyle;
   readonly locale: string;
 }
 
@@ -34,6 +37,7 @@ export function toPercentileView(
   return {
     points,
     decimals: valueDecimals(score),
+    style: styleOf(score),
     legend: [rowsInWords(score.count, locale), ...facts, `${text(score.min)} to ${text(score.max)}`],
     spoken: `Percentiles of ${label}, ${rowsInWords(score.count, locale)}: ${facts.join(", ")}.`,
     locale,
@@ -78,7 +82,8 @@ export function toPercentileConfig(view: PercentileView, theme: ChartTheme): Cha
             maxTicksLimit: 6,
             maxRotation: 0,
             padding: 6,
-            callback: (value) => formatValue(Number(value), Math.min(2, view.decimals), view.locale),
+            callback: (value) =>
+              formatScoreValue(Number(value), Math.min(2, view.decimals), view.style, view.locale),
           },
         },
         y: {
@@ -103,7 +108,7 @@ export function toPercentileConfig(view: PercentileView, theme: ChartTheme): Cha
           callbacks: {
             title: () => "",
             label: (item) =>
-              `p${item.parsed.y} ${formatValue(Number(item.parsed.x), view.decimals, view.locale)}`,
+              `p${item.parsed.y} ${formatScoreValue(Number(item.parsed.x), view.decimals, view.style, view.locale)}`,
           },
         },
       },

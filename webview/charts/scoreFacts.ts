@@ -1,10 +1,11 @@
 // What every chart of one score says in words: its rows, those without a value, and all of its statistics.
+import { errorsAsZero } from "../../src/core/errorsAsZero.ts";
 import {
   formatCount,
   formatFixed,
   formatMeanWithError,
+  formatScoreValue,
   formatShare,
-  formatValue,
   NO_VALUE,
   valueDecimals,
 } from "../../src/core/formatNumber.ts";
@@ -55,12 +56,14 @@ export function apartSentence(score: ScoreAggregate, locale: string): string {
 
 /** A statistic in the score's unit, or "—". */
 export function formatStatistic(value: number | null, score: ScoreAggregate, locale: string): string {
-  return value === null ? NO_VALUE : formatValue(value, valueDecimals(score), locale);
+  return value === null ? NO_VALUE : formatScoreValue(value, valueDecimals(score), score, locale);
 }
 
 /** Standard deviation and the like: three significant digits at least, the column's decimals at most plus one. */
 export function formatSpread(value: number | null, score: ScoreAggregate, locale: string): string {
-  return value === null ? NO_VALUE : formatFixed(value, Math.max(2, valueDecimals(score)), locale);
+  return value === null
+    ? NO_VALUE
+    : formatScoreValue(value, Math.max(2, valueDecimals(score)), score, locale);
 }
 
 /** Every statistic of a score, in a fixed order: nothing the narrow table leaves out is lost. */
@@ -80,9 +83,9 @@ export function statisticsTwin(
     ["infinite", formatCount(score.infiniteCount, locale)],
     ["missing", formatCount(score.missingCount, locale)],
     ["errors", formatCount(score.errorCount, locale)],
-    ["mean over items ± SE", formatMeanWithError(score.itemMean, score.standardError, score.kind, locale)],
+    ["mean over items ± SE", formatMeanWithError(score.itemMean, score.standardError, score, locale)],
     ["items", formatCount(score.scoredItems, locale)],
-    ["mean over rows", formatMeanWithError(score.mean, null, score.kind, locale)],
+    ["mean over rows", formatMeanWithError(score.mean, null, score, locale)],
     ["std. dev.", formatSpread(score.stdDev, score, locale)],
     ["variance", score.variance === null ? NO_VALUE : formatFixed(score.variance, 4, locale)],
     ["sum", value(score.sum)],
@@ -90,6 +93,18 @@ export function statisticsTwin(
     ...(percentiles === null ? [] : PERCENTILE_NAMES.map((name) => [name, value(percentiles[name])])),
     ["max", value(score.max)],
   ];
+  lines.push(...countedLines(score, locale));
   if (givenMean !== null) lines.push(["mean stated by the file", value(givenMean)]);
   return { caption: `All statistics of ${label}`, head: ["statistic", label], lines };
+}
+
+/** The mean with errored rows counted, or why there is none; nothing where no row failed. */
+function countedLines(score: ScoreAggregate, locale: string): readonly (readonly string[])[] {
+  const counted = errorsAsZero(score);
+  if (counted === null) return [];
+  const text =
+    counted.kind === "off"
+      ? `not estimable: ${counted.reason}`
+      : formatMeanWithError(counted.mean, counted.standardError, score, locale);
+  return [["mean with errors counted ± SE", text]];
 }

@@ -59,12 +59,13 @@ export class FakeComparison {
     });
   }
 
-  view(): CompareView {
+  view(withErrors: boolean): CompareView {
     const count = (test: (pair: Pair) => boolean) => this.pairs.filter(test).length;
     const repeats = (side: "base" | "candidate") =>
       this.pairs.reduce((sum, pair) => sum + Math.max(0, pair[side].length - 1), 0);
     return {
-      rev: 1,
+      rev: withErrors ? 2 : 1,
+      withErrors,
       base: this.base.run,
       candidate: this.candidate.run,
       summary: {
@@ -139,6 +140,7 @@ export class FakeComparison {
       base: key(this.base, shared.base),
       candidate: key(this.candidate, shared.candidate),
       higherIsBetter: shared.higherIsBetter,
+      kind: this.base.run.scores[shared.base]?.kind === "boolean" ? "boolean" : "number",
       n: both.length + infinite,
       infinite,
       baseMean,
@@ -237,14 +239,19 @@ export function serveComparison(
     asked(what);
     return null;
   };
-  return serve<CompareContract>(transport, {
-    ready: () => troubles.around("ready", () => comparison.view()),
+  const server = serve<CompareContract>(transport, {
+    ready: () => troubles.around("ready", () => comparison.view(false)),
     rows: (query) => troubles.around("rows", () => rows(query)),
     row: ({ position }) => troubles.around("row", () => comparison.detail(position)),
     openDiff: ({ position }) => note(`openDiff ${position}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
     swap: () => note("swap"),
     export: () => note("export"),
+    countErrors: ({ withErrors }) => {
+      server.emit("view", comparison.view(withErrors));
+      return note(`countErrors ${withErrors}`);
+    },
     crashed: ({ message }) => note(`CRASHED ${message}`),
   });
+  return server;
 }

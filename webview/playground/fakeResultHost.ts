@@ -2,7 +2,7 @@
 import type { RowQuery, RowSort } from "../../src/core/rowQuery.ts";
 import type { RowScore } from "../../src/core/run.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
-import type { ResultContract } from "../../src/protocol/resultPanel.ts";
+import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
@@ -58,16 +58,25 @@ export function serveResult(
       rows: Array.from({ length: count }, (_, i) => sample.preview(at(i))),
     };
   };
-  return serve<ResultContract>(transport, {
-    ready: () => troubles.around("ready", () => ({ rev: 1, run: sample.run, locale: "en" })),
+  let withErrors = false;
+  let rev = 0;
+  const view = (): ResultView => ({ rev: ++rev, run: sample.run, locale: "en", withErrors });
+  const server = serve<ResultContract>(transport, {
+    ready: () => troubles.around("ready", view),
     rows: (query) => troubles.around("rows", () => rows(query)),
     row: ({ index }) => troubles.around("row", () => sample.detail(index)),
     openText: (params) => note(`openText ${JSON.stringify(params)}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
     export: () => note("export"),
     compare: () => note("compare"),
+    countErrors: ({ withErrors: counts }) => {
+      withErrors = counts;
+      server.emit("view", view());
+      return note(`countErrors ${counts}`);
+    },
     crashed: ({ message }) => note(`CRASHED ${message}`),
   });
+  return server;
 
   function note(what: string): null {
     asked(what);

@@ -5,9 +5,11 @@ import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount, checkedWord } from "../checkedInput.ts";
+import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import { type CompareSubject, readCompareSubject } from "./subjects.ts";
@@ -15,6 +17,7 @@ import { type CompareSubject, readCompareSubject } from "./subjects.ts";
 export interface ComparePanelParts {
   readonly store: WorkspaceStore;
   readonly report: Reporter;
+  readonly errors: ErrorsView;
   readonly exportComparison: (subject: CompareSubject) => Promise<void>;
   readonly openOtherWay: (subject: CompareSubject) => void;
 }
@@ -55,6 +58,7 @@ function serveCompare(
     rev: ++rev,
     ...(await store.call("compare", pair, { signal: life.signal })),
     locale: vscode.env.language,
+    withErrors: parts.errors.withErrors,
   });
   const server = serve<CompareContract>(panelTransport(panel.webview), {
     ready: view,
@@ -80,20 +84,21 @@ function serveCompare(
       report.run(() => parts.exportComparison(subject));
       return null;
     },
+    countErrors: async ({ withErrors }) => {
+      await parts.errors.set(withErrors === true);
+      return null;
+    },
     crashed: ({ message }) => {
       report.info(`The compare panel reported: ${String(message).slice(0, 2000)}`);
       return null;
     },
   });
   life.own(server);
-  life.own(
-    store.onDidChange(() => {
-      for (const id of [pair.base, pair.candidate])
-        store.call("run", { id }, { signal: life.signal }).catch((error: unknown) => {
-          if (!report.isCancellation(error)) server.emit("gone", null);
-        });
-    }),
-  );
+  emitChanges(parts, life, {
+    view,
+    emit: (next) => server.emit("view", next),
+    gone: () => server.emit("gone", null),
+  });
 }
 
 function checkedQuery(query: CompareQuery): CompareQuery {

@@ -5,9 +5,11 @@ import { serve } from "../../protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount } from "../checkedInput.ts";
+import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openRowText } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import { type ResultSubject, readResultSubject } from "./subjects.ts";
@@ -15,6 +17,7 @@ import { type ResultSubject, readResultSubject } from "./subjects.ts";
 export interface ResultPanelParts {
   readonly store: WorkspaceStore;
   readonly report: Reporter;
+  readonly errors: ErrorsView;
   readonly exportRun: (subject: ResultSubject) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
 }
@@ -45,6 +48,7 @@ function serveResult(
     rev: ++rev,
     run: await store.call("run", { id }, { signal: life.signal }),
     locale: vscode.env.language,
+    withErrors: parts.errors.withErrors,
   });
   const server = serve<ResultContract>(panelTransport(panel.webview), {
     ready: view,
@@ -70,20 +74,22 @@ function serveResult(
       report.run(() => parts.compareWith(subject));
       return null;
     },
+    countErrors: async ({ withErrors }) => {
+      await parts.errors.set(withErrors === true);
+      return null;
+    },
     crashed: ({ message }) => {
       report.info(`The result panel reported: ${String(message).slice(0, 2000)}`);
       return null;
     },
   });
   life.own(server);
-  life.own(
-    store.onDidChange(() => {
-      // A run never changes, it can only go; the page keeps what it shows and says so.
-      store.call("run", { id }, { signal: life.signal }).catch((error: unknown) => {
-        if (!report.isCancellation(error)) server.emit("gone", null);
-      });
-    }),
-  );
+  // A run's rows never change, but what is said about its scores may; it can also go.
+  emitChanges(parts, life, {
+    view,
+    emit: (next) => server.emit("view", next),
+    gone: () => server.emit("gone", null),
+  });
 }
 
 /** The page is not trusted: only the numbers that a query may hold reach the engine. */

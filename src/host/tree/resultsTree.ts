@@ -2,11 +2,12 @@
 import * as vscode from "vscode";
 import { type TreeNode, toScoreNodes, toTopNodes } from "../../core/treeNodes.ts";
 import { Lifetime } from "../../util/lifetime.ts";
+import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { DroppedContents } from "./droppedContents.ts";
 import { FILE_MIMES, withDroppedFiles } from "./droppedFiles.ts";
-import { tooltipOf, toTreeItem } from "./treeItems.ts";
+import { type TreeLook, tooltipOf, toTreeItem } from "./treeItems.ts";
 
 const PAGE_SIZE = 200;
 const RUNS_MIME = "application/vnd.code.tree.evalresults.results";
@@ -14,6 +15,7 @@ const RUNS_MIME = "application/vnd.code.tree.evalresults.results";
 export interface ResultsTreeParts {
   readonly store: WorkspaceStore;
   readonly report: Reporter;
+  readonly errors: ErrorsView;
   readonly importFiles: (files: readonly vscode.Uri[]) => Promise<void>;
   readonly compare: (dragged: TreeNode, target: TreeNode) => Promise<void>;
 }
@@ -42,6 +44,20 @@ export class ResultsTree
       }),
     );
     this.life.own(parts.store.onDidChange(() => this.changed.fire()));
+    this.life.own(parts.errors.onDidChange(() => this.showErrorsCount()));
+    this.showErrorsCount();
+  }
+
+  /** Means that count errors say so above the list. */
+  private showErrorsCount(): void {
+    const text = "Errored rows count as 0, or as metrics.json says.";
+    // Without a message the property must be absent: an empty one keeps its line.
+    this.view.message = this.parts.errors.withErrors ? text : (undefined as unknown as string);
+    this.changed.fire();
+  }
+
+  private get look(): TreeLook {
+    return { locale: vscode.env.language, withErrors: this.parts.errors.withErrors };
   }
 
   /** The top nodes as last listed. */
@@ -64,11 +80,11 @@ export class ResultsTree
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return toTreeItem(node, vscode.env.language, node.kind === "run" && node.run.scores.length > 0);
+    return toTreeItem(node, this.look, node.kind === "run" && node.run.scores.length > 0);
   }
 
   resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node.kind === "run") item.tooltip = tooltipOf(node.run, vscode.env.language);
+    if (node.kind === "run") item.tooltip = tooltipOf(node.run, this.look);
     return item;
   }
 

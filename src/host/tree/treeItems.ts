@@ -1,21 +1,35 @@
 // A node of the results view as VS Code draws it: one exhaustive switch. Texts from data stay texts.
 import * as vscode from "vscode";
 import { type RunSummary, scoreLabel } from "../../core/run.ts";
+import type { ListedRun } from "../../core/runStore.ts";
 import { runDescription, runTooltip, scoreDescription, type TreeNode } from "../../core/treeNodes.ts";
 
 /** The command that a click or Enter on a run or score runs. */
 export const OPEN_COMMAND = "evalResults.result.open";
 
-export function toTreeItem(node: TreeNode, locale: string, isExpandable: boolean): vscode.TreeItem {
+/** What mends a notice, by a click on it. */
+const NOTICE_COMMANDS: Readonly<Record<string, vscode.Command>> = {
+  metrics: { command: "evalResults.metrics.open", title: "Open Metric Settings" },
+  baselineGone: { command: "evalResults.result.restore", title: "Restore Deleted Results…" },
+};
+
+/** How the view shows every node: its language, and whether errored rows count. */
+export interface TreeLook {
+  readonly locale: string;
+  readonly withErrors: boolean;
+}
+
+export function toTreeItem(node: TreeNode, view: TreeLook, isExpandable: boolean): vscode.TreeItem {
+  const { locale } = view;
   switch (node.kind) {
     case "run":
-      return runItem(node, locale, isExpandable);
+      return runItem(node, view, isExpandable);
     case "score":
-      return scoreItem(node, locale);
+      return scoreItem(node, view);
     case "damaged":
       return noticeItem(node.id, "A result could not be read", node.reason, "warning");
     case "notice":
-      return noticeItem(node.id, "Read-only", node.reason, "warning");
+      return noticeItem(node.id, node.title, node.reason, "warning", NOTICE_COMMANDS[node.about]);
     case "failed":
       return noticeItem(node.id, "Results could not be listed", node.reason, "error");
     case "more": {
@@ -31,20 +45,25 @@ export function toTreeItem(node: TreeNode, locale: string, isExpandable: boolean
 
 function runItem(
   node: Extract<TreeNode, { kind: "run" }>,
-  locale: string,
+  { locale, withErrors }: TreeLook,
   isExpandable: boolean,
 ): vscode.TreeItem {
   const { Collapsed, None } = vscode.TreeItemCollapsibleState;
   const item = new vscode.TreeItem(node.run.name, isExpandable ? Collapsed : None);
   item.id = node.id;
-  item.description = runDescription(node.run, locale);
-  item.iconPath = new vscode.ThemeIcon(
-    node.run.erroredRows > 0 && isLowCoverage(node.run) ? "warning" : "graph",
-  );
+  item.description = runDescription(node.run, locale, withErrors);
+  item.iconPath = runIcon(node.run);
   item.contextValue = "run";
   item.command = { command: OPEN_COMMAND, title: "Open", arguments: [node] };
   item.accessibilityInformation = { label: `${node.run.name}, ${item.description}` };
   return item;
+}
+
+/** A baseline is a pin: the star means favourite. */
+function runIcon(run: ListedRun): vscode.ThemeIcon {
+  if (run.baseline?.kind === "self")
+    return new vscode.ThemeIcon("pinned", new vscode.ThemeColor("charts.yellow"));
+  return new vscode.ThemeIcon(run.erroredRows > 0 && isLowCoverage(run) ? "warning" : "graph");
 }
 
 /** Below 95 % of its items scored a mean needs a warning beside it (statistics reference, section 6). */
@@ -55,19 +74,29 @@ function isLowCoverage(run: RunSummary): boolean {
 
 const SCORE_ICONS = { number: "symbol-numeric", boolean: "pass", label: "list-unordered" } as const;
 
-function scoreItem(node: Extract<TreeNode, { kind: "score" }>, locale: string): vscode.TreeItem {
+function scoreItem(
+  node: Extract<TreeNode, { kind: "score" }>,
+  { locale, withErrors }: TreeLook,
+): vscode.TreeItem {
   const score = node.run.scores[node.score];
   const item = new vscode.TreeItem(score === undefined ? "" : scoreLabel(score, node.run.scores));
   item.id = node.id;
   if (score === undefined) return item;
-  item.description = scoreDescription(node.run, score, locale);
+  item.description = scoreDescription(node.run, score, locale, withErrors);
+  if (score.contract?.description !== undefined) item.tooltip = score.contract.description;
   item.iconPath = new vscode.ThemeIcon(SCORE_ICONS[score.kind]);
   item.contextValue = "score";
   item.command = { command: OPEN_COMMAND, title: "Open", arguments: [node] };
   return item;
 }
 
-function noticeItem(id: string, label: string, reason: string, icon: "warning" | "error"): vscode.TreeItem {
+function noticeItem(
+  id: string,
+  label: string,
+  reason: string,
+  icon: "warning" | "error",
+  command?: vscode.Command,
+): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.id = id;
   item.description = reason;
@@ -77,12 +106,13 @@ function noticeItem(id: string, label: string, reason: string, icon: "warning" |
     new vscode.ThemeColor(icon === "error" ? "list.errorForeground" : "list.warningForeground"),
   );
   item.contextValue = icon;
+  if (command !== undefined) item.command = command;
   return item;
 }
 
 /** The hover of a run, made when it is wanted. `appendText` escapes: no text of a run can become markup. */
-export function tooltipOf(run: RunSummary, locale: string): vscode.MarkdownString {
-  const { title, facts, scores } = runTooltip(run, locale);
+export function tooltipOf(run: ListedRun, { locale, withErrors }: TreeLook): vscode.MarkdownString {
+  const { title, facts, scores } = runTooltip(run, locale, withErrors);
   const text = new vscode.MarkdownString();
   const cell = (value: string): void => {
     text.appendMarkdown(" ").appendText(value.replace(/\s+/g, " ").slice(0, 120)).appendMarkdown(" |");

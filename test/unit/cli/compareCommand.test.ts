@@ -131,7 +131,7 @@ describe("compare", () => {
     expect(length).toMatchObject({ ci: { method: "t" }, test: "wilcoxon-exact" });
     const text = await typed(bench, "compare", "base", "candidate");
     expect(text).toContain(ok?.sentence as string);
-    expect(text).toMatch(/ok +50% +75% +\+25 \[9, 38\] pp +0\.0039/);
+    expect(text).toMatch(/ok +50% +75% +\+25 pp \[9, 38\] +0\.0039/);
     expect(text).toContain("P ADJ. is adjusted over 2 scores (Holm)");
   });
 

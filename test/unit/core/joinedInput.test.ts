@@ -17,7 +17,7 @@ function side(rows: Rows) {
   for (const [row, { item }] of flat.entries()) digests.fill(item + 1, row * 32, row * 32 + 32);
   const items = someItems(rows.map((row) => row.length));
   const column = aColumn(flat.map(({ value }) => value));
-  const context = { kind: "number", higherIsBetter: true, rubric: [] } as const;
+  const context = { kind: "number", higherIsBetter: true, rubric: [], rowErrors: null } as const;
   return {
     digests,
     items,

@@ -27,6 +27,7 @@ describe("mean and standard error", () => {
       kind: "number",
       higherIsBetter: true,
       rubric: [],
+      rowErrors: null,
     });
     expectClose(found.itemMean, expected.mean);
     expectClose(found.mean, expected.trial_mean);
@@ -52,6 +53,7 @@ describe("NeMo's aggregates", () => {
       kind: "number",
       higherIsBetter: true,
       rubric: [],
+      rowErrors: null,
     });
     const wanted = expected as unknown as NemoRange;
     expect(found.count).toBe(wanted.count);
@@ -95,6 +97,7 @@ describe("NeMo's aggregates", () => {
       kind: "number",
       higherIsBetter: true,
       rubric: [],
+      rowErrors: null,
     });
     expect([found.mean, found.stdDev, found.sum, found.standardError]).toEqual([null, null, null, null]);
     expect([found.min, found.infiniteCount, found.count]).toEqual([1, 1, 2]);
@@ -111,7 +114,12 @@ describe("a compared score", () => {
     const items = someItems(rows.map((row) => row.length));
     const digests = digestsOf(rows.flatMap((row, item) => row.map(() => item)));
     const column = aColumn(rows.flat());
-    const aggregate = aggregateScore(column, items, { kind: "number", higherIsBetter: true, rubric: [] });
+    const aggregate = aggregateScore(column, items, {
+      kind: "number",
+      higherIsBetter: true,
+      rubric: [],
+      rowErrors: null,
+    });
     return { digests, items, duplicates: rows.flat().length - rows.length, column, aggregate };
   };
 

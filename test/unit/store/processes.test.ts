@@ -39,6 +39,7 @@ beforeAll(async () => {
     outExtension: { ".js": ".cjs" },
     bundle: true,
     platform: "node",
+    mainFields: ["module", "main"],
     target: "node20",
     format: "cjs",
   });

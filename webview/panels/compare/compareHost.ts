@@ -31,6 +31,9 @@ export class CompareHost {
   exportComparison(): void {
     this.send(this.client.call("export", null));
   }
+  countErrors(withErrors: boolean): void {
+    this.send(this.client.call("countErrors", { withErrors }));
+  }
   reportCrash(message: string): void {
     this.send(this.client.call("crashed", { message }));
   }

@@ -1,32 +1,39 @@
 // How the scores of a comparison print: means and deltas of one score share their decimals, pass rates are percent.
+import type { ShownComparison } from "../../../src/core/compareErrors.ts";
 import type {
   Change,
   CompareCell,
   CompareRowScore,
   ScoreComparison,
 } from "../../../src/core/compareTypes.ts";
-import { comparedDecimals, deltaUnitOf } from "../../../src/core/deltaUnit.ts";
-import { type DeltaUnit, formatLimitsTight, formatPValue } from "../../../src/core/formatInterval.ts";
+import { comparedDecimals } from "../../../src/core/deltaUnit.ts";
+import { formatPValue, formatScoreLimits } from "../../../src/core/formatInterval.ts";
 import {
   decimalsFor,
   formatDelta,
-  formatFixed,
+  formatMeanBeside,
   formatPercent,
-  formatValue,
+  formatScoreDelta,
+  formatScoreValue,
   NO_VALUE,
+  passWord,
   valueDecimals,
 } from "../../../src/core/formatNumber.ts";
+import { isBelowThreshold } from "../../../src/core/metricContract.ts";
+import type { MetricRule } from "../../../src/core/metricRule.ts";
 import type { Run, ScoreKey } from "../../../src/core/run.ts";
+import { type ScoreStyle, styleOf } from "../../../src/core/scoreUnit.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { h } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 
 /** What printing one score of a comparison needs to know. */
 export interface ScoreFormat {
-  readonly unit: DeltaUnit;
   readonly isPassFail: boolean;
-  /** Decimals of means, deltas and limits in the summary, in display units. */
-  readonly meanDecimals: number;
+  readonly style: ScoreStyle;
+  readonly contract?: MetricRule;
+  /** Decimals of means, deltas and limits in the summary by the interval, in display units; `null` without one. */
+  readonly meanDecimals: number | null;
   /** Decimals of the values on rows. */
   readonly valueDecimals: number;
   readonly higherIsBetter: boolean;
@@ -44,22 +51,23 @@ export function toScoreFormat(
   locale: string,
 ): ScoreFormat {
   const sides = [aggregateOf(base, score.base), aggregateOf(candidate, score.candidate)];
-  const unit = deltaUnitOf(score, base, candidate);
   return {
-    unit,
-    isPassFail: unit === "points",
-    meanDecimals: comparedDecimals(score, unit),
+    isPassFail: score.kind === "boolean",
+    style: styleOf(score),
+    ...(score.contract === undefined ? {} : { contract: score.contract }),
+    meanDecimals: comparedDecimals(score, locale),
     valueDecimals: Math.max(...sides.map((side) => (side === undefined ? 2 : valueDecimals(side)))),
     higherIsBetter: score.higherIsBetter,
     locale,
   };
 }
 
-export function formatMeanOf(mean: number | null, format: ScoreFormat): string {
-  if (mean === null) return NO_VALUE;
-  return format.isPassFail
-    ? formatPercent(mean, format.locale, format.meanDecimals)
-    : formatFixed(mean, format.meanDecimals, format.locale);
+type Means = Pick<ShownComparison, "baseMean" | "candidateMean" | "delta">;
+
+/** One of the means that a view shows, in the unit and with the decimals of both. */
+export function formatMeanOf(mean: number | null, shown: Means, format: ScoreFormat): string {
+  const { style, locale, meanDecimals } = format;
+  return formatMeanBeside(mean, [shown.baseMean, shown.candidateMean], style, locale, meanDecimals);
 }
 
 /** Differences below rounding noise are 0: 0.1 + 0.2 and 0.3 are the same mean. */
@@ -67,18 +75,17 @@ function withoutRounding(delta: number | null, size: number): number | null {
   return delta !== null && Math.abs(delta) <= 1e-9 * Math.max(1, size) ? 0 : delta;
 }
 
-export function formatMeanDelta(score: ScoreComparison, format: ScoreFormat): string {
-  const delta = withoutRounding(score.delta, Math.abs(score.baseMean ?? 0));
-  return format.isPassFail
-    ? formatDelta(delta, { decimals: format.meanDecimals, unit: "points" }, format.locale)
-    : formatDelta(delta, { decimals: format.meanDecimals }, format.locale);
+export function formatMeanDelta(shown: Means, format: ScoreFormat): string {
+  const { style, locale, meanDecimals } = format;
+  const delta = withoutRounding(shown.delta, Math.abs(shown.baseMean ?? 0));
+  return formatScoreDelta(delta, [shown.baseMean, shown.candidateMean], style, locale, meanDecimals);
 }
 
 /** The delta's limits, `[0.4, 5.8]`; "—" where there is no interval. */
-export function formatIntervalOf({ statistics, delta }: ScoreComparison, format: ScoreFormat): string {
-  const { interval } = statistics;
-  if (!interval.estimable || delta === null) return NO_VALUE;
-  return formatLimitsTight({ ...interval, delta }, format.unit, format.locale);
+export function formatIntervalOf(score: ScoreComparison, format: ScoreFormat): string {
+  const { interval } = score.statistics;
+  if (!interval.estimable || score.delta === null) return NO_VALUE;
+  return formatScoreLimits(interval, [score.baseMean, score.candidateMean], format.style, format.locale);
 }
 
 /** The adjusted p-value; "—" where there is no test. */
@@ -98,10 +105,10 @@ export function changeOf(delta: number | null, higherIsBetter: boolean): Change 
 export function formatCell(cell: CompareCell, format: ScoreFormat): string {
   if (cell.value === null) return cell.state === "infinite" ? "∞" : NO_VALUE;
   if (format.isPassFail) {
-    if (cell.value === 1) return "pass";
-    return cell.value === 0 ? "fail" : formatPercent(cell.value, format.locale, 0);
+    if (cell.value === 1 || cell.value === 0) return passWord(cell.value === 1, format);
+    return formatPercent(cell.value, format.locale, 0);
   }
-  return formatValue(cell.value, format.valueDecimals, format.locale);
+  return formatScoreValue(cell.value, format.valueDecimals, format.style, format.locale);
 }
 
 export function formatRowDelta(score: CompareRowScore, format: ScoreFormat): string {
@@ -110,6 +117,13 @@ export function formatRowDelta(score: CompareRowScore, format: ScoreFormat): str
   if (format.isPassFail) return `${formatCell(score.base, format)} → ${formatCell(score.candidate, format)}`;
   const decimals = Number.isInteger(score.delta) ? format.valueDecimals : Math.max(format.valueDecimals, 2);
   const shown = Math.abs(score.delta) < 0.5 * 10 ** -decimals ? decimalsFor(score.delta, 2) : decimals;
+  if (format.style.contract?.format !== undefined)
+    return formatScoreDelta(
+      score.delta,
+      [score.base.value, score.candidate.value],
+      format.style,
+      format.locale,
+    );
   return formatDelta(score.delta, { decimals: shown }, format.locale);
 }
 
@@ -133,6 +147,8 @@ export function drawCell(cell: CompareCell, format: ScoreFormat): HTMLElement {
     return h("span", { class: "err", title: words }, "error");
   if (words !== "") return h("span", { class: "na", title: words, "aria-label": `${text}, ${words}` }, text);
   const trials = cell.trials > 1 ? `mean of ${cell.trials} repetitions` : undefined;
-  if (text === "fail") return h("span", { class: "fail" }, text);
+  if (format.isPassFail && cell.value === (format.higherIsBetter ? 0 : 1))
+    return h("span", { class: "fail" }, text);
+  if (isBelowThreshold(cell.value, format)) return h("span", { class: "low", title: trials }, text);
   return h("span", trials === undefined ? null : { title: trials }, text);
 }

@@ -43,8 +43,8 @@ export function headSentence(view: CompareView, score: ScoreComparison | undefin
 }
 
 /** How this panel speaks of a score: runs by their letters. */
-export function verdictStyle(score: ScoreComparison, { base, candidate, locale }: CompareView): VerdictStyle {
-  return { unit: deltaUnitOf(score, base, candidate), base: "A", candidate: "B", locale };
+export function verdictStyle(score: ScoreComparison, { locale }: CompareView): VerdictStyle {
+  return { unit: deltaUnitOf(score, locale), base: "A", candidate: "B", locale };
 }
 
 /** Behind the interval's hover: how it and p were made, and what to know before leaning on them. */

@@ -1,5 +1,6 @@
 // The summary of a comparison: one line per shared score with both means, the delta, its interval
 // and adjusted p, and how many items changed.
+import { shownComparison } from "../../../src/core/compareErrors.ts";
 import type { CompareFilter, ScoreComparison } from "../../../src/core/compareTypes.ts";
 import { formatLevel } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
@@ -59,7 +60,7 @@ export function drawSummary(
           h("span", { class: "hide-n" }, mark("▼", "down"), " regressed · same · improved ", mark("▲", "up")),
           h("span", { class: "only-n" }, "changed"),
         ),
-        h("th", { scope: "col", class: "n hide-n" }, "n pairs"),
+        h("th", { scope: "col", class: "n", title: "Items in the means, of those in both runs" }, "scored"),
       ),
     ),
     h("tbody", null, ...lines),
@@ -82,7 +83,10 @@ function drawLine(
   const values =
     score.infinite === 1 ? "1 infinite value" : `${formatCount(score.infinite, view.locale)} infinite values`;
   const why = score.infinite > 0 ? `Not estimable: ${values}.` : undefined;
-  const mean = (value: number | null) => h("td", { class: "n", title: why }, formatMeanOf(value, format));
+  const shown = shownComparison(score, view.withErrors);
+  const mean = (value: number | null) =>
+    h("td", { class: "n", title: why }, formatMeanOf(value, shown, format));
+  const { matched } = view.summary.join;
   return h(
     "tr",
     {
@@ -92,22 +96,26 @@ function drawLine(
     },
     h(
       "td",
-      { class: "wide" },
+      { class: "wide", title: score.contract?.description },
       dataText(score.name),
       hint,
       why !== undefined && h("span", { class: "ty" }, values),
     ),
-    mean(score.baseMean),
-    mean(score.candidateMean),
+    mean(shown.baseMean),
+    mean(shown.candidateMean),
     h(
       "td",
       { class: "n" },
-      drawDelta(formatMeanDelta(score, format), changeOf(score.delta, score.higherIsBetter)),
+      drawDelta(formatMeanDelta(shown, format), changeOf(shown.delta, score.higherIsBetter)),
     ),
     h("td", { class: "n hide-n", title: statisticsHint(score, view) }, formatIntervalOf(score, format)),
     h("td", { class: "n hide-n muted" }, formatAdjustedP(score, format)),
     h("td", { class: "flip" }, drawFlips(score, index, view.locale, actions)),
-    h("td", { class: "n hide-n muted" }, formatCount(score.n, view.locale)),
+    h(
+      "td",
+      { class: "n muted" },
+      `${formatCount(shown.n, view.locale)}/${formatCount(matched, view.locale)}`,
+    ),
   );
 }
 

@@ -5,6 +5,7 @@ import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import type { CompareHost } from "./compareHost.ts";
+import { drawErrorsNote } from "./errorsNote.ts";
 import { drawFilterBar } from "./filterBar.ts";
 import { drawHeader, drawJoin } from "./header.ts";
 import { CompareRowsArea, type RowsChoice, type RowsPlace } from "./rowsArea.ts";
@@ -165,7 +166,10 @@ export class ComparePanel {
             filter: (index, filter) => this.chooseScore(index, filter),
           })
         : null;
-    fill(this.summary, head, table === null ? null : h("div", { class: "summary-scroll" }, table));
+    const note = (): HTMLElement | null =>
+      drawErrorsNote(view, score, (withErrors) => this.host.countErrors(withErrors));
+    if (table === null) fill(this.summary, head);
+    else fill(this.summary, head, h("div", { class: "summary-scroll" }, table), note());
   }
 
   private fold(isFolded: boolean): void {

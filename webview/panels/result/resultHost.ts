@@ -30,6 +30,9 @@ export class ResultHost {
   compare(): void {
     this.send(this.client.call("compare", null));
   }
+  countErrors(withErrors: boolean): void {
+    this.send(this.client.call("countErrors", { withErrors }));
+  }
   reportCrash(message: string): void {
     this.send(this.client.call("crashed", { message }));
   }

@@ -1,8 +1,9 @@
 // How a row of a result prints: columns, their cells, and the order they can be sorted by.
 import { formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts";
 import { leadingFields } from "../../../src/core/itemColumns.ts";
+import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
 import type { RowPreview, RowSort } from "../../../src/core/rowQuery.ts";
-import { type RowScore, type Run, scoreLabel } from "../../../src/core/run.ts";
+import { type RowScore, type Run, type ScoreSummary, scoreLabel } from "../../../src/core/run.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 import type { TableColumn, TableSort } from "../../shared/tableHead.ts";
@@ -47,20 +48,36 @@ export function sortInWords(sort: RowSort | null, run: Run): string {
   return `sorted by ${name}, ${descending ? "descending" : "ascending"}`;
 }
 
-export function drawScore(score: RowScore | undefined, decimals: number, locale: string): Node {
+export function drawScore(
+  score: RowScore | undefined,
+  decimals: number,
+  locale: string,
+  style: ScoreSummary,
+): Node {
   if (score === undefined) return h("span", { class: "na" }, "—");
   const words = STATE_WORDS[score.state];
-  const text = formatRowValue(score, decimals, locale);
+  const text = formatRowValue(score, decimals, locale, style);
   if (score.state === "error")
     return h("span", { class: "err", title: score.reason ?? words }, icon("error"), " error");
   if (words !== "") return h("span", { class: "na", title: words, "aria-label": `${text}, ${words}` }, text);
-  if (score.value === false) return h("span", { class: "fail" }, text);
-  if (score.value === true) return h("span", { class: "muted" }, text);
+  if (isFailing(score.value, style)) return h("span", { class: "fail" }, text);
+  if (typeof score.value === "boolean") return h("span", { class: "muted" }, text);
+  if (isBelowThreshold(score.value, style)) return drawLow(score, text, style);
   const full =
     typeof score.value === "number" && String(score.value) !== text ? String(score.value) : undefined;
   return typeof score.value === "string"
     ? dataText(text, "clip")
     : h("span", full === undefined ? null : { title: full }, text);
+}
+
+/** A value on the worse side of the contract's threshold: a mark before the number, not colour alone. */
+function drawLow(score: RowScore, text: string, { higherIsBetter, contract }: ScoreSummary): Node {
+  const threshold = `${higherIsBetter ? "below" : "above"} ${contract?.passThreshold}`;
+  return h(
+    "span",
+    { class: "low", title: `${String(score.value)}, ${threshold}`, "aria-label": `${text}, ${threshold}` },
+    text,
+  );
 }
 
 function drawText(text: string | null): Node {
@@ -85,7 +102,7 @@ function scoreWidth(run: Run, index: number, locale: string): number {
   if (score === undefined) return 80;
   const decimals = valueDecimals(score);
   const texts = [score.min, score.max].map((value) =>
-    formatRowValue({ state: value === null ? "missing" : "value", value }, decimals, locale),
+    formatRowValue({ state: value === null ? "missing" : "value", value }, decimals, locale, score),
   );
   const labels = score.kind === "label" ? score.rubric.map((level) => level.label) : [];
   const chars = Math.max(
@@ -139,7 +156,7 @@ export function toRowColumns(
       minPx: scoreWidth(run, i, locale),
       isNumeric: score.kind !== "label",
       isSortable: true,
-      cell: (row) => drawScore(row.scores[i], decimals, locale),
+      cell: (row) => drawScore(row.scores[i], decimals, locale, score),
     };
   });
   return [

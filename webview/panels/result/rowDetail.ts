@@ -1,5 +1,7 @@
 // One row of a result in full: what went in, what was expected, what came out, how it was scored and why.
+
 import { formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts";
+import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
 import type { RowDetail } from "../../../src/core/rowQuery.ts";
 import { type RowScore, type Run, scoreLabel } from "../../../src/core/run.ts";
 import { field, folded, fullText } from "../../shared/detailPane.ts";
@@ -15,12 +17,17 @@ export interface RowDetailActions {
 function drawScoreLine(score: RowScore, run: Run, locale: string): HTMLElement {
   const aggregate = run.scores.find((s) => s.name === score.name && s.metric === score.metric);
   const decimals = aggregate === undefined ? 2 : valueDecimals(aggregate);
-  const text = formatRowValue(score, decimals, locale);
-  const isFail = score.value === false;
+  const text = formatRowValue(score, decimals, locale, aggregate);
+  const isFail = isFailing(score.value, aggregate);
+  const isLow = aggregate !== undefined && isBelowThreshold(score.value, aggregate);
   const value =
     score.state === "error"
       ? h("span", { class: "err" }, icon("error"), " error")
-      : h("span", { class: isFail ? "fail" : score.value === null ? "na" : "" }, dataText(text));
+      : h(
+          "span",
+          { class: isFail ? "fail" : isLow ? "low" : score.value === null ? "na" : "" },
+          dataText(text),
+        );
   const words = scoreWords(score);
   return h(
     "div",

@@ -1,4 +1,5 @@
 // The table of aggregates: one line per score, the selected one drives the chart.
+import { shownMean } from "../../../src/core/errorsAsZero.ts";
 import {
   formatCount,
   formatShare,
@@ -25,7 +26,12 @@ export interface ScoreLine {
   readonly median: string;
   readonly p90: string;
   readonly max: string;
+  /** Items in the mean, of all: `35/37`. */
   readonly scored: string;
+  readonly share: string;
+  /** Whether errored rows are in the mean. */
+  readonly hasErrors: boolean;
+  readonly description: string | null;
 }
 
 /** What kind of score it is, in the words of its own domain. */
@@ -34,7 +40,8 @@ export function scoreType(score: ScoreAggregate): string {
   return score.kind === "label" ? "label" : score.scoreType;
 }
 
-export function toScoreLine(score: ScoreAggregate, run: Run, locale: string): ScoreLine {
+export function toScoreLine(score: ScoreAggregate, run: Run, locale: string, withErrors = false): ScoreLine {
+  const shown = shownMean(score, withErrors);
   const isNumber = score.kind === "number";
   const value = (number: number | null | undefined) =>
     isNumber ? formatStatistic(number ?? null, score, locale) : NO_VALUE;
@@ -44,19 +51,24 @@ export function toScoreLine(score: ScoreAggregate, run: Run, locale: string): Sc
     isLowerBetter: score.kind !== "label" && !score.higherIsBetter,
     count: formatCount(scoredRows(score), locale),
     nan: formatCount(score.nanCount, locale),
-    mean: toMeanParts(score.itemMean, score.standardError, score.kind, locale),
+    mean: toMeanParts(shown.mean, shown.standardError, score, locale),
     stdDev: score.kind === "label" ? NO_VALUE : formatSpread(score.stdDev, score, locale),
     min: value(score.min),
     p10: value(score.percentiles?.p10),
     median: value(score.percentiles?.p50),
     p90: value(score.percentiles?.p90),
     max: value(score.max),
-    scored: formatShare(scoredRows(score), run.rows, locale),
+    scored: `${formatCount(shown.items, locale)}/${formatCount(run.items, locale)}`,
+    share: formatShare(shown.items, run.items, locale),
+    hasErrors: shown.hasErrors,
+    description: score.contract?.description ?? null,
   };
 }
 
 interface ScoreColumn {
-  readonly name: keyof Omit<ScoreLine, "label" | "isLowerBetter"> | "distribution";
+  readonly name:
+    | keyof Omit<ScoreLine, "label" | "isLowerBetter" | "share" | "hasErrors" | "description">
+    | "distribution";
   readonly head: string;
   readonly meaning: string;
   /** The higher, the earlier it goes when the table is narrow; 0 stays. */
@@ -75,7 +87,7 @@ const COLUMNS: readonly ScoreColumn[] = [
   { name: "median", head: "median", meaning: "50th percentile", drop: 2 },
   { name: "p90", head: "p90", meaning: "90th percentile", drop: 8 },
   { name: "max", head: "max", meaning: "Largest value", drop: 9 },
-  { name: "scored", head: "scored", meaning: "Rows with a value, of all rows", drop: 0 },
+  { name: "scored", head: "scored", meaning: "Items in the mean, of all items", drop: 0 },
 ];
 const MOST_DROP = Math.max(...COLUMNS.map((column) => column.drop));
 const TEXT_COLUMNS: readonly ScoreColumn["name"][] = ["type", "distribution"];
@@ -92,10 +104,13 @@ export function fitColumns(container: HTMLElement): void {
 export function drawScoreTable(
   run: Run,
   locale: string,
+  withErrors: boolean,
   selected: number,
   select: (index: number) => void,
 ): HTMLElement {
-  const lines = run.scores.map((score, i) => drawLine(score, run, locale, i === selected, () => select(i)));
+  const lines = run.scores.map((score, i) =>
+    drawLine(score, toScoreLine(score, run, locale, withErrors), i === selected, () => select(i)),
+  );
   const move = (event: KeyboardEvent) => {
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const at = lines.indexOf(document.activeElement as HTMLElement);
@@ -134,18 +149,16 @@ export function drawScoreTable(
 
 function drawLine(
   score: ScoreAggregate,
-  run: Run,
-  locale: string,
+  line: ScoreLine,
   isSelected: boolean,
   select: () => void,
 ): HTMLElement {
-  const line = toScoreLine(score, run, locale);
   return h(
     "tr",
     { tabindex: isSelected ? 0 : -1, "aria-selected": isSelected, on: { click: select } },
     h(
       "td",
-      { class: "name" },
+      { class: "name", title: line.description ?? undefined },
       dataText(line.label),
       line.isLowerBetter &&
         h(
@@ -165,6 +178,7 @@ function drawCell({ name, drop }: ScoreColumn, line: ScoreLine, score: ScoreAggr
   if (name === "type") return h("td", { ...place, class: "type muted" }, line.type);
   const text = name === "mean" ? line.mean.mean : line[name];
   const error = name !== "mean" || line.mean.error === null ? null : ` ± ${line.mean.error}`;
+  if (name === "scored") return h("td", { ...place, class: "n", title: `${line.share} scored` }, text);
   const content = error === null ? text : h("span", null, text, h("span", { class: "se" }, error));
   return h("td", { ...place, class: text === NO_VALUE ? "n na" : "n" }, content);
 }

@@ -4,6 +4,7 @@ import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import { ChartArea, type ChartChoice, type ChartTab } from "./chartArea.ts";
+import { drawErrorsNote } from "./errorsNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { RowsArea, type RowsState } from "./rowsArea.ts";
@@ -92,7 +93,8 @@ export class ResultPanel {
     const fold = iconButton("chevron-up", "Fold Scores and Chart", () => this.fold(true));
     fill(
       this.scores,
-      drawScoreTable(run, locale, this.selected(view), (index) => this.select(index)),
+      drawScoreTable(run, locale, view.withErrors, this.selected(view), (index) => this.select(index)),
+      drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
     );
     this.scores.querySelector("th")?.prepend(fold);
     fill(this.overview, this.scores, this.chart.element);
@@ -103,7 +105,7 @@ export class ResultPanel {
   private drawFolded(view: ResultView): void {
     const score = view.run.scores[this.selected(view)];
     if (score === undefined) return;
-    const line = toScoreLine(score, view.run, view.locale);
+    const line = toScoreLine(score, view.run, view.locale, view.withErrors);
     const unfold = iconButton("chevron-down", "Unfold Scores and Chart", () => this.fold(false));
     const mean = line.mean.error === null ? line.mean.mean : `${line.mean.mean} ± ${line.mean.error}`;
     fill(

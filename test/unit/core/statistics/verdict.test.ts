@@ -4,10 +4,10 @@ import type { ScoreComparison } from "../../../../src/core/compareTypes.ts";
 import {
   formatDeltaInterval,
   formatLevel,
-  formatLimitsTight,
   formatPEquals,
   formatPValue,
   formatRows,
+  formatScoreLimits,
 } from "../../../../src/core/formatInterval.ts";
 import type { StatisticsWarning } from "../../../../src/core/statistics/scoreStatistics.ts";
 import {
@@ -37,12 +37,11 @@ describe("a delta with its interval", () => {
   });
 
   it("prints tight for tables, and exact zero as 0", () => {
-    expect(formatLimitsTight({ delta: 0.03, low: 0, high: 0.06, level: 0.95 }, "points", "en")).toBe(
-      "[0, 6.0]",
-    );
-    expect(formatLimitsTight({ delta: -3, low: -41, high: 35, level: 0.95 }, "plain", "en")).toBe(
-      "[−41, 35]",
-    );
+    const means = [0.5, 0.53];
+    expect(formatScoreLimits({ low: 0, high: 0.06 }, means, { kind: "boolean" }, "en")).toBe("[0, 6.0]");
+    expect(formatScoreLimits({ low: -41, high: 35 }, [300, 297], { kind: "number" }, "en")).toBe("[−41, 35]");
+    const latency = { kind: "number", contract: { format: "s" } } as const;
+    expect(formatScoreLimits({ low: -0.041, high: 0.035 }, [0.3, 0.297], latency, "en")).toBe("[−41, 35]");
   });
 
   it("names its level without spare digits", () => {

@@ -32,14 +32,14 @@ describe("numbers of a comparison", () => {
   it("give both means and the delta the same decimals", () => {
     const score = aScoreComparison();
     const format = toScoreFormat(score, RUN, RUN, "en");
-    expect([formatMeanOf(score.baseMean, format), formatMeanOf(score.candidateMean, format)]).toEqual([
-      "0.713",
-      "0.744",
-    ]);
+    expect([
+      formatMeanOf(score.baseMean, score, format),
+      formatMeanOf(score.candidateMean, score, format),
+    ]).toEqual(["0.713", "0.744"]);
     expect(formatMeanDelta(score, format)).toBe("+0.031");
   });
   it("read pass rates in percent and points, and rows as pass or fail", () => {
-    const score = aScoreComparison({ baseMean: 0.979, candidateMean: 0.953, delta: -0.026 });
+    const score = aScoreComparison({ kind: "boolean", baseMean: 0.979, candidateMean: 0.953, delta: -0.026 });
     const format = toScoreFormat(score, PASS_RUN, PASS_RUN, "en");
     expect(formatMeanDelta(score, format)).toBe("−2.6 pp");
     const row = aCompareRowScore({ base: valueCell(1), candidate: valueCell(0), delta: -1 });
