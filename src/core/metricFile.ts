@@ -210,5 +210,7 @@ function withoutPrimary(text: string, score: ScoreKey, all: readonly ScoreKey[])
 
 function withPrimary(text: string, key: string, value: boolean | undefined): string {
   const formattingOptions = { insertSpaces: true, tabSize: 2, eol: text.includes("\r\n") ? "\r\n" : "\n" };
-  return applyEdits(text, modify(text, ["scores", key, "primary"], value, { formattingOptions }));
+  // What is taken out leaves the lines around it as they were laid out.
+  const options = value === undefined ? {} : { formattingOptions };
+  return applyEdits(text, modify(text, ["scores", key, "primary"], value, options));
 }
