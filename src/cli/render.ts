@@ -51,7 +51,9 @@ export function renderList(runs: readonly ListedRun[], withErrors: boolean): str
       inert(run.dataset ?? NO_VALUE, 40),
       score === undefined ? NO_VALUE : inert(scoreLabel(score, run.scores), 30),
       score === undefined ? NO_VALUE : meanText(score, withErrors),
-      ...optional(baselineTight(run, LOCALE, withErrors) ?? NO_VALUE),
+      ...optional(
+        run.baseline?.kind === "self" ? "baseline" : (baselineTight(run, LOCALE, withErrors) ?? NO_VALUE),
+      ),
       score === undefined ? NO_VALUE : scoredText(score, run, withErrors),
       formatCount(run.rows, LOCALE),
     ];

@@ -104,11 +104,10 @@ export function turnSentence(
   { base, candidate }: { readonly base: Named; readonly candidate: Named },
   locale: string,
 ): string {
-  const of = (withErrors: boolean): string => {
-    const { baseMean, candidateMean, delta } = shownComparison(score, withErrors);
-    return formatScoreDelta(delta, [baseMean, candidateMean], score, locale);
-  };
+  const both = [shownComparison(score, false), shownComparison(score, true)];
+  const means = both.flatMap(({ baseMean, candidateMean }) => [baseMean, candidateMean]);
+  const [scored, counted] = both.map(({ delta }) => formatScoreDelta(delta, means, score, locale));
   const isAhead = (score.delta ?? 0) > 0 === score.higherIsBetter;
   const [ahead, behind] = isAhead ? [candidate, base] : [base, candidate];
-  return `Errors change the order on ${score.name}: ${ahead.name} is ahead of ${behind.name} on scored rows only (${of(false)}), behind with errors counted (${of(true)}).`;
+  return `Errors change the order on ${score.name}: ${ahead.name} is ahead of ${behind.name} on scored rows only (${scored}), behind with errors counted (${counted}).`;
 }

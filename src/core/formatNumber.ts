@@ -119,7 +119,22 @@ function besideDecimals(unit: ScoreUnit, beside: readonly (number | null)[], nat
   return unit.fixedDecimals ?? natural ?? unit.usualDecimals?.(largest) ?? meanDecimals(shown);
 }
 
-/** The difference of two means of a score, in their unit and with their decimals; `null` is "—". */
+/**
+ * Decimals of a number that stands beside a mean shown with its standard error, in the shown unit; `null` where there is
+ * no error, or for percent, which has its own.
+ */
+export function decimalsByError(
+  standardError: number | null,
+  beside: readonly (number | null)[],
+  style: ScoreStyle | ScoreKind,
+  locale: string,
+): number | null {
+  const unit = unitOf(style, beside, locale);
+  if (unit.isPercent || standardError === null || standardError === 0) return null;
+  return errorDecimals(standardError * unit.factor);
+}
+
+/** The difference of two means of a score, in their unit and with their decimals (see {@link formatMeanBeside}). */
 export function formatScoreDelta(
   delta: number | null,
   beside: readonly (number | null)[],

@@ -90,6 +90,7 @@ export function runDescription(run: ListedRun, locale: string, withErrors = fals
   const what = [shortName(run.model), shortName(run.dataset)].filter(
     (name) => name !== null && name !== run.name,
   );
+  if (run.baseline?.kind === "self") parts.push("baseline");
   return [...parts, ...(what.length === 0 ? [] : [what.join(" · ")])].join("  ");
 }
 

@@ -50,7 +50,7 @@ export class ResultsTree
 
   /** Means that count errors say so above the list. */
   private showErrorsCount(): void {
-    const text = "Errored rows count as 0, or as metrics.json says.";
+    const text = "Errored rows are counted.";
     // Without a message the property must be absent: an empty one keeps its line.
     this.view.message = this.parts.errors.withErrors ? text : (undefined as unknown as string);
     this.changed.fire();

@@ -95,7 +95,7 @@ describe("baseline", () => {
     expect(await typed(bench, "baseline", "a")).toBe("Pinned a.\n");
     expect(await typed(bench, "baseline")).toMatch(/^FOR {2}BASELINE {2}ID\nqa {3}a {9}\d/);
     const table = await typed(bench, "list");
-    expect(lineOf(table, "b ")).toMatch(/0\.70 ±0\.06 {2} *≈ \+0\.100 {2} *3\/3/);
+    expect(lineOf(table, "b ")).toMatch(/0\.70 ±0\.06 {2} *≈ \+0\.10 {2} *3\/3/);
     expect(lineOf(table, "a ")).toContain("baseline");
     const { data } = await typedJson<{ data: { name: string; baseline: object }[] }>(bench, "list");
     expect(data.map((run) => [run.name, run.baseline])).toEqual([

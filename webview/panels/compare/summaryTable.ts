@@ -60,7 +60,11 @@ export function drawSummary(
           h("span", { class: "hide-n" }, mark("▼", "down"), " regressed · same · improved ", mark("▲", "up")),
           h("span", { class: "only-n" }, "changed"),
         ),
-        h("th", { scope: "col", class: "n", title: "Items in the means, of those in both runs" }, "scored"),
+        h(
+          "th",
+          { scope: "col", class: "n", title: "Items in the means, of those in both runs" },
+          view.withErrors ? "counted" : "scored",
+        ),
       ),
     ),
     h("tbody", null, ...lines),

@@ -138,7 +138,7 @@ export function drawScoreTable(
               title: meaning,
               "data-drop": drop === 0 ? undefined : drop,
             },
-            head,
+            name === "scored" && withErrors ? "counted" : head,
           ),
         ),
       ),
