@@ -130,7 +130,10 @@ export class Comparison {
 
   /** Joined rows in full, for exports, in the order asked. */
   async fullRows(positions: readonly number[]): Promise<readonly FullCompareRow[]> {
-    const [base, candidate] = await this.firstRows(positions);
+    const [base, candidate] = await Promise.all([
+      firstRows(this.a, this.join.baseItem, positions),
+      firstRows(this.b, this.join.candidateItem, positions),
+    ]);
     const trials = (side: Side, item: number): number =>
       item === -1 ? 0 : (side.items.rowCount[item] as number);
     return positions.map((position) => {
@@ -145,13 +148,6 @@ export class Comparison {
         scores: this.scores.map((score) => this.rowScore(score, position)),
       };
     });
-  }
-
-  private firstRows(positions: readonly number[]) {
-    return Promise.all([
-      firstRows(this.a, this.join.baseItem, positions),
-      firstRows(this.b, this.join.candidateItem, positions),
-    ]);
   }
 
   /** Every trial of one joined item on both sides. */

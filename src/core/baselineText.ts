@@ -1,7 +1,7 @@
 // What a mark against a baseline says: tight for a list, a sentence for a hover. An unpaired difference claims nothing.
-import { type BaselineMark, decimalsByError, shownDelta, type UnpairedDelta } from "./baseline.ts";
+import { type BaselineMark, shownDelta, type UnpairedDelta } from "./baseline.ts";
 import { shownMean } from "./errorsAsZero.ts";
-import { formatScoreDelta } from "./formatNumber.ts";
+import { decimalsByError, formatScoreDelta } from "./formatNumber.ts";
 import type { RunSummary, ScoreSummary } from "./run.ts";
 
 interface Marked extends Pick<RunSummary, "scores" | "primaryScore"> {

@@ -14,7 +14,7 @@ import { resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
 import { pickRun, pickRuns } from "./pickRun.ts";
 import type { Reporter } from "./report.ts";
-import { choosePrimaryScore, countErrors, openMetricSettings, setBaseline } from "./settingsFlow.ts";
+import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
@@ -110,21 +110,7 @@ export class Commands implements vscode.Disposable {
       "evalResults.result.restore": () => restoreFromTrash(this.store),
       "evalResults.trash.empty": () => emptyTrash(this.store),
       "evalResults.store.check": () => checkStore(this.store),
-      "evalResults.metrics.open": () => openMetricSettings(this),
-      "evalResults.metrics.choosePrimary": async (node) => {
-        const run = await this.oneRun(node, "Choose the primary score of which result?");
-        if (run !== null) await choosePrimaryScore(this, run);
-      },
-      "evalResults.baseline.pin": async (node) => {
-        const run = await this.oneRun(node, "Pin which result as the baseline of its dataset?");
-        if (run !== null) await setBaseline(this, run, true);
-      },
-      "evalResults.baseline.unpin": async (node) => {
-        const run = await this.oneRun(node, "Unpin the baseline for the dataset of which result?");
-        if (run !== null) await setBaseline(this, run, false);
-      },
-      "evalResults.errors.count": () => countErrors(this, true),
-      "evalResults.errors.leaveOut": () => countErrors(this, false),
+      ...settingsHandlers(this, (node, title) => this.oneRun(node, title)),
       "evalResults.result.copyName": async (node) => {
         const run = await this.oneRun(node, "Copy the name of which result?");
         if (run !== null) await vscode.env.clipboard.writeText(run.name);

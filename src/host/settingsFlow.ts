@@ -3,6 +3,7 @@ import * as vscode from "vscode";
 import { formatMeanWithError } from "../core/formatNumber.ts";
 import { type RunSummary, scoreLabel } from "../core/run.ts";
 import { starterText } from "../core/settingsFiles.ts";
+import type { TreeNode } from "../core/treeNodes.ts";
 import type { ErrorsView } from "./errorsView.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -11,8 +12,34 @@ export interface SettingsFlowParts {
   readonly errors: ErrorsView;
 }
 
+/** The handlers of these commands; `oneRun` gives the result that a click names, or asks for one. */
+export function settingsHandlers(
+  parts: SettingsFlowParts,
+  oneRun: (node: TreeNode | vscode.Uri | undefined, title: string) => Promise<RunSummary | null>,
+) {
+  const withRun =
+    (title: string, work: (run: RunSummary) => Promise<void>) => async (node?: TreeNode | vscode.Uri) => {
+      const run = await oneRun(node, title);
+      if (run !== null) await work(run);
+    };
+  return {
+    "evalResults.metrics.open": () => openMetricSettings(parts),
+    "evalResults.metrics.choosePrimary": withRun("Choose the primary score of which result?", (run) =>
+      choosePrimaryScore(parts, run),
+    ),
+    "evalResults.baseline.pin": withRun("Pin which result as the baseline of its dataset?", (run) =>
+      setBaseline(parts, run, true),
+    ),
+    "evalResults.baseline.unpin": withRun("Unpin the baseline for the dataset of which result?", (run) =>
+      setBaseline(parts, run, false),
+    ),
+    "evalResults.errors.count": () => countErrors(parts, true),
+    "evalResults.errors.leaveOut": () => countErrors(parts, false),
+  } as const;
+}
+
 /** Opens metrics.json; makes one that names the scores stored here where there is none. */
-export async function openMetricSettings({ store }: SettingsFlowParts): Promise<void> {
+async function openMetricSettings({ store }: SettingsFlowParts): Promise<void> {
   const uri = metricsUri(store);
   await vscode.window.showTextDocument(await openOrMake(store, uri));
 }
@@ -47,7 +74,7 @@ interface ScoreItem extends vscode.QuickPickItem {
 }
 
 /** Asks which score of a result is shown first, and writes it into metrics.json, the rest of which stays. */
-export async function choosePrimaryScore({ store }: SettingsFlowParts, run: RunSummary): Promise<void> {
+async function choosePrimaryScore({ store }: SettingsFlowParts, run: RunSummary): Promise<void> {
   const items = run.scores.flatMap((score, index): ScoreItem[] =>
     score.kind === "label"
       ? []
@@ -85,17 +112,13 @@ async function replaceText(document: vscode.TextDocument, text: string): Promise
 }
 
 /** Pins or unpins the baseline of a result's dataset. */
-export async function setBaseline(
-  { store }: SettingsFlowParts,
-  run: RunSummary,
-  isPinned: boolean,
-): Promise<void> {
+async function setBaseline({ store }: SettingsFlowParts, run: RunSummary, isPinned: boolean): Promise<void> {
   await store.call("setBaseline", { id: run.id, isPinned });
   store.notify();
 }
 
 /** Counts errored rows in every view, or leaves them out. */
-export async function countErrors({ errors }: SettingsFlowParts, withErrors: boolean): Promise<void> {
+async function countErrors({ errors }: SettingsFlowParts, withErrors: boolean): Promise<void> {
   await errors.set(withErrors);
   vscode.window.setStatusBarMessage(
     withErrors

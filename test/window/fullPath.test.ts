@@ -82,7 +82,7 @@ describe("the extension in the window", () => {
       "0.52",
       "1.00",
       "1.00",
-      "94.7%",
+      "35/37",
     ]);
     await expect.poll(() => inkOf(panel)).toBeGreaterThan(100);
     const rows = panel.getByRole("grid", { name: "Rows" });

@@ -247,9 +247,9 @@ export function serveComparison(
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
     swap: () => note("swap"),
     export: () => note("export"),
-    countErrors: ({ withErrors }) => {
-      server.emit("view", comparison.view(withErrors));
-      return note(`countErrors ${withErrors}`);
+    countErrors: (now) => {
+      server.emit("view", comparison.view(now.withErrors));
+      return null;
     },
     crashed: ({ message }) => note(`CRASHED ${message}`),
   });
