@@ -4,6 +4,7 @@ import type { RunSummary } from "../core/run.ts";
 import type { TreeNode } from "../core/treeNodes.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
+import { runsOf, urisOf } from "./commandTargets.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
 import { exportWithDialog } from "./exportFlow.ts";
@@ -240,13 +241,4 @@ export class Commands implements vscode.Disposable {
   dispose(): void {
     this.life.dispose();
   }
-}
-
-function runsOf(nodes: readonly (TreeNode | vscode.Uri)[]): readonly RunSummary[] {
-  return nodes.flatMap((node) => ("run" in node ? [node.run] : []));
-}
-
-function urisOf(file: unknown, files: unknown): readonly vscode.Uri[] {
-  if (Array.isArray(files) && files.length > 0) return files.filter((one) => one instanceof vscode.Uri);
-  return file instanceof vscode.Uri ? [file] : [];
 }
