@@ -66,7 +66,17 @@ describe("metrics.json on the command line", () => {
     expect(lineOf(await typed(bench, "list"), "a ")).toMatch(/411 ms ±6 {2} *3\/3/);
     expect(await typed(bench, "show", "a")).toContain("latency: Time to the last token.");
     const compared = lineOf(await typed(bench, "compare", "a", "b"), "latency");
-    expect(compared.split(/ {2,}/)).toEqual(["latency", "411 ms", "311 ms", "−100 ms", "3", "0", "0", "3/3"]);
+    expect(compared.split(/ {2,}/)).toEqual([
+      "latency",
+      "411 ms",
+      "311 ms",
+      "−100 ms",
+      "0.25",
+      "3",
+      "0",
+      "0",
+      "3/3",
+    ]);
     expect(await typedJson(bench, "show", "a")).toMatchObject({
       primary_score: "latency",
       scores: [{ higher_is_better: false, contract: { format: "s" } }],
