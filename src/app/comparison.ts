@@ -20,7 +20,6 @@ import type {
 import { Problem } from "../core/problem.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
-import type { Run } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import type { ScoreColumn } from "../core/scoreColumn.ts";
 import { orderByValues } from "../core/sortRows.ts";
@@ -84,14 +83,6 @@ export class Comparison {
     private readonly scores: readonly OpenScore[],
   ) {
     this.itemFields = [...new Set([...a.run.itemFields, ...b.run.itemFields])];
-  }
-
-  get base(): Run {
-    return this.a.run;
-  }
-
-  get candidate(): Run {
-    return this.b.run;
   }
 
   get summary(): ComparisonSummary {

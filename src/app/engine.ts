@@ -9,21 +9,16 @@ import type {
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type {
-  ListQuery,
-  RunList,
-  StoredRun,
-  StoreReport,
-  Tidied,
-  TrashedRun,
-  TrashLimits,
-} from "../core/runStore.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
+import type { RunList, StoredRun, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import { checkStore } from "./checkStore.ts";
 import { type Comparison, openComparison } from "./comparison.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { exportRun, writeExport } from "./exportRows.ts";
+import { Finder } from "./finder.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
 import { type FullPage, RowPages } from "./rowPages.ts";
 
@@ -34,14 +29,32 @@ export class Engine {
   private readonly pages = new WeakMap<StoredRun, RowPages>();
   private readonly comparisons = new Map<string, Promise<Comparison>>();
 
-  constructor(private readonly parts: ImportParts) {}
+  private readonly finder: Finder;
 
-  list(query: ListQuery): Promise<RunList> {
+  constructor(private readonly parts: ImportParts) {
+    this.finder = new Finder(parts.store);
+  }
+
+  list(query: ResultQuery): Promise<RunList> {
     return this.parts.store.list(query);
   }
 
-  async run(id: RunId): Promise<Run> {
-    return (await this.parts.store.open(id)).record.run;
+  groups(query: GroupQuery): Promise<readonly ResultGroup[]> {
+    return this.parts.store.groups(query);
+  }
+
+  /** Results by a few words typed, best first. */
+  find(query: FindQuery): Promise<FindResult> {
+    return this.finder.find(query);
+  }
+
+  /** Changes notes; gives those before, for Undo. */
+  annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]> {
+    return this.parts.store.annotate(request);
+  }
+
+  run(id: RunId): Promise<Run> {
+    return this.parts.store.run(id);
   }
 
   async rows(id: RunId, query: RowQuery): Promise<RowPage> {
@@ -69,7 +82,8 @@ export class Engine {
   }
 
   async compare(pair: ComparePair): Promise<ComparisonHead> {
-    const { base, candidate, summary, itemFields, primaryScore } = await this.comparison(pair);
+    const { summary, itemFields, primaryScore } = await this.comparison(pair);
+    const [base, candidate] = await Promise.all([this.run(pair.base), this.run(pair.candidate)]);
     return { base, candidate, summary, itemFields, primaryScore };
   }
 

@@ -2,7 +2,7 @@
 import type { CompareCell } from "../core/compareTypes.ts";
 import type { RowItems } from "../core/digestIndex.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
-import type { Run, ScoreState } from "../core/run.ts";
+import type { ImportedRun, ScoreState } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { SCORE_STATES, type ScoreColumn, stateAt } from "../core/scoreColumn.ts";
 import type { FullRow } from "./itemSource.ts";
@@ -11,7 +11,7 @@ import { RowPages } from "./rowPages.ts";
 /** One run of a comparison, with what its join needs. */
 export interface Side {
   readonly stored: StoredRun;
-  readonly run: Run;
+  readonly run: ImportedRun;
   readonly digests: Uint8Array;
   readonly items: RowItems;
   readonly pages: RowPages;

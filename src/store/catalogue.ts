@@ -1,6 +1,8 @@
 // The list of runs, in sql.js: a cache of the manifests that any process can rebuild. The only SQL about runs.
-import type { Run, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
-import type { ListQuery, RunRecord } from "../core/runStore.ts";
+import type { ResultQuery } from "../core/resultQuery.ts";
+import type { ImportedRun, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
+import { NO_NOTES, withNotes } from "../core/runNotes.ts";
+import type { RunRecord } from "../core/runStore.ts";
 import type { Database, SqlRow } from "./database.ts";
 
 /** Runs whose scores one query fetches: SQLite limits the values of a statement. */
@@ -40,7 +42,7 @@ export function addRun(database: Database, record: RunRecord): void {
   for (const [pos, score] of run.scores.entries()) addScore(database, run, pos, score);
 }
 
-function addScore(database: Database, run: Run, pos: number, score: ScoreSummary): void {
+function addScore(database: Database, run: ImportedRun, pos: number, score: ScoreSummary): void {
   database.run("INSERT INTO score VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
     run.id,
     pos,
@@ -66,7 +68,7 @@ export function dropRun(database: Database, id: string): void {
 }
 
 /** A page, newest first; ties by id, so that pages never overlap. */
-export function listRuns(database: Database, query: ListQuery): readonly RunSummary[] {
+export function listRuns(database: Database, query: ResultQuery): readonly RunSummary[] {
   const offset = (query.page - 1) * query.pageSize;
   return summaries(
     database,
@@ -103,24 +105,29 @@ function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSum
     database,
     rows.map((row) => text(row.id)),
   );
-  return rows.map((row) => ({
-    id: text(row.id) as RunId,
-    name: text(row.name),
-    format: text(row.format),
-    metric: textOrNull(row.metric),
-    dataset: textOrNull(row.dataset),
-    model: textOrNull(row.model),
-    labels: JSON.parse(text(row.labels)) as Record<string, string>,
-    createdAt: text(row.created),
-    importedAt: text(row.imported),
-    rows: Number(row.rows),
-    items: Number(row.items),
-    duplicates: Number(row.duplicates),
-    erroredRows: Number(row.errored),
-    skippedLines: Number(row.skipped),
-    primaryScore: numberOrNull(row.primary_score),
-    scores: scores.get(text(row.id)) ?? [],
-  }));
+  return rows.map((row) =>
+    withNotes(
+      {
+        id: text(row.id) as RunId,
+        name: text(row.name),
+        format: text(row.format),
+        metric: textOrNull(row.metric),
+        dataset: textOrNull(row.dataset),
+        model: textOrNull(row.model),
+        labels: JSON.parse(text(row.labels)) as Record<string, string>,
+        createdAt: text(row.created),
+        importedAt: text(row.imported),
+        rows: Number(row.rows),
+        items: Number(row.items),
+        duplicates: Number(row.duplicates),
+        erroredRows: Number(row.errored),
+        skippedLines: Number(row.skipped),
+        primaryScore: numberOrNull(row.primary_score),
+        scores: scores.get(text(row.id)) ?? [],
+      },
+      NO_NOTES,
+    ),
+  );
 }
 
 /** Scores by run, in their order. */

@@ -3,9 +3,10 @@
 import { explained } from "../core/fileProblem.ts";
 import type { Environment, FileSystem, Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
-import type { RunId, RunSummary } from "../core/run.ts";
+import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "../core/resultQuery.ts";
+import type { Run, RunId, RunSummary } from "../core/run.ts";
+import { type AnnotateRequest, type FormerNotes, NO_NOTES, withNotes } from "../core/runNotes.ts";
 import type {
-  ListQuery,
   RunDraft,
   RunList,
   RunStore,
@@ -59,7 +60,7 @@ export class LocalStore implements RunStore {
     this.bin = new Trash(this.layout);
   }
 
-  list(query: ListQuery): Promise<RunList> {
+  list(query: ResultQuery): Promise<RunList> {
     return this.reading("list results", async () => {
       const state = await checkReadable(this.layout);
       const database = await this.index.refresh();
@@ -70,6 +71,26 @@ export class LocalStore implements RunStore {
       };
       return state === "newer" ? { ...found, notice: NEWER_NOTICE } : found;
     });
+  }
+
+  groups(_query: GroupQuery): Promise<readonly ResultGroup[]> {
+    throw new Error("comes with the query model");
+  }
+
+  outlines(): Promise<readonly RunOutline[]> {
+    throw new Error("comes with the query model");
+  }
+
+  summaries(_ids: readonly RunId[]): Promise<readonly RunSummary[]> {
+    throw new Error("comes with the query model");
+  }
+
+  annotate(_request: AnnotateRequest): Promise<readonly FormerNotes[]> {
+    throw new Error("comes with the notes");
+  }
+
+  async run(id: RunId): Promise<Run> {
+    return withNotes((await this.open(id)).record.run, NO_NOTES);
   }
 
   open(id: RunId): Promise<StoredRun> {

@@ -8,6 +8,9 @@ import type { EngineContract } from "../protocol/engine.ts";
 export function serveEngine(transport: Transport, engine: Engine): Server<EngineContract> {
   return serve<EngineContract>(transport, {
     list: (query) => engine.list(query),
+    groups: (query) => engine.groups(query),
+    find: (query) => engine.find(query),
+    annotate: (request) => engine.annotate(request),
     run: ({ id }) => engine.run(id),
     rows: ({ id, query }) => engine.rows(id, query),
     row: ({ id, index }) => engine.row(id, index),
