@@ -1,8 +1,17 @@
-// The list of runs, in sql.js: a cache of the manifests that any process can rebuild. The only SQL about runs.
-import type { ResultQuery } from "../core/resultQuery.ts";
-import type { ImportedRun, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
-import { NO_NOTES, withNotes } from "../core/runNotes.ts";
+// The list of runs, in sql.js: a cache of the manifests and notes that any process can rebuild. Questions to it are in
+// catalogueQueries.ts.
+import { instantOf } from "../core/instant.ts";
+import type {
+  ImportedRun,
+  ImportedSummary,
+  RunId,
+  RunSummary,
+  ScoreKind,
+  ScoreSummary,
+} from "../core/run.ts";
+import { type RunNotes, withNotes } from "../core/runNotes.ts";
 import type { RunRecord } from "../core/runStore.ts";
+import { RESULTS } from "./conditionSql.ts";
 import type { Database, SqlRow } from "./database.ts";
 
 /** Runs whose scores one query fetches: SQLite limits the values of a statement. */
@@ -19,7 +28,7 @@ export function catalogueIds(database: Database): Set<string> {
 
 export function addRun(database: Database, record: RunRecord): void {
   const { run, origin } = record;
-  database.run("INSERT OR REPLACE INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
+  database.run("INSERT OR REPLACE INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
     run.id,
     run.name,
     run.format,
@@ -37,7 +46,12 @@ export function addRun(database: Database, record: RunRecord): void {
     run.primaryScore,
     origin.identity,
     origin.sizeBytes,
+    instantOf(run.createdAt),
+    instantOf(run.importedAt),
   ]);
+  database.run("DELETE FROM label WHERE run = ?", [run.id]);
+  for (const [key, value] of Object.entries(run.labels))
+    if (typeof value === "string") database.run("INSERT INTO label VALUES (?,?,?)", [run.id, key, value]);
   database.run("DELETE FROM score WHERE run = ?", [run.id]);
   for (const [pos, score] of run.scores.entries()) addScore(database, run, pos, score);
 }
@@ -64,81 +78,129 @@ function addScore(database: Database, run: ImportedRun, pos: number, score: Scor
 
 export function dropRun(database: Database, id: string): void {
   database.run("DELETE FROM score WHERE run = ?", [id]);
+  database.run("DELETE FROM label WHERE run = ?", [id]);
   database.run("DELETE FROM run WHERE id = ?", [id]);
 }
 
-/** A page, newest first; ties by id, so that pages never overlap. */
-export function listRuns(database: Database, query: ResultQuery): readonly RunSummary[] {
-  const offset = (query.page - 1) * query.pageSize;
+/** Columns of a run with its notes, as `summaries` reads them; over `RESULTS`. */
+export const summaryColumns = `run.*, notes.star AS star, notes.note AS note, notes.name AS own_name,
+  notes.model AS own_model, notes.dataset AS own_dataset, notes.metric AS own_metric, notes.changed AS changed`;
+
+/** Every run that `where` selects, newest first. */
+function runsWhere(database: Database, where: string, values: readonly string[]): readonly RunSummary[] {
   return summaries(
     database,
-    database.all("SELECT * FROM run ORDER BY created DESC, id DESC LIMIT ? OFFSET ?", [
-      query.pageSize,
-      offset,
-    ]),
+    database.all(
+      `SELECT ${summaryColumns} FROM ${RESULTS} WHERE ${where} ORDER BY run.created_us DESC, run.id DESC`,
+      values,
+    ),
   );
 }
 
-export function countRuns(database: Database): number {
-  return Number(database.all("SELECT count(*) AS n FROM run")[0]?.n ?? 0);
-}
-
+/** Runs of that name, corrected names counting. */
 export function runsByName(database: Database, name: string): readonly RunSummary[] {
-  return summaries(
+  return runsWhere(
     database,
-    database.all("SELECT * FROM run WHERE name = ? ORDER BY created DESC, id DESC", [name]),
+    "(run.name = ? AND notes.name IS NULL) OR run.id IN (SELECT run FROM notes WHERE name = ?)",
+    [name, name],
   );
+}
+
+/** Those of `ids` that are there, in that order. */
+export function runsById(database: Database, ids: readonly string[]): readonly RunSummary[] {
+  const found = new Map<string, RunSummary>();
+  for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
+    const some = ids.slice(at, at + ASKED_TOGETHER);
+    for (const run of runsWhere(database, `run.id IN (${some.map(() => "?").join(",")})`, some))
+      found.set(run.id, run);
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 export function runByIdentity(database: Database, identity: string): RunSummary | null {
-  return (
-    summaries(database, database.all("SELECT * FROM run WHERE identity = ? LIMIT 1", [identity]))[0] ?? null
-  );
+  return runsWhere(database, "run.identity = ?", [identity])[0] ?? null;
 }
 
 export function hasSourceBytes(database: Database, sizeBytes: number): boolean {
   return database.all("SELECT 1 FROM run WHERE source_bytes = ? LIMIT 1", [sizeBytes]).length > 0;
 }
 
-function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSummary[] {
-  const scores = scoresOf(
+/** Rows of `summaryColumns` as people see them. */
+export function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSummary[] {
+  const ids = rows.map((row) => text(row.id));
+  const scores = scoresOf(database, ids);
+  const tags = tagsOf(
     database,
-    rows.map((row) => text(row.id)),
+    rows.filter((row) => row.star !== null).map((row) => text(row.id)),
   );
-  return rows.map((row) =>
-    withNotes(
-      {
-        id: text(row.id) as RunId,
-        name: text(row.name),
-        format: text(row.format),
-        metric: textOrNull(row.metric),
-        dataset: textOrNull(row.dataset),
-        model: textOrNull(row.model),
-        labels: JSON.parse(text(row.labels)) as Record<string, string>,
-        createdAt: text(row.created),
-        importedAt: text(row.imported),
-        rows: Number(row.rows),
-        items: Number(row.items),
-        duplicates: Number(row.duplicates),
-        erroredRows: Number(row.errored),
-        skippedLines: Number(row.skipped),
-        primaryScore: numberOrNull(row.primary_score),
-        scores: scores.get(text(row.id)) ?? [],
-      },
-      NO_NOTES,
-    ),
-  );
+  return rows.map((row) => {
+    const id = text(row.id);
+    return withNotes(toImported(row, scores.get(id) ?? []), toNotes(row, tags.get(id) ?? []));
+  });
+}
+
+function toImported(row: SqlRow, scores: readonly ScoreSummary[]): ImportedSummary {
+  return {
+    id: text(row.id) as RunId,
+    name: text(row.name),
+    format: text(row.format),
+    metric: textOrNull(row.metric),
+    dataset: textOrNull(row.dataset),
+    model: textOrNull(row.model),
+    labels: JSON.parse(text(row.labels)) as Record<string, string>,
+    createdAt: text(row.created),
+    importedAt: text(row.imported),
+    rows: Number(row.rows),
+    items: Number(row.items),
+    duplicates: Number(row.duplicates),
+    erroredRows: Number(row.errored),
+    skippedLines: Number(row.skipped),
+    primaryScore: numberOrNull(row.primary_score),
+    scores,
+  };
+}
+
+function toNotes(row: SqlRow, tags: readonly string[]): RunNotes {
+  return {
+    star: row.star === 1,
+    tags,
+    note: text(row.note),
+    name: textOrNull(row.own_name),
+    model: textOrNull(row.own_model),
+    dataset: textOrNull(row.own_dataset),
+    metric: textOrNull(row.own_metric),
+    changedAt: textOrNull(row.changed),
+  };
+}
+
+/** Calls for rows of so many runs at a time. */
+function* rowsOf(database: Database, ids: readonly string[], query: (marks: string) => string) {
+  for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
+    const some = ids.slice(at, at + ASKED_TOGETHER);
+    yield* database.all(query(some.map(() => "?").join(",")), some);
+  }
+}
+
+function tagsOf(database: Database, ids: readonly string[]): ReadonlyMap<string, string[]> {
+  const byRun = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const row of rowsOf(
+    database,
+    ids,
+    (marks) => `SELECT * FROM tag WHERE run IN (${marks}) ORDER BY run, pos`,
+  ))
+    byRun.get(text(row.run))?.push(text(row.value));
+  return byRun;
 }
 
 /** Scores by run, in their order. */
 function scoresOf(database: Database, ids: readonly string[]): ReadonlyMap<string, ScoreSummary[]> {
   const byRun = new Map<string, ScoreSummary[]>(ids.map((id) => [id, []]));
-  for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
-    const some = ids.slice(at, at + ASKED_TOGETHER);
-    const marks = some.map(() => "?").join(",");
-    for (const row of database.all(`SELECT * FROM score WHERE run IN (${marks}) ORDER BY run, pos`, some))
-      byRun.get(text(row.run))?.push(toScoreSummary(row));
-  }
+  for (const row of rowsOf(
+    database,
+    ids,
+    (marks) => `SELECT * FROM score WHERE run IN (${marks}) ORDER BY run, pos`,
+  ))
+    byRun.get(text(row.run))?.push(toScoreSummary(row));
   return byRun;
 }
 

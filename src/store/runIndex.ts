@@ -5,15 +5,18 @@ import { Problem } from "../core/problem.ts";
 import type { DamagedRun } from "../core/runStore.ts";
 import { addRun, catalogueIds, dropRun } from "./catalogue.ts";
 import { type LoadedCatalogue, loadCatalogue, saveCatalogue } from "./catalogueFile.ts";
+import { cataloguedNotes, dropNotes, notesDamage, putNotes } from "./catalogueNotes.ts";
 import type { Database, LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { isRunFolder, parseTrashName, stagingSubject } from "./names.ts";
+import type { NotesFolder, SeenNotes } from "./notesFolder.ts";
 
 /** Manifests read side by side: enough to keep a disk busy, few enough for every limit of open files. */
 const READ_TOGETHER = 16;
 
 export interface IndexParts {
+  readonly notes: NotesFolder;
   readonly hashes: Hashes;
   readonly loadSql: LoadSql;
 }
@@ -22,6 +25,8 @@ export class RunIndex {
   private loaded: LoadedCatalogue | null = null;
   /** Ids in the catalogue; asking it for thousands at every look would take longer than the look. */
   private known: Set<string> | null = null;
+  /** Notes in the catalogue. */
+  private knownNotes: Map<string, SeenNotes> | null = null;
   private isUnsaved = false;
   private setAside: readonly DamagedRun[] = [];
   private readonly distrusted = new Set<string>();
@@ -70,6 +75,7 @@ export class RunIndex {
     this.known ??= catalogueIds(database);
     const { fresh, vanished } = await this.look(this.known);
     if (fresh.length > 0 || vanished.length > 0) this.take(database, this.known, fresh, vanished);
+    await this.takeNotes(database, this.known);
     // A newer version's catalogue is left to it; this one's is made in memory.
     if (this.isUnsaved && this.inMemory === null && state.kind !== "newer")
       this.isUnsaved = !(await saveCatalogue(this.layout, this.parts.hashes, database));
@@ -112,6 +118,32 @@ export class RunIndex {
     this.isUnsaved = true;
   }
 
+  /** Brings the catalogue's notes up to date. Those that can't be read are set aside with the reason. */
+  private async takeNotes(database: Database, runs: ReadonlySet<string>): Promise<void> {
+    if (this.knownNotes === null) {
+      this.knownNotes = cataloguedNotes(database);
+      this.parts.notes.trust(this.knownNotes);
+    }
+    const known = this.knownNotes;
+    const seen = await this.parts.notes.look();
+    // That a text has settled since spares the next process a read: worth a row, not a save.
+    const changed = [...seen].filter(([id, { text, isSettled }]) => {
+      const before = known.get(id);
+      return before?.text !== text || before.isSettled !== isSettled;
+    });
+    const vanished = [...known.keys()].filter((id) => !seen.has(id));
+    if (changed.length + vanished.length > 0)
+      database.transaction(() => {
+        for (const [id, one] of changed) putNotes(database, id, one);
+        for (const id of vanished) dropNotes(database, id);
+      });
+    if (vanished.length > 0 || changed.some(([id, { text }]) => known.get(id)?.text !== text))
+      this.isUnsaved = true;
+    this.knownNotes = new Map(seen);
+    const damaged = [...seen].filter(([id]) => runs.has(id)).map(([id, one]) => notesDamage(id, one));
+    this.setAside = [...this.setAside, ...damaged.filter((one) => one !== null)];
+  }
+
   close(): void {
     this.loaded?.database.close();
     this.forget();
@@ -126,6 +158,7 @@ export class RunIndex {
   forget(): void {
     this.loaded = null;
     this.known = null;
+    this.knownNotes = null;
   }
 
   /** Runs of which the trash holds something too: moved in several steps, maybe cut in the middle. */
