@@ -87,12 +87,13 @@ export class LocalStore implements RunStore {
   }
 
   annotate({ ids, change }: AnnotateRequest): Promise<readonly FormerNotes[]> {
-    return this.writing("change notes", async () => {
+    const work = async (): Promise<readonly FormerNotes[]> => {
       for (const id of ids)
         if (parseNotesName(notesName(id)) !== id || (await this.parts.fs.stat(this.layout.run(id))) === null)
           throw notThere(id);
       return this.notes.change(ids, change);
-    });
+    };
+    return this.notes.inTurn(() => this.writing("change notes", work));
   }
 
   async run(id: RunId): Promise<Run> {

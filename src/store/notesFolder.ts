@@ -14,7 +14,6 @@ import { hexOf } from "../util/bytes.ts";
 import { type StoreLayout, writeNew } from "./layout.ts";
 import { parseNotesName, parseTrashName } from "./names.ts";
 import { NO_FILE, notesText, parseNotes, type ReadNotes } from "./notesFile.ts";
-import { replaceFile } from "./storeFile.ts";
 
 /** File systems tell times to two seconds at worst: two writes within a tick leave the same time. */
 const TICK_MS = 3_000;
@@ -86,20 +85,23 @@ export class NotesFolder {
     return readNotes(this.layout, id);
   }
 
-  /** Changes the notes of runs one after another; gives those before. One change at a time in this process. */
-  change(ids: readonly RunId[], change: NotesChange): Promise<readonly FormerNotes[]> {
-    const work = this.writing.then(async () => {
-      await this.layout.ensure(this.layout.notes);
-      const former: FormerNotes[] = [];
-      try {
-        for (const id of ids) former.push({ id, notes: await this.changeOne(id, change) });
-      } finally {
-        await this.layout.fs.syncFolder(this.layout.notes);
-      }
-      return former;
-    });
-    this.writing = work.catch(() => undefined);
-    return work;
+  /** Does work that changes notes once what was asked before is done: changes of one process never cross. */
+  inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.writing.then(work);
+    this.writing = done.catch(() => undefined);
+    return done;
+  }
+
+  /** Changes the notes of runs one after another, to be called in turn; gives those before. */
+  async change(ids: readonly RunId[], change: NotesChange): Promise<readonly FormerNotes[]> {
+    await this.layout.ensure(this.layout.notes);
+    const former: FormerNotes[] = [];
+    try {
+      for (const id of ids) former.push({ id, notes: await this.changeOne(id, change) });
+    } finally {
+      await this.layout.fs.syncFolder(this.layout.notes);
+    }
+    return former;
   }
 
   private async changeOne(id: RunId, change: NotesChange): Promise<RunNotes> {
@@ -125,7 +127,8 @@ export class NotesFolder {
     const draft = this.layout.staging("notes");
     try {
       await writeNew(fs, draft, new TextEncoder().encode(notesText(id, notes, others)));
-      await replaceFile(this.layout, draft, path);
+      // Never by removing the old file first: it is nobody's cache.
+      await fs.rename(draft, path);
     } catch (error) {
       await fs.remove(draft).catch(() => undefined);
       throw error;

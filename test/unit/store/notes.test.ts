@@ -257,6 +257,28 @@ describe("notes that can't be read", () => {
   });
 });
 
+it.each(["write", "rename"])("notes stay as they were where the disk is full at the %s", async (what) => {
+  await annotate({ note: "old" });
+  const full = async (): Promise<never> => {
+    throw Object.assign(new Error("ENOSPC: no space left on device"), { code: "ENOSPC" });
+  };
+  const refusing = test.over((fs) => ({
+    ...fs,
+    ...(what === "rename" ? { rename: full } : {}),
+    create: async (path) => {
+      const sink = await fs.create(path);
+      return {
+        write: what === "write" ? full : (bytes) => sink.write(bytes),
+        close: () => sink.close(),
+        abandon: () => sink.abandon(),
+      };
+    },
+  }));
+  await expect(annotate({ note: "new" }, refusing)).rejects.toMatchObject({ code: "diskFull" });
+  expect(await first()).toMatchObject({ note: "old", damaged: [] });
+  expect(readdirSync(test.path("tmp"))).toEqual([]);
+});
+
 it("a store that can only be read says so in one sentence, and shows its notes", async () => {
   await annotate({ star: true });
   const refuse = async (): Promise<never> => {
