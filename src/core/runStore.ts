@@ -162,7 +162,7 @@ export interface RunStore extends StoreCare {
   groups(query: GroupQuery): Promise<readonly ResultGroup[]>;
   /** Every result, newest first, as a finder needs it. */
   outlines(): Promise<readonly RunOutline[]>;
-  /** Those of `ids` that are there, in that order. */
+  /** Those of `ids` that were there at the last look, in that order. */
   summaries(ids: readonly RunId[]): Promise<readonly RunSummary[]>;
   /** Throws a `notFound` Problem for a run that is not there. */
   open(id: RunId): Promise<StoredRun>;

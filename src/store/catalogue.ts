@@ -1,16 +1,7 @@
 // The list of runs, in sql.js: a cache of the manifests and notes that any process can rebuild. Questions to it are in
 // catalogueQueries.ts.
-import { instantOf } from "../core/instant.ts";
-import type {
-  ImportedRun,
-  ImportedSummary,
-  RunId,
-  RunSummary,
-  ScoreKind,
-  ScoreSummary,
-} from "../core/run.ts";
+import type { ImportedSummary, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
 import { type RunNotes, withNotes } from "../core/runNotes.ts";
-import type { RunRecord } from "../core/runStore.ts";
 import { RESULTS } from "./conditionSql.ts";
 import type { Database, SqlRow } from "./database.ts";
 
@@ -26,64 +17,8 @@ export function catalogueIds(database: Database): Set<string> {
   return new Set(database.all("SELECT id FROM run").map((row) => text(row.id)));
 }
 
-export function addRun(database: Database, record: RunRecord): void {
-  const { run, origin } = record;
-  database.run("INSERT OR REPLACE INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
-    run.id,
-    run.name,
-    run.format,
-    run.metric,
-    run.dataset,
-    run.model,
-    JSON.stringify(run.labels),
-    run.createdAt,
-    run.importedAt,
-    run.rows,
-    run.items,
-    run.duplicates,
-    run.erroredRows,
-    run.skippedLines,
-    run.primaryScore,
-    origin.identity,
-    origin.sizeBytes,
-    instantOf(run.createdAt),
-    instantOf(run.importedAt),
-  ]);
-  database.run("DELETE FROM label WHERE run = ?", [run.id]);
-  for (const [key, value] of Object.entries(run.labels))
-    if (typeof value === "string") database.run("INSERT INTO label VALUES (?,?,?)", [run.id, key, value]);
-  database.run("DELETE FROM score WHERE run = ?", [run.id]);
-  for (const [pos, score] of run.scores.entries()) addScore(database, run, pos, score);
-}
-
-function addScore(database: Database, run: ImportedRun, pos: number, score: ScoreSummary): void {
-  database.run("INSERT INTO score VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
-    run.id,
-    pos,
-    score.metric,
-    score.name,
-    score.kind,
-    score.higherIsBetter ? 1 : 0,
-    score.count,
-    score.nanCount,
-    score.mean,
-    score.stdDev,
-    score.min,
-    score.max,
-    score.scoredItems,
-    score.itemMean,
-    score.standardError,
-  ]);
-}
-
-export function dropRun(database: Database, id: string): void {
-  database.run("DELETE FROM score WHERE run = ?", [id]);
-  database.run("DELETE FROM label WHERE run = ?", [id]);
-  database.run("DELETE FROM run WHERE id = ?", [id]);
-}
-
 /** Columns of a run with its notes, as `summaries` reads them; over `RESULTS`. */
-export const summaryColumns = `run.*, notes.star AS star, notes.note AS note, notes.name AS own_name,
+const summaryColumns = `run.*, notes.star AS star, notes.note AS note, notes.name AS own_name,
   notes.model AS own_model, notes.dataset AS own_dataset, notes.metric AS own_metric, notes.changed AS changed`;
 
 /** Every run that `where` selects, newest first. */
@@ -126,17 +61,19 @@ export function hasSourceBytes(database: Database, sizeBytes: number): boolean {
 }
 
 /** Rows of `summaryColumns` as people see them. */
-export function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSummary[] {
-  const ids = rows.map((row) => text(row.id));
-  const scores = scoresOf(database, ids);
+function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSummary[] {
+  const scores = scoresOf(
+    database,
+    rows.map((row) => Number(row.key)),
+  );
+  const noted = rows.filter((row) => row.star !== null);
   const tags = tagsOf(
     database,
-    rows.filter((row) => row.star !== null).map((row) => text(row.id)),
+    noted.map((row) => text(row.id)),
   );
-  return rows.map((row) => {
-    const id = text(row.id);
-    return withNotes(toImported(row, scores.get(id) ?? []), toNotes(row, tags.get(id) ?? []));
-  });
+  return rows.map((row) =>
+    withNotes(toImported(row, scores.get(Number(row.key)) ?? []), toNotes(row, tags.get(text(row.id)) ?? [])),
+  );
 }
 
 function toImported(row: SqlRow, scores: readonly ScoreSummary[]): ImportedSummary {
@@ -174,7 +111,7 @@ function toNotes(row: SqlRow, tags: readonly string[]): RunNotes {
 }
 
 /** Calls for rows of so many runs at a time. */
-function* rowsOf(database: Database, ids: readonly string[], query: (marks: string) => string) {
+function* rowsOf(database: Database, ids: readonly (string | number)[], query: (marks: string) => string) {
   for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
     const some = ids.slice(at, at + ASKED_TOGETHER);
     yield* database.all(query(some.map(() => "?").join(",")), some);
@@ -192,24 +129,40 @@ function tagsOf(database: Database, ids: readonly string[]): ReadonlyMap<string,
   return byRun;
 }
 
-/** Scores by run, in their order. */
-function scoresOf(database: Database, ids: readonly string[]): ReadonlyMap<string, ScoreSummary[]> {
-  const byRun = new Map<string, ScoreSummary[]>(ids.map((id) => [id, []]));
+/** Scores by the run's key, in their order. */
+function scoresOf(database: Database, keys: readonly number[]): ReadonlyMap<number, ScoreSummary[]> {
+  const names = new Map(
+    database.all("SELECT * FROM score_name").map((row) => [Number(row.key), toScoreName(row)]),
+  );
+  const byRun = new Map<number, ScoreSummary[]>(keys.map((key) => [key, []]));
   for (const row of rowsOf(
     database,
-    ids,
+    keys,
     (marks) => `SELECT * FROM score WHERE run IN (${marks}) ORDER BY run, pos`,
-  ))
-    byRun.get(text(row.run))?.push(toScoreSummary(row));
+  )) {
+    const name = names.get(Number(row.named));
+    if (name !== undefined) byRun.get(Number(row.run))?.push(toScoreSummary(row, name));
+  }
   return byRun;
 }
 
-function toScoreSummary(row: SqlRow): ScoreSummary {
+type ScoreName = Pick<ScoreSummary, "metric" | "name" | "kind" | "higherIsBetter">;
+
+function toScoreName(row: SqlRow): ScoreName {
   return {
     metric: textOrNull(row.metric),
     name: text(row.name),
     kind: text(row.kind) as ScoreKind,
     higherIsBetter: row.higher === 1,
+  };
+}
+
+function toScoreSummary(row: SqlRow, name: ScoreName): ScoreSummary {
+  return {
+    metric: name.metric,
+    name: name.name,
+    kind: name.kind,
+    higherIsBetter: name.higherIsBetter,
     count: Number(row.n),
     nanCount: Number(row.nan),
     mean: numberOrNull(row.mean),

@@ -3,27 +3,33 @@
 import type { Condition } from "../core/condition.ts";
 import { type GroupCount, toGroups } from "../core/groupResults.ts";
 import type { ParsedQuery } from "../core/parseQuery.ts";
-import { noSuchScore, type ResultSort, type SortStatistic, severalScores } from "../core/resultOrder.ts";
+import {
+  isScoreNamed,
+  noSuchScore,
+  type ResultSort,
+  type SortStatistic,
+  severalScores,
+} from "../core/resultOrder.ts";
 import type { Grouping, GroupQuery, ResultGroup, RunOutline } from "../core/resultQuery.ts";
 import type { RunId, RunSummary } from "../core/run.ts";
 import { LOCAL_SOURCE, STORED_STATUS } from "../core/runNotes.ts";
-import { summaries, summaryColumns } from "./catalogue.ts";
-import { conditionSql, RESULTS, type Sql, TEXT_SQL, TIME_SQL } from "./conditionSql.ts";
+import { runsById } from "./catalogue.ts";
+import { conditionSql, RESULTS, TEXT_SQL, TIME_SQL } from "./conditionSql.ts";
 import type { Database } from "./database.ts";
 
 /** What `SORT_STATISTICS` (core) computes, of a row of `score`. */
 const STATISTIC_SQL: Readonly<Record<SortStatistic, string>> = {
-  mean: "mean",
-  count: "n",
-  nan_count: "nan",
-  sum: "mean * n",
-  min: "min",
-  max: "max",
-  std_dev: "sd",
-  variance: "sd * sd",
-  item_mean: "item_mean",
-  standard_error: "se",
-  scored_items: "items",
+  mean: "ranked.mean",
+  count: "ranked.n",
+  nan_count: "ranked.nan",
+  sum: "(ranked.mean * ranked.n)",
+  min: "ranked.min",
+  max: "ranked.max",
+  std_dev: "ranked.sd",
+  variance: "(ranked.sd * ranked.sd)",
+  item_mean: "ranked.item_mean",
+  standard_error: "ranked.se",
+  scored_items: "ranked.items",
 };
 
 /** The last key of every order: newest first, then by id, so that pages never overlap. */
@@ -42,12 +48,14 @@ export function queryRuns(
   const where = conditionSql(condition);
   const { from, key } = orderSql(database, sort);
   const direction = sort.descending ? "DESC" : "ASC";
-  const rows = database.all(
-    `SELECT ${summaryColumns} FROM ${from.text} WHERE ${where.text}
+  // Ids alone are put in order; what a list shows is fetched for the page.
+  const found = database.all(
+    `SELECT run.id AS id FROM ${from} WHERE ${where.text}
      ORDER BY ${key} IS NULL, ${key} ${direction}, ${TIES} LIMIT ? OFFSET ?`,
-    [...from.values, ...where.values, pageSize, (page - 1) * pageSize],
+    [...where.values, pageSize, (page - 1) * pageSize],
   );
-  return { runs: summaries(database, rows), total: countRuns(database, condition) };
+  const ids = found.map(({ id }) => String(id));
+  return { runs: runsById(database, ids), total: countRuns(database, condition) };
 }
 
 export function countRuns(database: Database, condition: Condition | null = null): number {
@@ -59,46 +67,31 @@ export function countRuns(database: Database, condition: Condition | null = null
 }
 
 /** Where an order's key comes from. */
-function orderSql(database: Database, sort: ResultSort): { readonly from: Sql; readonly key: string } {
-  if (sort.kind === "field") {
-    const key = sort.field === "name" ? TEXT_SQL.name : TIME_SQL[sort.field];
-    return { from: { text: RESULTS, values: [] }, key };
-  }
-  const named = namedScores(sort.score);
-  checkScore(database, sort.score, named);
-  const value = STATISTIC_SQL[sort.statistic];
-  const ranked = `SELECT run, ${value} AS value FROM score WHERE ${named.text}`;
+function orderSql(database: Database, sort: ResultSort): { readonly from: string; readonly key: string } {
+  if (sort.kind === "field")
+    return { from: RESULTS, key: sort.field === "name" ? TEXT_SQL.name : TIME_SQL[sort.field] };
+  const named = namedScores(database, sort.score);
   return {
-    from: { text: `${RESULTS} LEFT JOIN (${ranked}) AS ranked ON ranked.run = run.id`, values: named.values },
-    key: "ranked.value",
+    from: `${RESULTS} LEFT JOIN score AS ranked ON ranked.run = run.key AND ranked.named IN (${named.join(",")})`,
+    key: STATISTIC_SQL[sort.statistic],
   };
 }
 
-/** Scores that a sort's name means: by name, or by metric, colon and name, wherever the colon may be. */
-function namedScores(wanted: string): Sql {
-  const values = [wanted];
-  const parts = ["name = ?"];
-  for (let colon = wanted.indexOf(":"); colon !== -1; colon = wanted.indexOf(":", colon + 1)) {
-    parts.push("(name = ? AND metric = ?)");
-    values.push(wanted.slice(colon + 1), wanted.slice(0, colon));
-  }
-  return { text: `(${parts.join(" OR ")})`, values };
-}
-
-function checkScore(database: Database, wanted: string, named: Sql): void {
-  const [most] = database.all(
-    `SELECT count(*) AS n FROM score WHERE ${named.text} GROUP BY run ORDER BY n DESC LIMIT 1`,
-    named.values,
-  );
-  if (most === undefined) {
-    if (countRuns(database) > 0) throw noSuchScore(wanted);
-  } else if (Number(most.n) > 1) {
-    const scores = database.all(`SELECT DISTINCT metric, name FROM score WHERE ${named.text}`, named.values);
+/** Keys of the scores that a sort's name means; no result has two of them. */
+function namedScores(database: Database, wanted: string): readonly number[] {
+  const named = database
+    .all("SELECT key, metric, name FROM score_name")
+    .map((row) => ({ key: Number(row.key), metric: textOrNull(row.metric), name: String(row.name) }))
+    .filter((score) => isScoreNamed(wanted, score));
+  const among = `FROM score WHERE named IN (${named.map(({ key }) => key).join(",")})`;
+  const used = new Set(database.all(`SELECT DISTINCT named ${among}`).map((row) => row.named));
+  if (used.size === 0 && countRuns(database) > 0) throw noSuchScore(wanted);
+  if (database.all(`SELECT 1 ${among} GROUP BY run HAVING count(*) > 1 LIMIT 1`).length > 0)
     throw severalScores(
       wanted,
-      scores.map(({ metric, name }) => ({ metric: textOrNull(metric), name: String(name) })),
+      named.filter(({ key }) => used.has(key)),
     );
-  }
+  return named.map(({ key }) => key);
 }
 
 /** Groups of the results that fit `condition`. */
@@ -135,13 +128,14 @@ const textOrNull = (value: unknown): string | null => (typeof value === "string"
 
 /** Every result, newest first. */
 export function runOutlines(database: Database): readonly RunOutline[] {
-  const scores = texts(database, "SELECT DISTINCT run AS id, name AS value FROM score");
-  const tags = texts(database, "SELECT run AS id, value FROM tag ORDER BY run, pos");
+  const names = scoreNames(database);
+  const tags = tagsByRun(database);
   const { name, metric, dataset, model } = TEXT_SQL;
   return database
     .all(
       `SELECT run.id AS id, ${name} AS name, ${metric} AS metric, ${dataset} AS dataset, ${model} AS model,
-       run.labels AS labels FROM ${RESULTS} ORDER BY ${TIES}`,
+       run.labels AS labels, (SELECT group_concat(named) FROM score WHERE score.run = run.key) AS scores
+       FROM ${RESULTS} ORDER BY ${TIES}`,
     )
     .map((row) => ({
       id: String(row.id) as RunId,
@@ -153,18 +147,31 @@ export function runOutlines(database: Database): readonly RunOutline[] {
       status: STORED_STATUS,
       tags: tags.get(String(row.id)) ?? [],
       labels: JSON.parse(String(row.labels)) as Readonly<Record<string, string>>,
-      scores: scores.get(String(row.id)) ?? [],
+      scores: names(textOrNull(row.scores) ?? ""),
     }));
 }
 
-/** Values by run. */
-function texts(database: Database, query: string): ReadonlyMap<string, readonly string[]> {
+/** Names by the keys of a run's scores, such as `1,2,3`; runs of one kind share the list. */
+function scoreNames(database: Database): (keys: string) => readonly string[] {
+  const names = new Map(
+    database.all("SELECT key, name FROM score_name").map((row) => [row.key, String(row.name)]),
+  );
+  const known = new Map<string, readonly string[]>();
+  return (keys) => {
+    const before = known.get(keys);
+    if (before !== undefined) return before;
+    const list = keys === "" ? [] : keys.split(",").flatMap((key) => names.get(Number(key)) ?? []);
+    const distinct = [...new Set(list)];
+    known.set(keys, distinct);
+    return distinct;
+  };
+}
+
+function tagsByRun(database: Database): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const row of database.all(query)) {
-    const id = String(row.id);
-    const known = found.get(id);
-    if (known === undefined) found.set(id, [String(row.value)]);
-    else known.push(String(row.value));
+  for (const row of database.all("SELECT run, value FROM tag ORDER BY run, pos")) {
+    const tags = found.get(String(row.run)) ?? [];
+    found.set(String(row.run), [...tags, String(row.value)]);
   }
   return found;
 }

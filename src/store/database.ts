@@ -93,9 +93,26 @@ export class Database {
     const statement = this.sql.prepare(query);
     try {
       statement.bind([...values]);
+      // Names once, not for every row.
+      const names = statement.getColumnNames();
       const rows: SqlRow[] = [];
-      while (statement.step()) rows.push(statement.getAsObject());
+      while (statement.step()) {
+        const found = statement.get();
+        const row: Record<string, SqlValue> = {};
+        for (const [i, name] of names.entries()) row[name] = found[i] ?? null;
+        rows.push(row);
+      }
       return rows;
+    } finally {
+      statement.free();
+    }
+  }
+
+  /** Runs one statement for many rows of values. */
+  runMany(query: string, rows: Iterable<readonly SqlValue[]>): void {
+    const statement = this.sql.prepare(query);
+    try {
+      for (const values of rows) statement.run([...values]);
     } finally {
       statement.free();
     }

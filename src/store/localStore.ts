@@ -34,6 +34,9 @@ import { inspectStore, repairStore } from "./storeCheck.ts";
 import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
 import { beyondLimits, notThere, Trash, type TrashEntry } from "./trash.ts";
 
+/** Pages asked within so long of one look at the folders show one state. */
+const SAME_LOOK_MS = 2_000;
+
 export interface StoreParts {
   readonly fs: FileSystem;
   readonly hashes: Hashes;
@@ -67,7 +70,8 @@ export class LocalStore implements RunStore {
     return this.reading("list results", async () => {
       const parsed = parseQuery(query);
       const state = await checkReadable(this.layout);
-      const database = await this.index.refresh();
+      // Later pages are of the first one's look, so that rows don't shift between them.
+      const database = await (parsed.page > 1 ? this.index.recent(SAME_LOOK_MS) : this.index.refresh());
       const found = { ...queryRuns(database, parsed), damaged: this.index.damaged };
       return state === "newer" ? { ...found, notice: NEWER_NOTICE } : found;
     });
@@ -83,7 +87,9 @@ export class LocalStore implements RunStore {
   }
 
   async summaries(ids: readonly RunId[]): Promise<readonly RunSummary[]> {
-    return runsById(await this.catalogue(), ids);
+    return this.reading("list results", async () =>
+      runsById(await this.index.recent(Number.POSITIVE_INFINITY), ids),
+    );
   }
 
   annotate({ ids, change }: AnnotateRequest): Promise<readonly FormerNotes[]> {

@@ -3,9 +3,10 @@
 import type { FileSystem, Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { DamagedRun } from "../core/runStore.ts";
-import { addRun, catalogueIds, dropRun } from "./catalogue.ts";
+import { catalogueIds } from "./catalogue.ts";
 import { type LoadedCatalogue, loadCatalogue, saveCatalogue } from "./catalogueFile.ts";
 import { cataloguedNotes, dropNotes, notesDamage, putNotes } from "./catalogueNotes.ts";
+import { addRuns, dropRun } from "./catalogueWrites.ts";
 import type { Database, LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
@@ -14,6 +15,9 @@ import type { NotesFolder, SeenNotes } from "./notesFolder.ts";
 
 /** Manifests read side by side: enough to keep a disk busy, few enough for every limit of open files. */
 const READ_TOGETHER = 16;
+
+/** That so many notes files need not be read again at the next start is worth saving the catalogue. */
+const WORTH_A_SAVE = 50;
 
 export interface IndexParts {
   readonly notes: NotesFolder;
@@ -27,7 +31,9 @@ export class RunIndex {
   private known: Set<string> | null = null;
   /** Notes in the catalogue. */
   private knownNotes: Map<string, SeenNotes> | null = null;
+  private readonly damagedNotes = new Map<string, DamagedRun>();
   private isUnsaved = false;
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
   private setAside: readonly DamagedRun[] = [];
   private readonly distrusted = new Set<string>();
   private running: Promise<Database> | null = null;
@@ -66,7 +72,16 @@ export class RunIndex {
     return this.next;
   }
 
+  /** The catalogue as of a look at most `maxAgeMs` old, or as the folders are now. */
+  async recent(maxAgeMs: number): Promise<Database> {
+    const ageMs = this.layout.environment.nowMs() - this.lookedAtMs;
+    return this.loaded !== null && this.running === null && Math.abs(ageMs) <= maxAgeMs
+      ? this.loaded.database
+      : this.refresh();
+  }
+
   private async refreshNow(): Promise<Database> {
+    const startMs = this.layout.environment.nowMs();
     if (this.loaded === null) {
       this.loaded = await loadCatalogue(this.layout, this.parts.hashes, this.parts.loadSql);
       this.isUnsaved = this.loaded.isChanged;
@@ -79,6 +94,7 @@ export class RunIndex {
     // A newer version's catalogue is left to it; this one's is made in memory.
     if (this.isUnsaved && this.inMemory === null && state.kind !== "newer")
       this.isUnsaved = !(await saveCatalogue(this.layout, this.parts.hashes, database));
+    this.lookedAtMs = startMs;
     return database;
   }
 
@@ -110,7 +126,10 @@ export class RunIndex {
     vanished: readonly string[],
   ): void {
     database.transaction(() => {
-      for (const { record } of fresh) addRun(database, record);
+      addRuns(
+        database,
+        fresh.map(({ record }) => record),
+      );
       for (const id of vanished) dropRun(database, id);
     });
     for (const { record } of fresh) known.add(record.run.id);
@@ -123,25 +142,32 @@ export class RunIndex {
     if (this.knownNotes === null) {
       this.knownNotes = cataloguedNotes(database);
       this.parts.notes.trust(this.knownNotes);
+      for (const [id, one] of this.knownNotes) this.judgeNotes(id, one);
     }
     const known = this.knownNotes;
     const seen = await this.parts.notes.look();
-    // That a text has settled since spares the next process a read: worth a row, not a save.
-    const changed = [...seen].filter(([id, { text, isSettled }]) => {
-      const before = known.get(id);
-      return before?.text !== text || before.isSettled !== isSettled;
-    });
+    const isNew = ([id, { text }]: [string, SeenNotes]): boolean => known.get(id)?.text !== text;
+    const fresh = [...seen].filter(isNew);
+    const settled = [...seen].filter(
+      ([id, { isSettled }]) => isSettled && known.get(id)?.isSettled === false,
+    );
     const vanished = [...known.keys()].filter((id) => !seen.has(id));
-    if (changed.length + vanished.length > 0)
+    if (fresh.length + settled.length + vanished.length > 0)
       database.transaction(() => {
-        for (const [id, one] of changed) putNotes(database, id, one);
+        for (const [id, one] of [...fresh, ...settled]) putNotes(database, id, one);
         for (const id of vanished) dropNotes(database, id);
       });
-    if (vanished.length > 0 || changed.some(([id, { text }]) => known.get(id)?.text !== text))
-      this.isUnsaved = true;
+    if (fresh.length + vanished.length > 0 || settled.length > WORTH_A_SAVE) this.isUnsaved = true;
+    for (const id of vanished) this.damagedNotes.delete(id);
+    for (const [id, one] of fresh) this.judgeNotes(id, one);
     this.knownNotes = new Map(seen);
-    const damaged = [...seen].filter(([id]) => runs.has(id)).map(([id, one]) => notesDamage(id, one));
-    this.setAside = [...this.setAside, ...damaged.filter((one) => one !== null)];
+    this.setAside = [...this.setAside, ...[...this.damagedNotes.values()].filter(({ id }) => runs.has(id))];
+  }
+
+  private judgeNotes(id: string, seen: SeenNotes): void {
+    const damage = notesDamage(id, seen);
+    if (damage === null) this.damagedNotes.delete(id);
+    else this.damagedNotes.set(id, damage);
   }
 
   close(): void {

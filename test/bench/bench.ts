@@ -7,6 +7,7 @@ import { join, resolve } from "node:path";
 import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { compareAndPage, DIST, importInto, importTimes, timed, withEngine } from "./engineTimes.ts";
 import { floorMs } from "./floor.ts";
+import { queryScaleFigures } from "./queryScale.ts";
 import { writeRows } from "./rows.ts";
 import { storeScaleFigures } from "./storeScale.ts";
 
@@ -186,6 +187,8 @@ async function main(): Promise<void> {
   if (process.argv.includes("--large")) await benchSize(LARGE, duck);
   const scaleStore = join(FOLDER, "scale-store");
   for (const { name, value, unit, goal } of await storeScaleFigures(scaleStore, DIST))
+    note(name, value, unit, goal);
+  for (const { name, value, unit, goal } of await queryScaleFigures(join(FOLDER, "query-store"), DIST))
     note(name, value, unit, goal);
   benchSizes();
   if (process.argv.includes("--json")) console.log(JSON.stringify(figures, null, 2));

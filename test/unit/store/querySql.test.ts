@@ -9,9 +9,9 @@ import { GROUPINGS, type ResultQuery } from "../../../src/core/resultQuery.ts";
 import type { ImportedRun, RunSummary } from "../../../src/core/run.ts";
 import { NO_NOTES, withNotes } from "../../../src/core/runNotes.ts";
 import { nodeParts } from "../../../src/node/nodeParts.ts";
-import { addRun } from "../../../src/store/catalogue.ts";
 import { putNotes } from "../../../src/store/catalogueNotes.ts";
 import { groupRuns, queryRuns } from "../../../src/store/catalogueQueries.ts";
+import { addRuns } from "../../../src/store/catalogueWrites.ts";
 import { Database } from "../../../src/store/database.ts";
 import { notesText } from "../../../src/store/notesFile.ts";
 import { aQuery, type StoredSubject, someSubjects } from "../../support/queryBuilders.ts";
@@ -26,12 +26,12 @@ afterAll(() => database.close());
 /** Puts results into the empty catalogue; gives them as people see them. */
 function fill(subjects: readonly StoredSubject[]): readonly RunSummary[] {
   for (const table of ["run", "score", "label", "notes", "tag"]) database.run(`DELETE FROM ${table}`);
+  const origin = { fileName: "f", sizeBytes: 1, identity: "i", roles: null };
+  addRuns(
+    database,
+    subjects.map(({ run }) => ({ run: run as ImportedRun, origin, skipped: [] })),
+  );
   return subjects.map(({ run, notes }) => {
-    addRun(database, {
-      run: run as ImportedRun,
-      origin: { fileName: "f", sizeBytes: 1, identity: run.id, roles: null },
-      skipped: [],
-    });
     if (notes !== null)
       putNotes(database, run.id, {
         text: notesText(run.id, notes, {}),

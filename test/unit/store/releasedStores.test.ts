@@ -136,11 +136,12 @@ describe("the newest schema", () => {
       "table notes",
       "index notes_name",
       "table run",
-      "index run_created",
       "index run_identity",
       "index run_name",
+      "index run_order",
       "table score",
-      "index score_name",
+      "table score_name",
+      "index score_named",
       "table tag",
     ]);
     database.close();
