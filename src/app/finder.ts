@@ -17,7 +17,6 @@ interface Entry {
 }
 
 interface Index {
-  readonly stamp: string;
   readonly entries: readonly Entry[];
   /** Keys that a word may name: those of every result, and those of labels. */
   readonly keys: ReadonlySet<string>;
@@ -35,7 +34,7 @@ const VALUES: Readonly<Record<string, (run: RunOutline) => readonly (string | nu
 };
 
 export class Finder {
-  private index: Promise<Index> | null = null;
+  private known: { readonly stamp: string; readonly made: Promise<Index> } | null = null;
 
   constructor(private readonly store: Pick<RunStore, "stamp" | "outlines" | "summaries">) {}
 
@@ -51,21 +50,21 @@ export class Finder {
   /** The index as the store is now. Who asks while it is made waits for the same. */
   private async upToDate(): Promise<Index> {
     const stamp = await this.store.stamp();
-    const known = await this.index;
-    if (known?.stamp === stamp) return known;
-    const fresh = this.make(stamp);
-    this.index = fresh;
-    fresh.catch(() => {
-      if (this.index === fresh) this.index = null;
-    });
-    return fresh;
+    if (this.known?.stamp !== stamp) {
+      const made = this.make();
+      this.known = { stamp, made };
+      made.catch(() => {
+        if (this.known?.made === made) this.known = null;
+      });
+    }
+    return this.known.made;
   }
 
-  private async make(stamp: string): Promise<Index> {
+  private async make(): Promise<Index> {
     const outlines = await this.store.outlines();
     const keys = new Set([...Object.keys(VALUES), ...outlines.flatMap(({ labels }) => Object.keys(labels))]);
     const entries = outlines.map((outline, position) => ({ outline, name: prepare(outline.name), position }));
-    return { stamp, entries, keys };
+    return { entries, keys };
   }
 }
 

@@ -8,7 +8,9 @@ import { type CommandLine, countFlag } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { importCommand } from "./importCommand.ts";
-import { inert, renderComparison, renderList, renderRun, table } from "./render.ts";
+import { listCommand } from "./listCommand.ts";
+import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
+import { inert, renderComparison, renderRun, table } from "./render.ts";
 import { resolveRun } from "./resolveRun.ts";
 
 /** By name, as typed. */
@@ -23,18 +25,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   restore: restoreCommand,
   trash: trashCommand,
   doctor: doctorCommand,
+  star: starCommand,
+  tag: tagCommand,
+  rename: renameCommand,
+  note: noteCommand,
+  correct: correctCommand,
 };
-
-async function listCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  exactly(line, 0, "no names");
-  const page = countFlag(line.values, "page", 1, 1_000_000);
-  const pageSize = countFlag(line.values, "page-size", 100, 1000);
-  const { runs, total, damaged } = await parts.engine.list({ page, pageSize });
-  for (const { reason } of damaged) parts.warn(`${reason}\n`);
-  if (line.values.json)
-    printJson(parts, toServicePage(runs.map(toServiceResult), page, pageSize, total, "-created_at"));
-  else parts.print(renderList(runs));
-}
 
 async function showCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 1, "the name of one result");
