@@ -32,7 +32,7 @@ import { beginDraft, PART_BYTES } from "./runWriter.ts";
 import { storeStamp } from "./stamp.ts";
 import { inspectStore, repairStore } from "./storeCheck.ts";
 import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
-import { beyondLimits, notThere, Trash, type TrashEntry } from "./trash.ts";
+import { beyondLimits, notThere, Trash, type TrashEntry, toTrashedRun } from "./trash.ts";
 
 /** Pages asked within so long of one look at the folders show one state. */
 const SAME_LOOK_MS = 2_000;
@@ -245,8 +245,4 @@ export class LocalStore implements RunStore {
     );
     await this.firstWrite;
   }
-}
-
-function toTrashedRun({ id, name, deletedAtMs, sizeBytes }: TrashEntry): TrashedRun {
-  return { id, name, deletedAtMs, sizeBytes };
 }

@@ -5,19 +5,16 @@ import { Problem } from "../core/problem.ts";
 import type { DamagedRun } from "../core/runStore.ts";
 import { catalogueIds } from "./catalogue.ts";
 import { type LoadedCatalogue, loadCatalogue, saveCatalogue } from "./catalogueFile.ts";
-import { cataloguedNotes, dropNotes, notesDamage, putNotes } from "./catalogueNotes.ts";
+import { NotesIndex } from "./catalogueNotes.ts";
 import { addRuns, dropRun } from "./catalogueWrites.ts";
 import type { Database, LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { isRunFolder, parseTrashName, stagingSubject } from "./names.ts";
-import type { NotesFolder, SeenNotes } from "./notesFolder.ts";
+import type { NotesFolder } from "./notesFolder.ts";
 
 /** Manifests read side by side: enough to keep a disk busy, few enough for every limit of open files. */
 const READ_TOGETHER = 16;
-
-/** That so many notes files need not be read again at the next start is worth saving the catalogue. */
-const WORTH_A_SAVE = 50;
 
 export interface IndexParts {
   readonly notes: NotesFolder;
@@ -29,9 +26,7 @@ export class RunIndex {
   private loaded: LoadedCatalogue | null = null;
   /** Ids in the catalogue; asking it for thousands at every look would take longer than the look. */
   private known: Set<string> | null = null;
-  /** Notes in the catalogue. */
-  private knownNotes: Map<string, SeenNotes> | null = null;
-  private readonly damagedNotes = new Map<string, DamagedRun>();
+  private notes = new NotesIndex();
   private isUnsaved = false;
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private setAside: readonly DamagedRun[] = [];
@@ -90,7 +85,9 @@ export class RunIndex {
     this.known ??= catalogueIds(database);
     const { fresh, vanished } = await this.look(this.known);
     if (fresh.length > 0 || vanished.length > 0) this.take(database, this.known, fresh, vanished);
-    await this.takeNotes(database, this.known);
+    const taken = await this.notes.take(database, this.parts.notes);
+    this.isUnsaved ||= taken.isWorthSaving;
+    this.setAside = [...this.setAside, ...taken.damaged.filter(({ id }) => this.known?.has(id))];
     // A newer version's catalogue is left to it; this one's is made in memory.
     if (this.isUnsaved && this.inMemory === null && state.kind !== "newer")
       this.isUnsaved = !(await saveCatalogue(this.layout, this.parts.hashes, database));
@@ -137,39 +134,6 @@ export class RunIndex {
     this.isUnsaved = true;
   }
 
-  /** Brings the catalogue's notes up to date. Those that can't be read are set aside with the reason. */
-  private async takeNotes(database: Database, runs: ReadonlySet<string>): Promise<void> {
-    if (this.knownNotes === null) {
-      this.knownNotes = cataloguedNotes(database);
-      this.parts.notes.trust(this.knownNotes);
-      for (const [id, one] of this.knownNotes) this.judgeNotes(id, one);
-    }
-    const known = this.knownNotes;
-    const seen = await this.parts.notes.look();
-    const isNew = ([id, { text }]: [string, SeenNotes]): boolean => known.get(id)?.text !== text;
-    const fresh = [...seen].filter(isNew);
-    const settled = [...seen].filter(
-      ([id, { isSettled }]) => isSettled && known.get(id)?.isSettled === false,
-    );
-    const vanished = [...known.keys()].filter((id) => !seen.has(id));
-    if (fresh.length + settled.length + vanished.length > 0)
-      database.transaction(() => {
-        for (const [id, one] of [...fresh, ...settled]) putNotes(database, id, one);
-        for (const id of vanished) dropNotes(database, id);
-      });
-    if (fresh.length + vanished.length > 0 || settled.length > WORTH_A_SAVE) this.isUnsaved = true;
-    for (const id of vanished) this.damagedNotes.delete(id);
-    for (const [id, one] of fresh) this.judgeNotes(id, one);
-    this.knownNotes = new Map(seen);
-    this.setAside = [...this.setAside, ...[...this.damagedNotes.values()].filter(({ id }) => runs.has(id))];
-  }
-
-  private judgeNotes(id: string, seen: SeenNotes): void {
-    const damage = notesDamage(id, seen);
-    if (damage === null) this.damagedNotes.delete(id);
-    else this.damagedNotes.set(id, damage);
-  }
-
   close(): void {
     this.loaded?.database.close();
     this.forget();
@@ -184,7 +148,7 @@ export class RunIndex {
   forget(): void {
     this.loaded = null;
     this.known = null;
-    this.knownNotes = null;
+    this.notes = new NotesIndex();
   }
 
   /** Runs of which the trash holds something too: moved in several steps, maybe cut in the middle. */

@@ -21,6 +21,10 @@ export interface TrashEntry extends TrashedRun {
   readonly isWhole: boolean;
 }
 
+export function toTrashedRun({ id, name, deletedAtMs, sizeBytes }: TrashEntry): TrashedRun {
+  return { id, name, deletedAtMs, sizeBytes };
+}
+
 export class Trash {
   constructor(private readonly layout: StoreLayout) {}
 
