@@ -58,6 +58,8 @@ export interface TakenNotes {
   readonly damaged: readonly DamagedRun[];
   /** The catalogue now differs from its file by more than what the next look finds anyway. */
   readonly isWorthSaving: boolean;
+  /** Some text changed, came or went. */
+  readonly isChanged: boolean;
 }
 
 /** Keeps the catalogue's notes up to date with the folder. */
@@ -82,8 +84,9 @@ export class NotesIndex {
     for (const id of vanished) this.damaged.delete(id);
     for (const [id, one] of fresh) this.judge(id, one);
     this.known = seen;
-    const isWorthSaving = fresh.length + vanished.length > 0 || settled.length > WORTH_A_SAVE;
-    return { damaged: [...this.damaged.values()], isWorthSaving };
+    const isChanged = fresh.length + vanished.length > 0;
+    const isWorthSaving = isChanged || settled.length > WORTH_A_SAVE;
+    return { damaged: [...this.damaged.values()], isChanged, isWorthSaving };
   }
 
   private start(database: Database, folder: NotesFolder): ReadonlyMap<string, SeenNotes> {

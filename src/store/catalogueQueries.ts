@@ -35,35 +35,53 @@ const STATISTIC_SQL: Readonly<Record<SortStatistic, string>> = {
 /** The last key of every order: newest first, then by id, so that pages never overlap. */
 const TIES = "run.created_us IS NULL, run.created_us DESC, run.id DESC";
 
+/** Everything of a query but its page. */
+export type WholeQuery = Pick<ParsedQuery, "condition" | "sort">;
+
+/**
+ * Ids of all results that fit, in order. Throws a `badInput` Problem for a score that no result has, or that means
+ * several.
+ */
+export function orderedIds(database: Database, { condition, sort }: WholeQuery): readonly string[] {
+  const where = conditionSql(condition);
+  const { from, key } = orderSql(database, sort);
+  const direction = sort.descending ? "DESC" : "ASC";
+  const rows = database.all(
+    `SELECT run.id AS id FROM ${from} WHERE ${where.text} ORDER BY ${key} IS NULL, ${key} ${direction}, ${TIES}`,
+    where.values,
+  );
+  return rows.map(({ id }) => String(id));
+}
+
+/** The last order asked for, kept while the catalogue stays the same: its later pages need no sorting. */
+export class LastOrder {
+  private last: { readonly key: string; readonly ids: readonly string[] } | null = null;
+
+  /** `revision` names a state of the catalogue. */
+  ids(database: Database, revision: number, query: WholeQuery): readonly string[] {
+    const key = JSON.stringify([revision, query.condition, query.sort]);
+    if (this.last?.key !== key) this.last = { key, ids: orderedIds(database, query) };
+    return this.last.ids;
+  }
+}
+
 export interface FoundRuns {
   readonly runs: readonly RunSummary[];
   readonly total: number;
 }
 
-/** One page of the answer. Throws a `badInput` Problem for a score that no result has, or that means several. */
-export function queryRuns(
+/** One page of the answer, whose ids in order are given. */
+export function pageOf(
   database: Database,
-  { condition, sort, page, pageSize }: Pick<ParsedQuery, "condition" | "sort" | "page" | "pageSize">,
+  ids: readonly string[],
+  { page, pageSize }: Pick<ParsedQuery, "page" | "pageSize">,
 ): FoundRuns {
-  const where = conditionSql(condition);
-  const { from, key } = orderSql(database, sort);
-  const direction = sort.descending ? "DESC" : "ASC";
-  // Ids alone are put in order; what a list shows is fetched for the page.
-  const found = database.all(
-    `SELECT run.id AS id FROM ${from} WHERE ${where.text}
-     ORDER BY ${key} IS NULL, ${key} ${direction}, ${TIES} LIMIT ? OFFSET ?`,
-    [...where.values, pageSize, (page - 1) * pageSize],
-  );
-  const ids = found.map(({ id }) => String(id));
-  return { runs: runsById(database, ids), total: countRuns(database, condition) };
+  const from = (page - 1) * pageSize;
+  return { runs: runsById(database, ids.slice(from, from + pageSize)), total: ids.length };
 }
 
-export function countRuns(database: Database, condition: Condition | null = null): number {
-  const where = conditionSql(condition);
-  const from = condition === null ? "run" : RESULTS;
-  return Number(
-    database.all(`SELECT count(*) AS n FROM ${from} WHERE ${where.text}`, where.values)[0]?.n ?? 0,
-  );
+export function countRuns(database: Database): number {
+  return Number(database.all("SELECT count(*) AS n FROM run")[0]?.n ?? 0);
 }
 
 /** Where an order's key comes from. */

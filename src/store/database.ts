@@ -99,7 +99,7 @@ export class Database {
       while (statement.step()) {
         const found = statement.get();
         const row: Record<string, SqlValue> = {};
-        for (const [i, name] of names.entries()) row[name] = found[i] ?? null;
+        for (let i = 0; i < names.length; i++) row[names[i] as string] = found[i] as SqlValue;
         rows.push(row);
       }
       return rows;

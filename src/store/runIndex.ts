@@ -28,6 +28,7 @@ export class RunIndex {
   private known: Set<string> | null = null;
   private notes = new NotesIndex();
   private isUnsaved = false;
+  private changes = 0;
   private lookedAtMs = Number.NEGATIVE_INFINITY;
   private setAside: readonly DamagedRun[] = [];
   private readonly distrusted = new Set<string>();
@@ -41,6 +42,11 @@ export class RunIndex {
     private readonly inMemory: Database | null = null,
   ) {
     if (inMemory !== null) this.loaded = { database: inMemory, state: { kind: "missing" }, isChanged: false };
+  }
+
+  /** Another number whenever the catalogue has changed. */
+  get revision(): number {
+    return this.changes;
   }
 
   /** Run folders that can't be shown, as of the last refresh. */
@@ -87,6 +93,7 @@ export class RunIndex {
     if (fresh.length > 0 || vanished.length > 0) this.take(database, this.known, fresh, vanished);
     const taken = await this.notes.take(database, this.parts.notes);
     this.isUnsaved ||= taken.isWorthSaving;
+    if (taken.isChanged) this.changes++;
     this.setAside = [...this.setAside, ...taken.damaged.filter(({ id }) => this.known?.has(id))];
     // A newer version's catalogue is left to it; this one's is made in memory.
     if (this.isUnsaved && this.inMemory === null && state.kind !== "newer")
@@ -132,6 +139,7 @@ export class RunIndex {
     for (const { record } of fresh) known.add(record.run.id);
     for (const id of vanished) known.delete(id);
     this.isUnsaved = true;
+    this.changes++;
   }
 
   close(): void {
@@ -146,6 +154,7 @@ export class RunIndex {
 
   /** Forgets what is in memory: the next refresh starts from the file, or from the run folders without one. */
   forget(): void {
+    this.changes++;
     this.loaded = null;
     this.known = null;
     this.notes = new NotesIndex();

@@ -3,8 +3,9 @@
 import type { Hashes } from "../core/ports.ts";
 import { NEWEST_FIRST } from "../core/resultOrder.ts";
 import type { StoreFinding } from "../core/runStore.ts";
+import { runsById } from "./catalogue.ts";
 import { loadCatalogue } from "./catalogueFile.ts";
-import { countRuns, queryRuns } from "./catalogueQueries.ts";
+import { countRuns, orderedIds } from "./catalogueQueries.ts";
 import { Database, type LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { cleanLeftovers, findLeftovers } from "./leftovers.ts";
@@ -81,8 +82,8 @@ async function inspectCatalogue(parts: CheckParts): Promise<readonly StoreFindin
 }
 
 function snapshot(database: Database): string {
-  const everything = { condition: null, sort: NEWEST_FIRST, page: 1, pageSize: Number.MAX_SAFE_INTEGER };
-  return JSON.stringify(queryRuns(database, everything).runs);
+  const ids = orderedIds(database, { condition: null, sort: NEWEST_FIRST });
+  return JSON.stringify(runsById(database, ids));
 }
 
 async function inspectLeftovers({ layout }: CheckParts): Promise<readonly StoreFinding[]> {

@@ -40,7 +40,9 @@ export async function queryScaleFigures(
     for (let i = 0; i < REPEATS; i++) times.push(await timed(() => work(i)));
     return times;
   };
-  const first = await asked(() => store.list(BY_SCORE));
+  // Another score each time: the last order is kept.
+  const first = await asked((i) => store.list({ ...BY_SCORE, sort: `-scores.score-${i + 8}.mean` }));
+  await store.list(BY_SCORE);
   const later = await asked((i) => store.list({ ...BY_SCORE, page: 7 * i + 2 }));
   const filtered = await asked(() => store.list(FILTERED));
   const grouped = await asked((i) =>
@@ -94,6 +96,10 @@ async function note(store: LocalStore): Promise<void> {
       ids: runs.filter((_, i) => i % 5 === tag).map((run) => run.id),
       change: { star: tag === 0, addTags: [`tag-${tag}`], note: "looked at" },
     });
+  // Older than a file system's tick: the usual state of notes.
+  await store.list({ page: 1, pageSize: 1 });
+  await new Promise((resolve) => setTimeout(resolve, 3_500));
+  await store.list({ page: 1, pageSize: 1 });
   store.close();
 }
 
