@@ -138,7 +138,7 @@ function scoresOf(database: Database, keys: readonly number[]): ReadonlyMap<numb
   for (const row of rowsOf(
     database,
     keys,
-    (marks) => `SELECT * FROM score WHERE run IN (${marks}) ORDER BY run, pos`,
+    (marks) => `SELECT * FROM run_score WHERE run IN (${marks}) ORDER BY run, pos`,
   )) {
     const name = names.get(Number(row.named));
     if (name !== undefined) byRun.get(Number(row.run))?.push(toScoreSummary(row, name));

@@ -39,30 +39,23 @@ const TIES = "run.created_us IS NULL, run.created_us DESC, run.id DESC";
 export type WholeQuery = Pick<ParsedQuery, "condition" | "sort">;
 
 /**
- * Ids of all results that fit, in order. Throws a `badInput` Problem for a score that no result has, or that means
- * several.
+ * Ids of the results that fit, in order: all, or the first `limit`. Throws a `badInput` Problem for a score that no result
+ * has, or that means several.
  */
-export function orderedIds(database: Database, { condition, sort }: WholeQuery): readonly string[] {
+export function orderedIds(
+  database: Database,
+  { condition, sort }: WholeQuery,
+  limit = -1,
+): readonly string[] {
   const where = conditionSql(condition);
   const { from, key } = orderSql(database, sort);
   const direction = sort.descending ? "DESC" : "ASC";
   const rows = database.all(
-    `SELECT run.id AS id FROM ${from} WHERE ${where.text} ORDER BY ${key} IS NULL, ${key} ${direction}, ${TIES}`,
-    where.values,
+    `SELECT run.id AS id FROM ${from} WHERE ${where.text}
+     ORDER BY ${key} IS NULL, ${key} ${direction}, ${TIES} LIMIT ?`,
+    [...where.values, limit],
   );
   return rows.map(({ id }) => String(id));
-}
-
-/** The last order asked for, kept while the catalogue stays the same: its later pages need no sorting. */
-export class LastOrder {
-  private last: { readonly key: string; readonly ids: readonly string[] } | null = null;
-
-  /** `revision` names a state of the catalogue. */
-  ids(database: Database, revision: number, query: WholeQuery): readonly string[] {
-    const key = JSON.stringify([revision, query.condition, query.sort]);
-    if (this.last?.key !== key) this.last = { key, ids: orderedIds(database, query) };
-    return this.last.ids;
-  }
 }
 
 export interface FoundRuns {
@@ -70,18 +63,31 @@ export interface FoundRuns {
   readonly total: number;
 }
 
-/** One page of the answer, whose ids in order are given. */
-export function pageOf(
-  database: Database,
-  ids: readonly string[],
-  { page, pageSize }: Pick<ParsedQuery, "page" | "pageSize">,
-): FoundRuns {
-  const from = (page - 1) * pageSize;
-  return { runs: runsById(database, ids.slice(from, from + pageSize)), total: ids.length };
+/** Pages of answers. From the second on, the whole order is kept while the catalogue stays the same. */
+export class ResultPages {
+  private last: { readonly key: string; readonly ids: readonly string[] } | null = null;
+
+  /** One page; `revision` names the state of the catalogue. Throws as `orderedIds`. */
+  page(database: Database, revision: number, query: ParsedQuery): FoundRuns {
+    const { page, pageSize, condition, sort } = query;
+    const key = JSON.stringify([revision, condition, sort]);
+    if (page === 1 && this.last?.key !== key) {
+      const ids = orderedIds(database, query, pageSize);
+      return { runs: runsById(database, ids), total: countRuns(database, condition) };
+    }
+    if (this.last?.key !== key) this.last = { key, ids: orderedIds(database, query) };
+    const { ids } = this.last;
+    const from = (page - 1) * pageSize;
+    return { runs: runsById(database, ids.slice(from, from + pageSize)), total: ids.length };
+  }
 }
 
-export function countRuns(database: Database): number {
-  return Number(database.all("SELECT count(*) AS n FROM run")[0]?.n ?? 0);
+export function countRuns(database: Database, condition: Condition | null = null): number {
+  const where = conditionSql(condition);
+  const from = condition === null ? "run" : RESULTS;
+  return Number(
+    database.all(`SELECT count(*) AS n FROM ${from} WHERE ${where.text}`, where.values)[0]?.n ?? 0,
+  );
 }
 
 /** Where an order's key comes from. */
@@ -90,7 +96,7 @@ function orderSql(database: Database, sort: ResultSort): { readonly from: string
     return { from: RESULTS, key: sort.field === "name" ? TEXT_SQL.name : TIME_SQL[sort.field] };
   const named = namedScores(database, sort.score);
   return {
-    from: `${RESULTS} LEFT JOIN score AS ranked ON ranked.run = run.key AND ranked.named IN (${named.join(",")})`,
+    from: `${RESULTS} LEFT JOIN run_score AS ranked ON ranked.run = run.key AND ranked.named IN (${named.join(",")})`,
     key: STATISTIC_SQL[sort.statistic],
   };
 }
@@ -101,7 +107,7 @@ function namedScores(database: Database, wanted: string): readonly number[] {
     .all("SELECT key, metric, name FROM score_name")
     .map((row) => ({ key: Number(row.key), metric: textOrNull(row.metric), name: String(row.name) }))
     .filter((score) => isScoreNamed(wanted, score));
-  const among = `FROM score WHERE named IN (${named.map(({ key }) => key).join(",")})`;
+  const among = `FROM run_score WHERE named IN (${named.map(({ key }) => key).join(",")})`;
   const used = new Set(database.all(`SELECT DISTINCT named ${among}`).map((row) => row.named));
   if (used.size === 0 && countRuns(database) > 0) throw noSuchScore(wanted);
   if (database.all(`SELECT 1 ${among} GROUP BY run HAVING count(*) > 1 LIMIT 1`).length > 0)
@@ -152,7 +158,7 @@ export function runOutlines(database: Database): readonly RunOutline[] {
   return database
     .all(
       `SELECT run.id AS id, ${name} AS name, ${metric} AS metric, ${dataset} AS dataset, ${model} AS model,
-       run.labels AS labels, (SELECT group_concat(named) FROM score WHERE score.run = run.key) AS scores
+       run.labels AS labels, (SELECT group_concat(named) FROM run_score WHERE run_score.run = run.key) AS scores
        FROM ${RESULTS} ORDER BY ${TIES}`,
     )
     .map((row) => ({

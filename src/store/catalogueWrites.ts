@@ -13,7 +13,7 @@ export function addRuns(database: Database, records: readonly RunRecord[]): void
     key++;
     addRun(database, record, key);
     database.runMany(
-      "INSERT INTO score VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
+      "INSERT INTO run_score VALUES (?,?,?,?,?,?,?,?,?,?,?,?)",
       record.run.scores.map((score, pos) => scoreValues(score, key, pos, scores.key(score))),
     );
   }
@@ -84,7 +84,7 @@ class ScoreNames {
 }
 
 export function dropRun(database: Database, id: string): void {
-  database.run("DELETE FROM score WHERE run IN (SELECT key FROM run WHERE id = ?)", [id]);
+  database.run("DELETE FROM run_score WHERE run IN (SELECT key FROM run WHERE id = ?)", [id]);
   database.run("DELETE FROM label WHERE run = ?", [id]);
   database.run("DELETE FROM run WHERE id = ?", [id]);
 }

@@ -18,7 +18,7 @@ import type {
   TrashLimits,
 } from "../core/runStore.ts";
 import { hasSourceBytes, runByIdentity, runsById, runsByName } from "./catalogue.ts";
-import { groupRuns, LastOrder, pageOf, runOutlines } from "./catalogueQueries.ts";
+import { groupRuns, ResultPages, runOutlines } from "./catalogueQueries.ts";
 import type { Database, LoadSql } from "./database.ts";
 import { explainedDraft } from "./explainedDraft.ts";
 import { StoreLayout } from "./layout.ts";
@@ -50,7 +50,7 @@ export class LocalStore implements RunStore {
   private readonly layout: StoreLayout;
   private readonly index: RunIndex;
   private readonly notes: NotesFolder;
-  private readonly order = new LastOrder();
+  private readonly pages = new ResultPages();
   private readonly bin: Trash;
   private readonly opened: OpenRuns;
   private firstWrite: Promise<void> | null = null;
@@ -73,8 +73,8 @@ export class LocalStore implements RunStore {
       const state = await checkReadable(this.layout);
       // Later pages are of the first one's look, so that rows don't shift between them.
       const database = await (parsed.page > 1 ? this.index.recent(SAME_LOOK_MS) : this.index.refresh());
-      const ids = this.order.ids(database, this.index.revision, parsed);
-      const found = { ...pageOf(database, ids, parsed), damaged: this.index.damaged };
+      const page = this.pages.page(database, this.index.revision, parsed);
+      const found = { ...page, damaged: this.index.damaged };
       return state === "newer" ? { ...found, notice: NEWER_NOTICE } : found;
     });
   }

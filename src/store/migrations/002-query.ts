@@ -30,17 +30,22 @@ CREATE TABLE score_name (
   key INTEGER PRIMARY KEY, metric TEXT, name TEXT NOT NULL, kind TEXT NOT NULL, higher INTEGER NOT NULL
 );
 INSERT INTO score_name (metric, name, kind, higher) SELECT DISTINCT metric, name, kind, higher FROM score;
-ALTER TABLE score RENAME TO old_score;
-CREATE TABLE score (
+CREATE TABLE run_score (
   run INTEGER NOT NULL, pos INTEGER NOT NULL, named INTEGER NOT NULL REFERENCES score_name (key),
   n INTEGER NOT NULL, nan INTEGER NOT NULL, mean REAL, sd REAL, min REAL, max REAL,
   items INTEGER NOT NULL, item_mean REAL, se REAL,
   PRIMARY KEY (run, pos)
 ) WITHOUT ROWID;
-INSERT INTO score
-  SELECT run.key, old.pos, score_name.key, old.n, old.nan, old.mean, old.sd, old.min, old.max, old.items, old.item_mean, old.se
-  FROM old_score AS old JOIN run ON run.id = old.run JOIN score_name ON score_name.metric IS old.metric
-    AND score_name.name = old.name AND score_name.kind = old.kind AND score_name.higher = old.higher;
-DROP TABLE old_score;
-CREATE INDEX score_named ON score (named, run, mean);
+INSERT INTO run_score
+  SELECT run.key, score.pos, score_name.key, score.n, score.nan, score.mean, score.sd, score.min, score.max,
+    score.items, score.item_mean, score.se
+  FROM score JOIN run ON run.id = score.run JOIN score_name ON score_name.metric IS score.metric
+    AND score_name.name = score.name AND score_name.kind = score.kind AND score_name.higher = score.higher;
+DROP TABLE score;
+CREATE INDEX score_named ON run_score (named, run, mean);
+-- For other readers: as in the first schema.
+CREATE VIEW score AS
+  SELECT run.id AS run, pos, score_name.metric, score_name.name, kind, higher, n, nan, mean, sd, min, max,
+    run_score.items, item_mean, se
+  FROM run_score JOIN run ON run.key = run_score.run JOIN score_name ON score_name.key = run_score.named;
 `;

@@ -10,7 +10,7 @@ import type { ImportedRun, RunSummary } from "../../../src/core/run.ts";
 import { NO_NOTES, withNotes } from "../../../src/core/runNotes.ts";
 import { nodeParts } from "../../../src/node/nodeParts.ts";
 import { putNotes } from "../../../src/store/catalogueNotes.ts";
-import { groupRuns, orderedIds, pageOf } from "../../../src/store/catalogueQueries.ts";
+import { groupRuns, orderedIds, ResultPages } from "../../../src/store/catalogueQueries.ts";
 import { addRuns } from "../../../src/store/catalogueWrites.ts";
 import { Database } from "../../../src/store/database.ts";
 import { notesText } from "../../../src/store/notesFile.ts";
@@ -25,7 +25,7 @@ afterAll(() => database.close());
 
 /** Puts results into the empty catalogue; gives them as people see them. */
 function fill(subjects: readonly StoredSubject[]): readonly RunSummary[] {
-  for (const table of ["run", "score", "label", "notes", "tag"]) database.run(`DELETE FROM ${table}`);
+  for (const table of ["run", "run_score", "label", "notes", "tag"]) database.run(`DELETE FROM ${table}`);
   const origin = { fileName: "f", sizeBytes: 1, identity: "i", roles: null };
   addRuns(
     database,
@@ -55,8 +55,13 @@ function answered(ask: () => unknown): unknown {
 
 function inSql(query: ResultQuery): unknown {
   return answered(() => {
+    const pages = new ResultPages();
     const parsed = parseQuery(query);
-    return pageOf(database, orderedIds(database, parsed), parsed);
+    const first = pages.page(database, 1, parsed);
+    // The second time the whole order is at hand.
+    pages.page(database, 1, { ...parsed, page: 2 });
+    expect(pages.page(database, 1, parsed)).toEqual(first);
+    return first;
   });
 }
 

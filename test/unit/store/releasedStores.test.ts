@@ -93,12 +93,19 @@ describe("a catalogue of schema 1", () => {
     Database.open(await parts.loadSql(), readFileSync(schema1), parts.hashes.crc32, migrations);
 
   it("is brought to this version's schema", async () => {
+    const before = await open(MIGRATIONS.slice(0, 1));
     const opened = await open(MIGRATIONS);
-    if (opened.kind !== "ready") throw new Error(opened.kind);
+    if (opened.kind !== "ready" || before.kind !== "ready") throw new Error(opened.kind);
     expect(opened.database.all("SELECT v FROM meta WHERE k = 'schema'")).toEqual([
       { v: String(MIGRATIONS.length) },
     ]);
     expect(opened.database.all("SELECT count(*) AS n FROM run")).toEqual([{ n: 2 }]);
+    // Other readers ask as before.
+    const scores = "SELECT run.name AS run, score.name AS score, n FROM run JOIN score ON score.run = run.id";
+    expect(opened.database.all(`${scores} ORDER BY run.name`)).toEqual(
+      before.database.all(`${scores} ORDER BY run.name`),
+    );
+    before.database.close();
     opened.database.close();
   });
 
@@ -139,7 +146,8 @@ describe("the newest schema", () => {
       "index run_identity",
       "index run_name",
       "index run_order",
-      "table score",
+      "table run_score",
+      "view score",
       "table score_name",
       "index score_named",
       "table tag",
