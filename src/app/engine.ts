@@ -13,17 +13,11 @@ import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { withPrimaryScore } from "../core/metricFile.ts";
+import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type {
-  ListQuery,
-  RunList,
-  StoredRun,
-  StoreReport,
-  Tidied,
-  TrashedRun,
-  TrashLimits,
-} from "../core/runStore.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
+import type { RunList, StoredRun, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type Comparison, openComparison } from "./comparison.ts";
@@ -31,6 +25,7 @@ import { primaryScoreOf } from "./comparisonSummary.ts";
 import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { exportRun, writeExport } from "./exportRows.ts";
+import { Finder } from "./finder.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
 import { type FullPage, RowPages } from "./rowPages.ts";
@@ -45,13 +40,29 @@ export class Engine {
   private readonly comparisons = new Map<string, Promise<Comparison>>();
 
   private readonly settings: StoreSettings;
+  private readonly finder: Finder;
 
   constructor(private readonly parts: ImportParts) {
     this.settings = new StoreSettings(parts);
+    this.finder = new Finder(parts.store);
   }
 
-  async list(query: ListQuery): Promise<RunList> {
+  async list(query: ResultQuery): Promise<RunList> {
     return this.settings.appliedList(await this.parts.store.list(query));
+  }
+
+  groups(query: GroupQuery): Promise<readonly ResultGroup[]> {
+    return this.parts.store.groups(query);
+  }
+
+  /** Results by a few words typed, best first. */
+  find(query: FindQuery): Promise<FindResult> {
+    return this.finder.find(query);
+  }
+
+  /** Changes notes; gives those before, for Undo. */
+  annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]> {
+    return this.parts.store.annotate(request);
   }
 
   async run(id: RunId): Promise<Run> {
@@ -59,8 +70,8 @@ export class Engine {
   }
 
   private async openRun(id: RunId): Promise<ComparedRun> {
-    const stored = await this.parts.store.open(id);
-    return { stored, run: await this.settings.applied(await withErrorShares(stored)) };
+    const [stored, run] = await Promise.all([this.parts.store.open(id), this.parts.store.run(id)]);
+    return { stored, run: await this.settings.applied({ ...run, scores: await withErrorShares(stored) }) };
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {
@@ -90,8 +101,10 @@ export class Engine {
 
   async compare(pair: ComparePair, options?: ComparisonOptions): Promise<ComparisonHead> {
     const comparison = await this.comparison(pair);
-    const { base, candidate, itemFields } = comparison;
     const summary = await comparison.summary(options);
+    // A comparison is kept; names and other notes may have changed since it was opened.
+    const [base, candidate] = await Promise.all([this.run(pair.base), this.run(pair.candidate)]);
+    const { itemFields } = comparison;
     return { base, candidate, summary, itemFields, primaryScore: primaryScoreOf(summary, base) };
   }
 
@@ -184,7 +197,7 @@ export class Engine {
   /** Pins a result as the baseline of its dataset, or unpins what is pinned there; `id` null unpins everything. */
   async setBaseline({ id, isPinned }: BaselineChange): Promise<void> {
     if (id === null) return this.settings.unpin(null);
-    const { run } = (await this.parts.store.open(id)).record;
+    const run = await this.parts.store.run(id);
     return isPinned ? this.settings.pin(run) : this.settings.unpin(run);
   }
 

@@ -4,7 +4,7 @@
 import type { ErrorShare } from "../core/errorShare.ts";
 import { errorShareOf } from "../core/errorsAsZero.ts";
 import { Problem } from "../core/problem.ts";
-import type { Run, RunId, RunSummary } from "../core/run.ts";
+import type { RunId, RunSummary, ScoreAggregate } from "../core/run.ts";
 import type { RunStore, StoredRun } from "../core/runStore.ts";
 
 type Shares = readonly (ErrorShare | null)[];
@@ -29,11 +29,11 @@ export class ErroredScores {
 
   private async learn(id: RunId): Promise<void> {
     try {
-      const run = await withErrorShares(await this.store.open(id));
+      const scores = await withErrorShares(await this.store.open(id));
       if (this.known.size >= KEPT) this.known.clear();
       this.known.set(
         id,
-        run.scores.map((score) => score.errorShare ?? null),
+        scores.map((score) => score.errorShare ?? null),
       );
     } catch (error) {
       // Deleted or damaged since it was listed: the next list says so.
@@ -51,26 +51,27 @@ function withShares<R extends RunSummary>(run: R, shares: Shares | undefined): R
   return { ...run, scores };
 }
 
-const counted = new WeakMap<StoredRun, Promise<Run>>();
+type Scores = readonly ScoreAggregate[];
 
-/** A stored run with the errored rows of its scores, also where its manifest does not have them yet. */
-export function withErrorShares(stored: StoredRun): Promise<Run> {
-  const { run } = stored.record;
-  if (run.erroredRows === 0 || run.scores.some((score) => score.errorShare !== undefined))
-    return Promise.resolve(run);
+const counted = new WeakMap<StoredRun, Promise<Scores>>();
+
+/** The scores of a stored run with their errored rows, also where its manifest does not have them yet. */
+export function withErrorShares(stored: StoredRun): Promise<Scores> {
+  const { erroredRows, scores } = stored.record.run;
+  if (erroredRows === 0 || scores.some((score) => score.errorShare !== undefined))
+    return Promise.resolve(scores);
   const known = counted.get(stored) ?? countErrors(stored);
   counted.set(stored, known);
   known.catch(() => counted.delete(stored));
   return known;
 }
 
-async function countErrors(stored: StoredRun): Promise<Run> {
-  const { run } = stored.record;
+async function countErrors(stored: StoredRun): Promise<Scores> {
   const [items, errors] = await Promise.all([stored.items(), stored.errors()]);
-  const scores = [];
-  for (const [index, score] of run.scores.entries()) {
+  const scores: ScoreAggregate[] = [];
+  for (const [index, score] of stored.record.run.scores.entries()) {
     const share = score.kind === "label" ? null : errorShareOf(await stored.column(index), items, errors);
     scores.push(share === null ? score : { ...score, errorShare: share });
   }
-  return { ...run, scores };
+  return scores;
 }

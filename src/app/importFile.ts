@@ -5,6 +5,7 @@ import type { Environment, FileSystem, Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { ColumnRoles, FileProbe, FormatRegistry, ResultFormat } from "../core/resultFormat.ts";
 import type { RunSummary } from "../core/run.ts";
+import { NO_NOTES, withNotes } from "../core/runNotes.ts";
 import type { RunStore } from "../core/runStore.ts";
 import { importRows, type RowTally, type ScanBatch } from "./importRows.ts";
 import { type FoundCompanion, findCompanion, probeFile } from "./probeFile.ts";
@@ -145,7 +146,7 @@ async function store(
     await sealed.commit({ run, origin, skipped: tally.skipped });
     return {
       kind: "imported",
-      run,
+      run: withNotes(run, NO_NOTES),
       skipped: tally.skipped,
       companion: source.companion?.fileName ?? null,
       roles: source.roles,

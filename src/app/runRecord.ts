@@ -3,7 +3,7 @@ import { aggregateScore, kindOf } from "../core/aggregateScore.ts";
 import { isHigherBetterByName, primaryOf } from "../core/direction.ts";
 import type { ImportOptions } from "../core/importTypes.ts";
 import type { Companion, RunFacts } from "../core/resultFormat.ts";
-import type { Run, ScoreAggregate } from "../core/run.ts";
+import type { ImportedRun, ScoreAggregate } from "../core/run.ts";
 import type { DraftScore, RunStore, SealedDraft } from "../core/runStore.ts";
 import type { RowTally } from "./importRows.ts";
 
@@ -42,7 +42,7 @@ function directionOf(score: DraftScore, companion: Companion | null): boolean {
 
 /** A draft with everything its record needs. */
 export interface FinishedDraft {
-  readonly id: Run["id"];
+  readonly id: ImportedRun["id"];
   readonly rows: number;
   readonly sealed: SealedDraft;
   readonly tally: RowTally;
@@ -56,7 +56,7 @@ export interface FinishedDraft {
 }
 
 /** The run as it will be stored. */
-export async function toRun(store: RunStore, done: FinishedDraft): Promise<Run> {
+export async function toRun(store: RunStore, done: FinishedDraft): Promise<ImportedRun> {
   const facts: RunFacts = Object.assign({}, ...done.facts);
   const importedAt = new Date(done.nowMs).toISOString();
   return {

@@ -129,7 +129,7 @@ export class StoreSettings {
     const listed = runs.find((run) => run.id === pin.id);
     if (listed !== undefined) return listed;
     try {
-      return await this.applied((await this.parts.store.open(pin.id)).record.run);
+      return await this.applied(await this.parts.store.run(pin.id));
     } catch (error) {
       if (error instanceof Problem) return null;
       throw error;

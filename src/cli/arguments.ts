@@ -26,6 +26,12 @@ const OPTIONS = {
   seed: { type: "string" },
   level: { type: "string" },
   cluster: { type: "string" },
+  filter: { type: "string" },
+  search: { type: "string" },
+  "aggregate-fields": { type: "string", multiple: true },
+  all: { type: "boolean" },
+  add: { type: "string", multiple: true },
+  remove: { type: "string", multiple: true },
   out: { type: "string" },
   "raw-cells": { type: "boolean" },
   repair: { type: "boolean" },
@@ -56,9 +62,14 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "expected",
     "error",
   ],
-  list: ["page", "page-size", "errors-as-zero"],
+  list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
   show: ["errors-as-zero"],
   rows: ["page", "page-size", "sort"],
+  star: ["remove"],
+  tag: ["add", "remove"],
+  rename: [],
+  note: [],
+  correct: ["model", "dataset", "metric"],
   compare: ["score", "test", "seed", "level", "cluster", "errors-as-zero"],
   baseline: ["clear"],
   export: ["format", "out", "raw-cells"],
@@ -100,7 +111,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 
 function parsed(argv: readonly string[]) {
   try {
-    return parse(withSortFields(argv));
+    return parse(withBareRemove(withSortFields(argv)));
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error);
     // Node explains over several sentences and lines; the first says what is wrong.
@@ -121,6 +132,12 @@ function withSortFields(argv: readonly string[]): readonly string[] {
     if (isField) i++;
   }
   return words;
+}
+
+/** `star NAME --remove` takes no value, where `tag NAME --remove T` does. */
+function withBareRemove(argv: readonly string[]): readonly string[] {
+  const command = argv.find((word) => Object.hasOwn(COMMANDS, word));
+  return command === "star" ? argv.map((word) => (word === "--remove" ? "--remove=star" : word)) : argv;
 }
 
 /** A limit of at least 0 from a flag; `null` without it. */
@@ -148,8 +165,14 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results import PATH…   [--format F] [--name N] [--model R] [--dataset R] [--metric R] [--created-at T]
                               [--label K=V]…  plain JSONL and CSV: [--score COL]… [--input COL]… [--output COL]
                               [--expected COL] [--error COL]
-  eval-results list           [--page N] [--page-size N] [--errors-as-zero]
+  eval-results list           [--filter JSON] [--search JSON] [--sort FIELD] [--aggregate-fields A,B]
+                              [--page N] [--page-size N] [--all] [--errors-as-zero]
   eval-results show NAME      [--errors-as-zero]
+  eval-results star NAME…     [--remove]
+  eval-results tag NAME…      [--add TAG]… [--remove TAG]…
+  eval-results rename NAME NEWNAME
+  eval-results note NAME TEXT                         "" takes the note away
+  eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
   eval-results rows NAME      [--page N] [--page-size N] [--sort FIELD]   FIELD: row_index, output, item.X, a score;
                               a leading - reverses
   eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
@@ -166,6 +189,10 @@ Every command takes --store DIR (default: the nearest .eval-results, from this f
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.
 metrics.json beside the store's results sets directions, units, formats and the primary score.
 --errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.
+--filter and --search take the service's JSON: {"model":"w/m"}, {"name":{"$like":"qa"}}, {"tags":"release"},
+{"created_at":{"$gte":"2026-01-01"}}, {"$or":[…]}, {"$not":{…}}; operators $eq $like $lt $lte $gt $gte $in $nin. A bare
+text is exact in a filter, a part in a search. list sorts by created_at, updated_at, name or a score's statistic such as
+scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
 `;

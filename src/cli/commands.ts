@@ -2,7 +2,6 @@
 import { resolve } from "node:path";
 import { toServiceComparison } from "../core/comparisonJson.ts";
 import { Problem } from "../core/problem.ts";
-import { flipsSentence, rankingFlips } from "../core/rankingFlips.ts";
 import type { RowColumn, RowSort } from "../core/rowQuery.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../core/run.ts";
 import { toServicePage, toServiceResult, toServiceRow } from "../core/serviceJson.ts";
@@ -11,7 +10,9 @@ import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { comparisonOptions } from "./comparisonFlags.ts";
 import { importCommand } from "./importCommand.ts";
-import { inert, renderList, renderRun, table } from "./render.ts";
+import { listCommand } from "./listCommand.ts";
+import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
+import { inert, renderRun, table } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
 import { resolveRun } from "./resolveRun.ts";
 import { baselineCommand, warnOfMetrics } from "./settingsCommands.ts";
@@ -29,21 +30,12 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   trash: trashCommand,
   doctor: doctorCommand,
   baseline: baselineCommand,
+  star: starCommand,
+  tag: tagCommand,
+  rename: renameCommand,
+  note: noteCommand,
+  correct: correctCommand,
 };
-
-async function listCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  exactly(line, 0, "no names");
-  const page = countFlag(line.values, "page", 1, 1_000_000);
-  const pageSize = countFlag(line.values, "page-size", 100, 1000);
-  const { runs, total, damaged, notices = [] } = await parts.engine.list({ page, pageSize });
-  for (const { reason } of damaged) parts.warn(`${reason}\n`);
-  for (const { title, reason } of notices) parts.warn(`${inert(`${title}. ${reason}`, 500)}\n`);
-  const flips = rankingFlips(runs);
-  if (flips.length > 0) parts.warn(`Errors change the order. ${inert(flipsSentence(flips), 500)}\n`);
-  if (line.values.json)
-    printJson(parts, toServicePage(runs.map(toServiceResult), page, pageSize, total, "-created_at"));
-  else parts.print(renderList(runs, line.values["errors-as-zero"] === true));
-}
 
 async function showCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 1, "the name of one result");

@@ -39,14 +39,19 @@ export function inert(text: string, limit = 60): string {
   return flat.length > limit ? `${flat.slice(0, limit - 1)}…` : flat;
 }
 
-export function renderList(runs: readonly ListedRun[], withErrors: boolean): string {
-  if (runs.length === 0) return "No results in this store.\n";
+/** `isNarrowed`: a filter or search was given. `withErrors`: errored rows count in the means. */
+export function renderList(
+  runs: readonly ListedRun[],
+  { isNarrowed, withErrors }: { readonly isNarrowed: boolean; readonly withErrors: boolean },
+): string {
+  if (runs.length === 0) return isNarrowed ? "No result fits.\n" : "No results in this store.\n";
   const hasBaseline = runs.some((run) => run.baseline !== undefined);
+  const hasTags = runs.some((run) => run.tags.length > 0);
   const optional = <T>(value: T): readonly T[] => (hasBaseline ? [value] : []);
   const lines = runs.map((run) => {
     const score = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
     return [
-      inert(run.name),
+      `${run.starred ? "★ " : ""}${inert(run.name)}`,
       inert(run.model ?? NO_VALUE, 40),
       inert(run.dataset ?? NO_VALUE, 40),
       score === undefined ? NO_VALUE : inert(scoreLabel(score, run.scores), 30),
@@ -56,6 +61,7 @@ export function renderList(runs: readonly ListedRun[], withErrors: boolean): str
       ),
       score === undefined ? NO_VALUE : scoredText(score, run, withErrors),
       formatCount(run.rows, LOCALE),
+      ...(hasTags ? [inert(run.tags.join(", "), 40)] : []),
     ];
   });
   const head = [
@@ -67,6 +73,7 @@ export function renderList(runs: readonly ListedRun[], withErrors: boolean): str
     ...optional("Δ BASELINE"),
     "SCORED",
     "ROWS",
+    ...(hasTags ? ["TAGS"] : []),
   ];
   const notes = runs.flatMap((run) =>
     run.scores
@@ -99,14 +106,20 @@ export function foot(withErrors: boolean, notes: readonly string[]): string {
 }
 
 export function renderRun(run: Run, withErrors: boolean): string {
+  const imported = (fact: keyof Run["asImported"]): string => {
+    const before = run.asImported[fact];
+    return before === undefined ? "" : ` (imported as ${inert(before ?? NO_VALUE)})`;
+  };
   const facts = [
-    `name     ${inert(run.name)}`,
+    `name     ${run.starred ? "★ " : ""}${inert(run.name)}${imported("name")}`,
     `id       ${run.id}`,
-    `model    ${inert(run.model ?? NO_VALUE)}`,
-    `dataset  ${inert(run.dataset ?? NO_VALUE)}`,
-    `metric   ${inert(run.metric ?? NO_VALUE)}`,
+    `model    ${inert(run.model ?? NO_VALUE)}${imported("model")}`,
+    `dataset  ${inert(run.dataset ?? NO_VALUE)}${imported("dataset")}`,
+    `metric   ${inert(run.metric ?? NO_VALUE)}${imported("metric")}`,
     `created  ${run.createdAt}`,
     `rows     ${formatCount(run.rows, LOCALE)}, ${formatCount(run.items, LOCALE)} items, ${formatCount(run.duplicates, LOCALE)} repeated, ${formatCount(run.erroredRows, LOCALE)} with errors, ${formatCount(run.skippedLines, LOCALE)} lines skipped`,
+    ...(run.tags.length === 0 ? [] : [`tags     ${run.tags.map((tag) => inert(tag)).join(", ")}`]),
+    ...(run.note === "" ? [] : [`note     ${inert(run.note, 500)}`]),
   ];
   return `${facts.join("\n")}\n\n${renderScores(run, withErrors)}`;
 }

@@ -15,7 +15,7 @@ export async function resolveRun(store: RunStore, name: string): Promise<RunSumm
       `${named.length} results are named ${name}; name one by its id: ${named.map((run) => run.id).join(", ")}.`,
     );
   try {
-    return (await store.open(name as RunId)).record.run;
+    return await store.run(name as RunId);
   } catch (error) {
     if (!(error instanceof Problem) || error.code !== "notFound") throw error;
     throw new Problem(

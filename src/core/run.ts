@@ -101,8 +101,8 @@ export interface ScoreAggregate extends ScoreSummary {
   readonly modeCategory: string | null;
 }
 
-/** What a list of runs needs to know of each: no row data is opened to make it. */
-export interface RunSummary {
+/** What a list needs to know of each run as it was imported: no row data is opened to make it. */
+export interface ImportedSummary {
   readonly id: RunId;
   readonly name: string;
   /** The format that read it, such as `nemo-rows`, `lm-eval-samples`, `jsonl`, `csv`. */
@@ -129,20 +129,43 @@ export interface RunSummary {
   readonly primaryScore: number | null;
 }
 
+/** What is known of a run beside its import: where it is, and what people noted (runNotes.ts). */
+export interface RunStanding {
+  readonly starred: boolean;
+  /** Each once, in the order added. */
+  readonly tags: readonly string[];
+  /** Empty where there is none. */
+  readonly note: string;
+  /** Where it lies: `local` for this store. */
+  readonly source: string;
+  /** A stored run is `completed`. */
+  readonly status: string;
+  /** Last change: of its notes, else its import; ISO 8601 in UTC with `Z`. */
+  readonly updatedAt: string;
+  /** What the import said of facts that were corrected since; empty when none was. */
+  readonly asImported: Partial<Readonly<Record<"name" | "model" | "dataset" | "metric", string | null>>>;
+}
+
+/** A run in a list. Name, model, dataset and metric are the corrected ones. */
+export interface RunSummary extends ImportedSummary, RunStanding {}
+
 /** Statistics that came with the file, kept as given beside our own recomputation. */
 export interface GivenAggregate extends ScoreKey {
   readonly mean: number | null;
   readonly count: number | null;
 }
 
-/** One run in full, without its rows. */
-export interface Run extends Omit<RunSummary, "scores"> {
+/** One run in full as it was imported, without its rows: what a manifest keeps. */
+export interface ImportedRun extends Omit<ImportedSummary, "scores"> {
   readonly scores: readonly ScoreAggregate[];
   /** Item fields in order of first appearance, for table columns. */
   readonly itemFields: readonly string[];
   readonly sourceFile: string;
   readonly givenAggregates: readonly GivenAggregate[];
 }
+
+/** One run in full, without its rows. Name, model, dataset and metric are the corrected ones. */
+export interface Run extends ImportedRun, RunStanding {}
 
 /** One score on one row. `value` is the raw value for `value`, `text` and `infinite` states, else `null`. */
 export interface RowScore extends ScoreKey {

@@ -4,20 +4,18 @@ import type { BaselineMark } from "./baseline.ts";
 import type { ItemNumbers, RowItems } from "./digestIndex.ts";
 import type { LinePattern } from "./linePattern.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
-import type { Run, RunId, RunSummary } from "./run.ts";
+import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./resultQuery.ts";
+import type { ImportedRun, Run, RunId, RunSummary } from "./run.ts";
+import type { AnnotateRequest, FormerNotes } from "./runNotes.ts";
 import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
 import type { ScoreColumn } from "./scoreColumn.ts";
 
-/** A page of the list, newest first. `page` from 1. */
-export interface ListQuery {
-  readonly page: number;
-  readonly pageSize: number;
-}
-
-/** A run folder that can't be shown, and why. It is never deleted. */
+/** A run folder, or the notes of a run, that can't be shown, and why. It is never deleted. */
 export interface DamagedRun {
   readonly id: string;
   readonly reason: string;
+  /** Only its notes: the run itself is listed, as imported. */
+  readonly isNotes?: true;
 }
 
 /** A run in a list, with what only its neighbours tell. */
@@ -35,6 +33,7 @@ export interface ListNotice {
 
 export interface RunList {
   readonly runs: readonly ListedRun[];
+  /** How many fit the query, on all pages. */
   readonly total: number;
   readonly damaged: readonly DamagedRun[];
   /** One sentence about the whole store, such as that it can only be read; absent when there is nothing to say. */
@@ -95,7 +94,10 @@ export interface StoreCare {
   expired(limits: TrashLimits): Promise<readonly TrashedRun[]>;
   /** Removes everything from the trash for good. */
   emptyTrash(): Promise<readonly TrashedRun[]>;
-  /** A text that changes when runs come or go, here or in another process; cheap enough to ask every two seconds. */
+  /**
+   * A text that changes when runs come or go or their notes change, here or in another process; cheap enough to ask
+   * every two seconds.
+   */
   stamp(): Promise<string>;
   /** Checks everything but the insides of runs. */
   inspect(): Promise<readonly StoreFinding[]>;
@@ -154,7 +156,7 @@ export interface RunOrigin {
 
 /** Everything a store keeps of a run besides its rows. */
 export interface RunRecord {
-  readonly run: Run;
+  readonly run: ImportedRun;
   readonly origin: RunOrigin;
   /** The first 1,000; `run.skippedLines` has the count. */
   readonly skipped: readonly SkippedLine[];
@@ -185,9 +187,20 @@ export interface StoredRun {
 export interface RunStore extends StoreCare {
   /** Where it lies; what people say about its results lies there too. */
   readonly folder: string;
-  list(query: ListQuery): Promise<RunList>;
+  /** Throws a `badInput` Problem that names what it does not know of the query. */
+  list(query: ResultQuery): Promise<RunList>;
+  /** How many results share each value, in the order that `groupResults` (core) gives. */
+  groups(query: GroupQuery): Promise<readonly ResultGroup[]>;
+  /** Every result, newest first, as a finder needs it. */
+  outlines(): Promise<readonly RunOutline[]>;
+  /** Those of `ids` that were there at the last look, in that order. */
+  summaries(ids: readonly RunId[]): Promise<readonly RunSummary[]>;
   /** Throws a `notFound` Problem for a run that is not there. */
   open(id: RunId): Promise<StoredRun>;
+  /** One run in full with its notes. Throws as `open`. */
+  run(id: RunId): Promise<Run>;
+  /** Changes notes; gives those before. Throws a `notFound` Problem, and changes none, when a run is not there. */
+  annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]>;
   /** The run with that identity (see `RunOrigin`), or `null`. */
   findByIdentity(identity: string): Promise<RunSummary | null>;
   /** Runs whose rows file had that size: candidates for a file imported before. */

@@ -28,8 +28,33 @@ export function toServicePage<T>(
   };
 }
 
-/** A run as the service lists results, with what only a local store knows beside it. */
-export function toServiceResult(run: ListedRun | Run) {
+/** Statistics that a list has of each score; other aggregate fields need the run in full. */
+const SUMMARY_FIELDS: readonly string[] = ["nan_count", "mean", "min", "max", "std_dev"];
+
+/** Whether `aggregate_fields` name what only a run in full has. */
+export function needsAggregates(fields: readonly string[] | null): boolean {
+  return fields?.some((field) => !SUMMARY_FIELDS.includes(field.trim())) === true;
+}
+
+/**
+ * A score with only the fields named (section 4): name and count always stay, and the metric, which tells scores of one
+ * name apart. What a score does not have is left out.
+ */
+function projected<T extends { readonly name: string; readonly count: number }>(
+  score: T,
+  fields: readonly string[] | null,
+): Partial<T> & Pick<T, "name" | "count"> {
+  if (fields === null) return score;
+  const kept = new Set(["name", "metric", "count", ...fields.map((field) => field.trim())]);
+  const entries = Object.entries(score).filter(([key]) => kept.has(key));
+  return { ...(Object.fromEntries(entries) as Partial<T>), name: score.name, count: score.count };
+}
+
+/**
+ * A run as the service lists results, with what only a local store knows beside it. `aggregateFields` as the service's
+ * parameter: only these of each score; `null`: all that are known.
+ */
+export function toServiceResult(run: ListedRun | Run, aggregateFields: readonly string[] | null = null) {
   const primary = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
   return {
     id: run.id,
@@ -39,7 +64,13 @@ export function toServiceResult(run: ListedRun | Run) {
     ...(run.model === null ? {} : { model: run.model }),
     labels: run.labels,
     created_at: run.createdAt,
-    updated_at: run.importedAt,
+    updated_at: run.updatedAt,
+    source: run.source,
+    status: run.status,
+    starred: run.starred,
+    tags: run.tags,
+    note: run.note,
+    ...(Object.keys(run.asImported).length === 0 ? {} : { as_imported: run.asImported }),
     format: run.format,
     rows: run.rows,
     items: run.items,
@@ -49,7 +80,10 @@ export function toServiceResult(run: ListedRun | Run) {
     primary_score: primary === undefined ? null : scoreServiceName(primary, run.scores),
     ...("baseline" in run && run.baseline !== undefined ? { baseline: toServiceMark(run.baseline) } : {}),
     scores: run.scores.map((score) =>
-      "percentiles" in score ? toServiceAggregate(score) : toServiceSummary(score),
+      projected(
+        "percentiles" in score ? toServiceAggregate(score) : toServiceSummary(score),
+        aggregateFields,
+      ),
     ),
   };
 }

@@ -9,16 +9,24 @@ import type {
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type { ListQuery, RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
+import type { RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
     /** A sign of life. */
     readonly ping: { params: null; result: null };
-    readonly list: { params: ListQuery; result: RunList };
+    readonly list: { params: ResultQuery; result: RunList };
+    /** No row data is opened. */
+    readonly groups: { params: GroupQuery; result: readonly ResultGroup[] };
+    /** For every key typed: answers from memory. */
+    readonly find: { params: FindQuery; result: FindResult };
+    /** Star, tags, note, corrections. The result is for Undo: each one's former notes, given back as the change. */
+    readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
     readonly run: { params: { readonly id: RunId }; result: Run };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
@@ -52,7 +60,7 @@ export interface EngineContract {
     readonly tidy: { params: TrashLimits; result: Tidied };
     /** Everything in the trash, for good; only after asking. */
     readonly emptyTrash: { params: null; result: readonly TrashedRun[] };
-    /** Changes when runs come or go, also by other processes; ask every two seconds while a view is visible. */
+    /** Changes when runs come or go or notes change, also by other processes; ask every two seconds while a view is visible. */
     readonly stamp: { params: null; result: string };
     readonly metrics: { params: null; result: MetricsReport };
     /** The text of metrics.json with another primary score; the host writes it, so that it can be undone. */

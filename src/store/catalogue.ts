@@ -1,6 +1,8 @@
-// The list of runs, in sql.js: a cache of the manifests that any process can rebuild. The only SQL about runs.
-import type { Run, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
-import type { ListQuery, RunRecord } from "../core/runStore.ts";
+// The list of runs, in sql.js: a cache of the manifests and notes that any process can rebuild. Questions to it are in
+// catalogueQueries.ts.
+import type { ImportedSummary, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
+import { type RunNotes, withNotes } from "../core/runNotes.ts";
+import { RESULTS } from "./conditionSql.ts";
 import type { Database, SqlRow } from "./database.ts";
 
 /** Runs whose scores one query fetches: SQLite limits the values of a statement. */
@@ -15,95 +17,67 @@ export function catalogueIds(database: Database): Set<string> {
   return new Set(database.all("SELECT id FROM run").map((row) => text(row.id)));
 }
 
-export function addRun(database: Database, record: RunRecord): void {
-  const { run, origin } = record;
-  database.run("INSERT OR REPLACE INTO run VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
-    run.id,
-    run.name,
-    run.format,
-    run.metric,
-    run.dataset,
-    run.model,
-    JSON.stringify(run.labels),
-    run.createdAt,
-    run.importedAt,
-    run.rows,
-    run.items,
-    run.duplicates,
-    run.erroredRows,
-    run.skippedLines,
-    run.primaryScore,
-    origin.identity,
-    origin.sizeBytes,
-  ]);
-  database.run("DELETE FROM score WHERE run = ?", [run.id]);
-  for (const [pos, score] of run.scores.entries()) addScore(database, run, pos, score);
-}
+/** Columns of a run with its notes, as `summaries` reads them; over `RESULTS`. */
+const summaryColumns = `run.*, notes.star AS star, notes.note AS note, notes.name AS own_name,
+  notes.model AS own_model, notes.dataset AS own_dataset, notes.metric AS own_metric, notes.changed AS changed`;
 
-function addScore(database: Database, run: Run, pos: number, score: ScoreSummary): void {
-  database.run("INSERT INTO score VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)", [
-    run.id,
-    pos,
-    score.metric,
-    score.name,
-    score.kind,
-    score.higherIsBetter ? 1 : 0,
-    score.count,
-    score.nanCount,
-    score.mean,
-    score.stdDev,
-    score.min,
-    score.max,
-    score.scoredItems,
-    score.itemMean,
-    score.standardError,
-  ]);
-}
-
-export function dropRun(database: Database, id: string): void {
-  database.run("DELETE FROM score WHERE run = ?", [id]);
-  database.run("DELETE FROM run WHERE id = ?", [id]);
-}
-
-/** A page, newest first; ties by id, so that pages never overlap. */
-export function listRuns(database: Database, query: ListQuery): readonly RunSummary[] {
-  const offset = (query.page - 1) * query.pageSize;
+/** Every run that `where` selects, newest first. */
+function runsWhere(database: Database, where: string, values: readonly string[]): readonly RunSummary[] {
   return summaries(
     database,
-    database.all("SELECT * FROM run ORDER BY created DESC, id DESC LIMIT ? OFFSET ?", [
-      query.pageSize,
-      offset,
-    ]),
+    database.all(
+      `SELECT ${summaryColumns} FROM ${RESULTS} WHERE ${where} ORDER BY run.created_us DESC, run.id DESC`,
+      values,
+    ),
   );
 }
 
-export function countRuns(database: Database): number {
-  return Number(database.all("SELECT count(*) AS n FROM run")[0]?.n ?? 0);
-}
-
+/** Runs of that name, corrected names counting. */
 export function runsByName(database: Database, name: string): readonly RunSummary[] {
-  return summaries(
+  return runsWhere(
     database,
-    database.all("SELECT * FROM run WHERE name = ? ORDER BY created DESC, id DESC", [name]),
+    "(run.name = ? AND notes.name IS NULL) OR run.id IN (SELECT run FROM notes WHERE name = ?)",
+    [name, name],
   );
+}
+
+/** Those of `ids` that are there, in that order. */
+export function runsById(database: Database, ids: readonly string[]): readonly RunSummary[] {
+  const found = new Map<string, RunSummary>();
+  for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
+    const some = ids.slice(at, at + ASKED_TOGETHER);
+    for (const run of runsWhere(database, `run.id IN (${some.map(() => "?").join(",")})`, some))
+      found.set(run.id, run);
+  }
+  return ids.flatMap((id) => found.get(id) ?? []);
 }
 
 export function runByIdentity(database: Database, identity: string): RunSummary | null {
-  return (
-    summaries(database, database.all("SELECT * FROM run WHERE identity = ? LIMIT 1", [identity]))[0] ?? null
-  );
+  return runsWhere(database, "run.identity = ?", [identity])[0] ?? null;
 }
 
 export function hasSourceBytes(database: Database, sizeBytes: number): boolean {
   return database.all("SELECT 1 FROM run WHERE source_bytes = ? LIMIT 1", [sizeBytes]).length > 0;
 }
 
+/** Rows of `summaryColumns` as people see them. */
 function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSummary[] {
   const scores = scoresOf(
     database,
-    rows.map((row) => text(row.id)),
+    rows.map((row) => Number(row.key)),
   );
-  return rows.map((row) => ({
+  const noted = rows.filter((row) => row.star !== null);
+  const tags = tagsOf(
+    database,
+    noted.map((row) => text(row.id)),
+  );
+  return rows.map((row) =>
+    withNotes(toImported(row, scores.get(Number(row.key)) ?? []), toNotes(row, tags.get(text(row.id)) ?? [])),
+  );
+}
+
+function toImported(row: SqlRow, scores: readonly ScoreSummary[]): ImportedSummary {
+  return {
     id: text(row.id) as RunId,
     name: text(row.name),
     format: text(row.format),
@@ -119,28 +93,76 @@ function summaries(database: Database, rows: readonly SqlRow[]): readonly RunSum
     erroredRows: Number(row.errored),
     skippedLines: Number(row.skipped),
     primaryScore: numberOrNull(row.primary_score),
-    scores: scores.get(text(row.id)) ?? [],
-  }));
+    scores,
+  };
 }
 
-/** Scores by run, in their order. */
-function scoresOf(database: Database, ids: readonly string[]): ReadonlyMap<string, ScoreSummary[]> {
-  const byRun = new Map<string, ScoreSummary[]>(ids.map((id) => [id, []]));
+function toNotes(row: SqlRow, tags: readonly string[]): RunNotes {
+  return {
+    star: row.star === 1,
+    tags,
+    note: text(row.note),
+    name: textOrNull(row.own_name),
+    model: textOrNull(row.own_model),
+    dataset: textOrNull(row.own_dataset),
+    metric: textOrNull(row.own_metric),
+    changedAt: textOrNull(row.changed),
+  };
+}
+
+/** Calls for rows of so many runs at a time. */
+function* rowsOf(database: Database, ids: readonly (string | number)[], query: (marks: string) => string) {
   for (let at = 0; at < ids.length; at += ASKED_TOGETHER) {
     const some = ids.slice(at, at + ASKED_TOGETHER);
-    const marks = some.map(() => "?").join(",");
-    for (const row of database.all(`SELECT * FROM score WHERE run IN (${marks}) ORDER BY run, pos`, some))
-      byRun.get(text(row.run))?.push(toScoreSummary(row));
+    yield* database.all(query(some.map(() => "?").join(",")), some);
+  }
+}
+
+function tagsOf(database: Database, ids: readonly string[]): ReadonlyMap<string, string[]> {
+  const byRun = new Map<string, string[]>(ids.map((id) => [id, []]));
+  for (const row of rowsOf(
+    database,
+    ids,
+    (marks) => `SELECT * FROM tag WHERE run IN (${marks}) ORDER BY run, pos`,
+  ))
+    byRun.get(text(row.run))?.push(text(row.value));
+  return byRun;
+}
+
+/** Scores by the run's key, in their order. */
+function scoresOf(database: Database, keys: readonly number[]): ReadonlyMap<number, ScoreSummary[]> {
+  const names = new Map(
+    database.all("SELECT * FROM score_name").map((row) => [Number(row.key), toScoreName(row)]),
+  );
+  const byRun = new Map<number, ScoreSummary[]>(keys.map((key) => [key, []]));
+  for (const row of rowsOf(
+    database,
+    keys,
+    (marks) => `SELECT * FROM run_score WHERE run IN (${marks}) ORDER BY run, pos`,
+  )) {
+    const name = names.get(Number(row.named));
+    if (name !== undefined) byRun.get(Number(row.run))?.push(toScoreSummary(row, name));
   }
   return byRun;
 }
 
-function toScoreSummary(row: SqlRow): ScoreSummary {
+type ScoreName = Pick<ScoreSummary, "metric" | "name" | "kind" | "higherIsBetter">;
+
+function toScoreName(row: SqlRow): ScoreName {
   return {
     metric: textOrNull(row.metric),
     name: text(row.name),
     kind: text(row.kind) as ScoreKind,
     higherIsBetter: row.higher === 1,
+  };
+}
+
+function toScoreSummary(row: SqlRow, name: ScoreName): ScoreSummary {
+  return {
+    metric: name.metric,
+    name: name.name,
+    kind: name.kind,
+    higherIsBetter: name.higherIsBetter,
     count: Number(row.n),
     nanCount: Number(row.nan),
     mean: numberOrNull(row.mean),

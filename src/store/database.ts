@@ -2,11 +2,14 @@
 // checksum in the file. The database lives in memory; the file is a snapshot that `bytes` gives, never inside a
 // transaction.
 import type { Database as SqlDatabase, SqlJsStatic, SqlValue } from "sql.js";
+import { foldCase } from "../core/foldCase.ts";
+import { instantOf } from "../core/instant.ts";
 import type { Hashes } from "../core/ports.ts";
 import { runsMigration } from "./migrations/001-runs.ts";
+import { queryMigration } from "./migrations/002-query.ts";
 
 /** Numbered by position, append-only. */
-export const MIGRATIONS: readonly string[] = [runsMigration];
+export const MIGRATIONS: readonly string[] = [runsMigration, queryMigration];
 
 /** SQLite's `user_version`: four bytes of the header that are the application's own; here the file's CRC-32. */
 const CHECKSUM_OFFSET = 60;
@@ -25,7 +28,19 @@ export type OpenedDatabase =
 type Crc32 = Hashes["crc32"];
 
 export class Database {
-  private constructor(private readonly sql: SqlDatabase) {}
+  private constructor(private readonly sql: SqlDatabase) {
+    this.addFunctions();
+  }
+
+  /** What SQLite lacks, by the same code as for results in memory: letter case in every script, moments of times. */
+  private addFunctions(): void {
+    this.sql.create_function("fold_case", (text: SqlValue) =>
+      typeof text === "string" ? foldCase(text) : null,
+    );
+    this.sql.create_function("instant", (text: SqlValue) =>
+      typeof text === "string" ? instantOf(text) : null,
+    );
+  }
 
   /** An empty database at the newest schema. */
   static empty(engine: SqlJsStatic): Database {
@@ -78,9 +93,26 @@ export class Database {
     const statement = this.sql.prepare(query);
     try {
       statement.bind([...values]);
+      // Names once, not for every row.
+      const names = statement.getColumnNames();
       const rows: SqlRow[] = [];
-      while (statement.step()) rows.push(statement.getAsObject());
+      while (statement.step()) {
+        const found = statement.get();
+        const row: Record<string, SqlValue> = {};
+        for (let i = 0; i < names.length; i++) row[names[i] as string] = found[i] as SqlValue;
+        rows.push(row);
+      }
       return rows;
+    } finally {
+      statement.free();
+    }
+  }
+
+  /** Runs one statement for many rows of values. */
+  runMany(query: string, rows: Iterable<readonly SqlValue[]>): void {
+    const statement = this.sql.prepare(query);
+    try {
+      for (const values of rows) statement.run([...values]);
     } finally {
       statement.free();
     }
@@ -100,6 +132,7 @@ export class Database {
   /** The file's bytes, their checksum in its place. */
   bytes(crc32: Crc32): Uint8Array {
     const bytes = this.sql.export();
+    this.addFunctions(); // exporting opens it anew
     const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     header.setUint32(CHECKSUM_OFFSET, 0);
     header.setUint32(CHECKSUM_OFFSET, crc32(bytes, 0));

@@ -1,11 +1,12 @@
 // Where things lie in a store folder, and the few moves that every part of the store makes there.
 import type { Environment, FileSystem } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
-import { stagingName } from "./names.ts";
+import { notesName, stagingName } from "./names.ts";
 
 export class StoreLayout {
   readonly runs: string;
   readonly trash: string;
+  readonly notes: string;
   readonly tmp: string;
   readonly catalogue: string;
   readonly lock: string;
@@ -19,6 +20,7 @@ export class StoreLayout {
   ) {
     this.runs = this.path("runs");
     this.trash = this.path("trash");
+    this.notes = this.path("notes");
     this.tmp = this.path("tmp");
     this.catalogue = this.path("catalogue.sqlite");
     this.lock = this.path("catalogue.lock");
@@ -31,6 +33,11 @@ export class StoreLayout {
 
   trashed(folder: string): string {
     return this.path("trash", folder);
+  }
+
+  /** The notes of a run. */
+  notesFile(id: RunId | string): string {
+    return this.path("notes", notesName(id));
   }
 
   /** A new place in `tmp`. */

@@ -1,11 +1,13 @@
 // The store in a workspace folder: immutable run folders are the truth, the catalogue is a cache that every refresh
 // brings up to date. Several processes may use one folder; none needs a lock for correctness.
 import { explained } from "../core/fileProblem.ts";
+import { parseQuery, parseSelection } from "../core/parseQuery.ts";
 import type { Environment, FileSystem, Hashes, Utf8 } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
-import type { RunId, RunSummary } from "../core/run.ts";
+import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "../core/resultQuery.ts";
+import type { Run, RunId, RunSummary } from "../core/run.ts";
+import { type AnnotateRequest, type FormerNotes, NO_NOTES, withNotes } from "../core/runNotes.ts";
 import type {
-  ListQuery,
   RunDraft,
   RunList,
   RunStore,
@@ -15,23 +17,25 @@ import type {
   TrashedRun,
   TrashLimits,
 } from "../core/runStore.ts";
-import { countRuns, hasSourceBytes, listRuns, runByIdentity, runsByName } from "./catalogue.ts";
+import { hasSourceBytes, runByIdentity, runsById, runsByName } from "./catalogue.ts";
+import { groupRuns, ResultPages, runOutlines } from "./catalogueQueries.ts";
 import type { Database, LoadSql } from "./database.ts";
 import { explainedDraft } from "./explainedDraft.ts";
 import { StoreLayout } from "./layout.ts";
 import { cleanLeftovers } from "./leftovers.ts";
-import type { Manifest } from "./manifest.ts";
-import { newRunId } from "./names.ts";
+import { newRunId, notesName, parseNotesName } from "./names.ts";
+import { NotesFolder, readNotes } from "./notesFolder.ts";
+import { OpenRuns } from "./openRuns.ts";
 import { inspectRun } from "./runCheck.ts";
-import { checkFolder, RunIndex } from "./runIndex.ts";
-import { RunReader } from "./runReader.ts";
+import { RunIndex } from "./runIndex.ts";
 import { beginDraft, PART_BYTES } from "./runWriter.ts";
+import { storeStamp } from "./stamp.ts";
 import { inspectStore, repairStore } from "./storeCheck.ts";
 import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
-import { beyondLimits, notThere, Trash, type TrashEntry } from "./trash.ts";
+import { beyondLimits, notThere, Trash, type TrashEntry, toTrashedRun } from "./trash.ts";
 
-/** Open readers kept, with the columns they have read. */
-const KEPT_READERS = 8;
+/** Pages asked within so long of one look at the folders show one state. */
+const SAME_LOOK_MS = 2_000;
 
 export interface StoreParts {
   readonly fs: FileSystem;
@@ -46,8 +50,10 @@ export interface StoreParts {
 export class LocalStore implements RunStore {
   private readonly layout: StoreLayout;
   private readonly index: RunIndex;
+  private readonly notes: NotesFolder;
+  private readonly pages = new ResultPages();
   private readonly bin: Trash;
-  private readonly readers = new Map<RunId, RunReader>();
+  private readonly opened: OpenRuns;
   private firstWrite: Promise<void> | null = null;
 
   constructor(
@@ -56,47 +62,57 @@ export class LocalStore implements RunStore {
     readonly folder: string,
   ) {
     this.layout = new StoreLayout(parts.fs, parts.environment, folder);
-    this.index = new RunIndex(this.layout, parts);
+    this.notes = new NotesFolder(this.layout);
+    this.index = new RunIndex(this.layout, { ...parts, notes: this.notes });
     this.bin = new Trash(this.layout);
+    this.opened = new OpenRuns(this.layout, parts, (id) => this.index.distrust(id));
   }
 
-  list(query: ListQuery): Promise<RunList> {
+  list(query: ResultQuery): Promise<RunList> {
     return this.reading("list results", async () => {
+      const parsed = parseQuery(query);
       const state = await checkReadable(this.layout);
-      const database = await this.index.refresh();
-      const found = {
-        runs: listRuns(database, query),
-        total: countRuns(database),
-        damaged: this.index.damaged,
-      };
+      // Later pages are of the first one's look, so that rows don't shift between them.
+      const database = await (parsed.page > 1 ? this.index.recent(SAME_LOOK_MS) : this.index.refresh());
+      const page = this.pages.page(database, this.index.revision, parsed);
+      const found = { ...page, damaged: this.index.damaged };
       return state === "newer" ? { ...found, notice: NEWER_NOTICE } : found;
     });
   }
 
+  async groups(query: GroupQuery): Promise<readonly ResultGroup[]> {
+    const condition = parseSelection(query.query);
+    return groupRuns(await this.catalogue(), query, condition);
+  }
+
+  async outlines(): Promise<readonly RunOutline[]> {
+    return runOutlines(await this.catalogue());
+  }
+
+  async summaries(ids: readonly RunId[]): Promise<readonly RunSummary[]> {
+    return this.reading("list results", async () =>
+      runsById(await this.index.recent(Number.POSITIVE_INFINITY), ids),
+    );
+  }
+
+  annotate({ ids, change }: AnnotateRequest): Promise<readonly FormerNotes[]> {
+    const work = async (): Promise<readonly FormerNotes[]> => {
+      for (const id of ids)
+        if (parseNotesName(notesName(id)) !== id || (await this.parts.fs.stat(this.layout.run(id))) === null)
+          throw notThere(id);
+      return this.notes.change(ids, change);
+    };
+    return this.notes.inTurn(() => this.writing("change notes", work));
+  }
+
+  async run(id: RunId): Promise<Run> {
+    const { record } = await this.open(id);
+    const found = await this.reading("open the result", () => readNotes(this.layout, id));
+    return withNotes(record.run, found.kind === "notes" ? found.notes : NO_NOTES);
+  }
+
   open(id: RunId): Promise<StoredRun> {
-    return this.reading("open the result", async () => {
-      const known = this.readers.get(id);
-      if (known !== undefined && (await this.parts.fs.stat(this.layout.run(id))) !== null)
-        return this.keep(id, known);
-      return this.keep(id, new RunReader(this.parts, this.layout.run(id), await this.manifestOf(id)));
-    });
-  }
-
-  /** The manifest of a run; one that breaks the acceptance rule is set aside by the next list. */
-  private async manifestOf(id: RunId): Promise<Manifest> {
-    const found = await checkFolder(this.parts.fs, this.layout.run(id), id);
-    if (found.kind === "run") return found.manifest;
-    if (found.kind === "hidden") throw notThere(id);
-    this.index.distrust(id);
-    throw new Problem("damaged", found.run.reason);
-  }
-
-  private keep(id: RunId, reader: RunReader): RunReader {
-    this.readers.delete(id);
-    this.readers.set(id, reader);
-    const [oldest] = this.readers.keys();
-    if (this.readers.size > KEPT_READERS && oldest !== undefined) this.readers.delete(oldest);
-    return reader;
+    return this.reading("open the result", () => this.opened.open(id));
   }
 
   async findByIdentity(identity: string): Promise<RunSummary | null> {
@@ -135,7 +151,7 @@ export class LocalStore implements RunStore {
   remove(ids: readonly RunId[]): Promise<void> {
     return this.writing("delete results", async () => {
       await this.bin.take(ids);
-      for (const id of ids) this.readers.delete(id);
+      this.opened.forget(ids);
     });
   }
 
@@ -178,15 +194,7 @@ export class LocalStore implements RunStore {
   }
 
   stamp(): Promise<string> {
-    return this.reading("list results", async () => {
-      const names = async (folder: string): Promise<string> =>
-        (await this.parts.fs.list(folder))
-          .map((entry) => entry.name)
-          .sort()
-          .join("/");
-      const text = `${await names(this.layout.runs)}//${await names(this.layout.trash)}`;
-      return `${text.length}.${this.parts.hashes.crc32(new TextEncoder().encode(text), 0)}`;
-    });
+    return this.reading("list results", () => storeStamp(this.layout, this.notes, this.parts.hashes));
   }
 
   inspect(): Promise<readonly StoreFinding[]> {
@@ -208,7 +216,7 @@ export class LocalStore implements RunStore {
   /** Frees the memory of the catalogue and of open runs. The store may be used again. */
   close(): void {
     this.index.close();
-    this.readers.clear();
+    this.opened.clear();
   }
 
   private catalogue(): Promise<Database> {
@@ -240,8 +248,4 @@ export class LocalStore implements RunStore {
     );
     await this.firstWrite;
   }
-}
-
-function toTrashedRun({ id, name, deletedAtMs, sizeBytes }: TrashEntry): TrashedRun {
-  return { id, name, deletedAtMs, sizeBytes };
 }

@@ -1,6 +1,6 @@
 // A run's manifest: the last file written, and the proof that the folder is whole. Layout of a store folder:
 //   STORE.json   runs/<id>/{rows-00000.jsonl …, columns.npz, manifest.json}   trash/<id>~<ms>/   tmp/<what>.<nonce>~<process>
-//   catalogue.sqlite   catalogue.lock
+//   notes/<id>.json   catalogue.sqlite   catalogue.lock
 
 import { isJsonObject } from "../core/json.ts";
 import type { FileSystem } from "../core/ports.ts";

@@ -33,6 +33,16 @@ export function isRunFolder(name: string): boolean {
   return !/^[.@~$]/.test(name);
 }
 
+/** The notes file of a run. */
+export function notesName(id: string): string {
+  return `${id}.json`;
+}
+
+/** The run whose notes a file holds; `null` for any other file, such as notes set aside. */
+export function parseNotesName(file: string): string | null {
+  return /^([0-9a-z-]+)\.json$/.exec(file)?.[1] ?? null;
+}
+
 export function trashName(id: RunId, nowMs: number): string {
   return `${id}~${nowMs}`;
 }

@@ -3,17 +3,21 @@
 import type { FileSystem, Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { DamagedRun } from "../core/runStore.ts";
-import { addRun, catalogueIds, dropRun } from "./catalogue.ts";
+import { catalogueIds } from "./catalogue.ts";
 import { type LoadedCatalogue, loadCatalogue, saveCatalogue } from "./catalogueFile.ts";
+import { NotesIndex } from "./catalogueNotes.ts";
+import { addRuns, dropRun } from "./catalogueWrites.ts";
 import type { Database, LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { type Manifest, readManifest } from "./manifest.ts";
 import { isRunFolder, parseTrashName, stagingSubject } from "./names.ts";
+import type { NotesFolder } from "./notesFolder.ts";
 
 /** Manifests read side by side: enough to keep a disk busy, few enough for every limit of open files. */
 const READ_TOGETHER = 16;
 
 export interface IndexParts {
+  readonly notes: NotesFolder;
   readonly hashes: Hashes;
   readonly loadSql: LoadSql;
 }
@@ -22,7 +26,10 @@ export class RunIndex {
   private loaded: LoadedCatalogue | null = null;
   /** Ids in the catalogue; asking it for thousands at every look would take longer than the look. */
   private known: Set<string> | null = null;
+  private notes = new NotesIndex();
   private isUnsaved = false;
+  private changes = 0;
+  private lookedAtMs = Number.NEGATIVE_INFINITY;
   private setAside: readonly DamagedRun[] = [];
   private readonly distrusted = new Set<string>();
   private running: Promise<Database> | null = null;
@@ -35,6 +42,11 @@ export class RunIndex {
     private readonly inMemory: Database | null = null,
   ) {
     if (inMemory !== null) this.loaded = { database: inMemory, state: { kind: "missing" }, isChanged: false };
+  }
+
+  /** Another number whenever the catalogue has changed. */
+  get revision(): number {
+    return this.changes;
   }
 
   /** Run folders that can't be shown, as of the last refresh. */
@@ -61,7 +73,16 @@ export class RunIndex {
     return this.next;
   }
 
+  /** The catalogue as of a look at most `maxAgeMs` old, or as the folders are now. */
+  async recent(maxAgeMs: number): Promise<Database> {
+    const ageMs = this.layout.environment.nowMs() - this.lookedAtMs;
+    return this.loaded !== null && this.running === null && Math.abs(ageMs) <= maxAgeMs
+      ? this.loaded.database
+      : this.refresh();
+  }
+
   private async refreshNow(): Promise<Database> {
+    const startMs = this.layout.environment.nowMs();
     if (this.loaded === null) {
       this.loaded = await loadCatalogue(this.layout, this.parts.hashes, this.parts.loadSql);
       this.isUnsaved = this.loaded.isChanged;
@@ -70,9 +91,14 @@ export class RunIndex {
     this.known ??= catalogueIds(database);
     const { fresh, vanished } = await this.look(this.known);
     if (fresh.length > 0 || vanished.length > 0) this.take(database, this.known, fresh, vanished);
+    const taken = await this.notes.take(database, this.parts.notes);
+    this.isUnsaved ||= taken.isWorthSaving;
+    if (taken.isChanged) this.changes++;
+    this.setAside = [...this.setAside, ...taken.damaged.filter(({ id }) => this.known?.has(id))];
     // A newer version's catalogue is left to it; this one's is made in memory.
     if (this.isUnsaved && this.inMemory === null && state.kind !== "newer")
       this.isUnsaved = !(await saveCatalogue(this.layout, this.parts.hashes, database));
+    this.lookedAtMs = startMs;
     return database;
   }
 
@@ -104,12 +130,16 @@ export class RunIndex {
     vanished: readonly string[],
   ): void {
     database.transaction(() => {
-      for (const { record } of fresh) addRun(database, record);
+      addRuns(
+        database,
+        fresh.map(({ record }) => record),
+      );
       for (const id of vanished) dropRun(database, id);
     });
     for (const { record } of fresh) known.add(record.run.id);
     for (const id of vanished) known.delete(id);
     this.isUnsaved = true;
+    this.changes++;
   }
 
   close(): void {
@@ -124,8 +154,10 @@ export class RunIndex {
 
   /** Forgets what is in memory: the next refresh starts from the file, or from the run folders without one. */
   forget(): void {
+    this.changes++;
     this.loaded = null;
     this.known = null;
+    this.notes = new NotesIndex();
   }
 
   /** Runs of which the trash holds something too: moved in several steps, maybe cut in the middle. */

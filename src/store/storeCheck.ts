@@ -1,13 +1,17 @@
 // Checks a store outside its runs and mends what is only a cache or a rest: the catalogue, the lock, tmp, STORE.json.
 // Runs and the trash are looked at, never changed.
 import type { Hashes } from "../core/ports.ts";
+import { NEWEST_FIRST } from "../core/resultOrder.ts";
 import type { StoreFinding } from "../core/runStore.ts";
-import { countRuns, listRuns } from "./catalogue.ts";
+import { runsById } from "./catalogue.ts";
 import { loadCatalogue } from "./catalogueFile.ts";
+import { countRuns, orderedIds } from "./catalogueQueries.ts";
 import { Database, type LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { cleanLeftovers, findLeftovers } from "./leftovers.ts";
 import { breakLock, isLockStale } from "./lock.ts";
+import { parseNotesName } from "./names.ts";
+import { isGone, NotesFolder } from "./notesFolder.ts";
 import { RunIndex } from "./runIndex.ts";
 import { prepareWrite, readStoreState, writeStoreFile } from "./storeFile.ts";
 import { Trash } from "./trash.ts";
@@ -25,6 +29,9 @@ export async function inspectStore(parts: CheckParts): Promise<readonly StoreFin
     ...(await inspectCatalogue(parts)),
     ...(await inspectLeftovers(parts)),
     ...(await inspectTrash(parts)),
+    ...(await strayNotes(parts)).map((name) =>
+      finding(`notes/${name}`, "its result is gone for good", "note", true),
+    ),
   ];
 }
 
@@ -51,11 +58,18 @@ async function inspectStoreFile({ layout }: CheckParts): Promise<readonly StoreF
 async function inspectCatalogue(parts: CheckParts): Promise<readonly StoreFinding[]> {
   const { layout, hashes, loadSql } = parts;
   const saved = await loadCatalogue(layout, hashes, loadSql);
-  const truth = new RunIndex(layout, parts, Database.empty(await loadSql()));
-  const database = await truth.refresh();
-  const found = truth.damaged.map(({ id, reason }) =>
-    finding(`runs/${id}`, `${reason.replace(/\.$/, "")}; it is set aside`, "problem", false),
+  const truth = new RunIndex(
+    layout,
+    { ...parts, notes: new NotesFolder(layout) },
+    Database.empty(await loadSql()),
   );
+  const database = await truth.refresh();
+  const found = truth.damaged.map(({ id, reason, isNotes }) => {
+    const why = reason.replace(/\.$/, "");
+    return isNotes
+      ? finding(`notes/${id}.json`, `${why}; the result is shown as imported`, "problem", false)
+      : finding(`runs/${id}`, `${why}; it is set aside`, "problem", false);
+  });
   const file = "catalogue.sqlite";
   if (saved.state.kind === "damaged") found.push(finding(file, saved.state.reason, "problem", true));
   else if (saved.state.kind === "missing") {
@@ -68,7 +82,8 @@ async function inspectCatalogue(parts: CheckParts): Promise<readonly StoreFindin
 }
 
 function snapshot(database: Database): string {
-  return JSON.stringify(listRuns(database, { page: 1, pageSize: Number.MAX_SAFE_INTEGER }));
+  const ids = orderedIds(database, { condition: null, sort: NEWEST_FIRST });
+  return JSON.stringify(runsById(database, ids));
 }
 
 async function inspectLeftovers({ layout }: CheckParts): Promise<readonly StoreFinding[]> {
@@ -86,6 +101,16 @@ async function inspectTrash({ layout }: CheckParts): Promise<readonly StoreFindi
     .map((entry) => finding(`trash/${entry.folder}`, "this deleted result is damaged", "problem", false));
 }
 
+/** Notes left by an emptying of the trash that was cut: of results that are neither stored nor in the trash. */
+async function strayNotes({ layout }: CheckParts): Promise<readonly string[]> {
+  const stray: string[] = [];
+  for (const { name } of await layout.fs.list(layout.notes)) {
+    const id = parseNotesName(name);
+    if (id !== null && (await isGone(layout, id))) stray.push(name);
+  }
+  return stray;
+}
+
 /** Mends what `inspectStore` says can be. Throws a `readOnly` Problem for a store of a newer version. */
 export async function repairStore(parts: CheckParts): Promise<void> {
   const { layout } = parts;
@@ -94,5 +119,6 @@ export async function repairStore(parts: CheckParts): Promise<void> {
   await prepareWrite(layout);
   if (await isLockStale(layout)) await breakLock(layout);
   await cleanLeftovers(layout);
+  for (const name of await strayNotes(parts)) await layout.fs.remove(layout.fs.join(layout.notes, name));
   await layout.fs.remove(layout.catalogue);
 }

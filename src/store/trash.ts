@@ -5,6 +5,7 @@ import type { TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { StoreLayout } from "./layout.ts";
 import { MANIFEST_FILE, type Manifest } from "./manifest.ts";
 import { parseTrashName, trashName } from "./names.ts";
+import { isGone, readNotes, removeNotes } from "./notesFolder.ts";
 import { checkFolder } from "./runIndex.ts";
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -18,6 +19,10 @@ const ATTEMPTS = 3;
 export interface TrashEntry extends TrashedRun {
   readonly folder: string;
   readonly isWhole: boolean;
+}
+
+export function toTrashedRun({ id, name, deletedAtMs, sizeBytes }: TrashEntry): TrashedRun {
+  return { id, name, deletedAtMs, sizeBytes };
 }
 
 export class Trash {
@@ -90,7 +95,7 @@ export class Trash {
       if (check.kind === "run")
         found.push({
           ...parsed,
-          name: check.manifest.record.run.name,
+          name: await this.nameOf(check.manifest),
           sizeBytes: sizeOf(check.manifest),
           isWhole: true,
         });
@@ -98,6 +103,12 @@ export class Trash {
         found.push({ ...parsed, name: parsed.id, sizeBytes: await this.measure(name), isWhole: false });
     }
     return found.sort((a, b) => b.deletedAtMs - a.deletedAtMs);
+  }
+
+  /** Its name as corrected: notes stay where they are, so that a restored run is as it was. */
+  private async nameOf({ record: { run } }: Manifest): Promise<string> {
+    const found = await readNotes(this.layout, run.id);
+    return (found.kind === "notes" ? found.notes.name : null) ?? run.name;
   }
 
   /** The rest of a removal for good, which takes the manifest first, or of a move of a run that is whole elsewhere. */
@@ -124,6 +135,7 @@ export class Trash {
       try {
         await this.layout.purge(path);
         purged.push(entry);
+        if (await isGone(this.layout, entry.id)) await removeNotes(this.layout, entry.id);
       } catch (error) {
         if ((await this.layout.fs.stat(path)) !== null) throw error;
       }

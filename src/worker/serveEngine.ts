@@ -9,6 +9,9 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
   return serve<EngineContract>(transport, {
     ping: () => null,
     list: (query) => engine.list(query),
+    groups: (query) => engine.groups(query),
+    find: (query) => engine.find(query),
+    annotate: (request) => engine.annotate(request),
     run: ({ id }) => engine.run(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
     row: ({ id, index }) => engine.row(id, index),

@@ -10,6 +10,7 @@ import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { DIST, importInto, importTimes, timed } from "./engineTimes.ts";
 import { Figures, median, ratio } from "./figures.ts";
 import { floorMs } from "./floor.ts";
+import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { writeRows } from "./rows.ts";
 import { shapeFigures } from "./shapes.ts";
@@ -113,6 +114,8 @@ async function main(): Promise<void> {
   await shapeFigures(figures, join(FOLDER, "shapes"), duck);
   const scaleStore = join(FOLDER, "scale-store");
   for (const { name, value, unit, goal } of await storeScaleFigures(scaleStore, DIST))
+    figures.note(name, value, unit, goal);
+  for (const { name, value, unit, goal } of await queryScaleFigures(join(FOLDER, "query-store"), DIST))
     figures.note(name, value, unit, goal);
   benchSizes();
   figures.print(process.argv.includes("--json"));

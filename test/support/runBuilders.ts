@@ -24,6 +24,13 @@ export function aRun(part: Partial<Run> = {}): Run {
     itemFields: ["question"],
     sourceFile: "row-scores.jsonl",
     givenAggregates: [],
+    starred: false,
+    tags: [],
+    note: "",
+    source: "local",
+    status: "completed",
+    updatedAt: "2026-11-20T15:00:00Z",
+    asImported: {},
     ...part,
   };
 }

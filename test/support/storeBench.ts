@@ -17,7 +17,7 @@ import { expect } from "vitest";
 import { Engine } from "../../src/app/engine.ts";
 import { scanBatch } from "../../src/app/scanBatch.ts";
 import type { FileSystem } from "../../src/core/ports.ts";
-import type { RunId } from "../../src/core/run.ts";
+import type { RunId, RunSummary } from "../../src/core/run.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeHashes } from "../../src/node/nodeHashes.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
@@ -125,6 +125,7 @@ export async function aTemplate(hasAtomicRename = true): Promise<Template> {
     gone: await imported("gone"),
     lost: await imported("lost"),
   };
+  await store.annotate({ ids: [ids.first, ids.gone], change: { tags: ["old"], note: "old" } });
   await store.remove([ids.gone, ids.lost]);
   store.close();
   return { folder, ids, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -143,10 +144,22 @@ export function aCase(template: Template): { readonly folder: string; readonly r
 /** What a store shows after a crash: names of its listed and its deleted runs, each checked to be whole. */
 export async function wholeNames(store: LocalStore) {
   const list = await store.list({ page: 1, pageSize: 100 });
-  expect(list.damaged).toEqual([]);
+  const damagedNotes = list.damaged.filter((one) => one.isNotes).map((one) => one.id);
+  expect(list.damaged).toHaveLength(damagedNotes.length);
   for (const run of list.runs) await expectWhole(store, run.id, run.name);
   const trashed = await store.trash();
-  return { listed: list.runs.map((run) => run.name).sort(), trashed: trashed.map((run) => run.name).sort() };
+  return {
+    listed: list.runs.map((run) => run.name).sort(),
+    trashed: trashed.map((run) => run.name).sort(),
+    noted: list.runs.flatMap((run) => notedText(run, damagedNotes.includes(run.id))).sort(),
+  };
+}
+
+/** A run's notes, whole: tag and note were written together. */
+function notedText({ name, tags, note }: RunSummary, isDamaged: boolean): readonly string[] {
+  expect(tags.join(), name).toBe(note);
+  if (isDamaged) return [`${name}: damaged`];
+  return note === "" ? [] : [`${name}: ${note}`];
 }
 
 /** Every row is there, to the byte, and its digest is the one of its item. */

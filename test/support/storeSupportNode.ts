@@ -19,6 +19,8 @@ export interface TestStore {
   readonly engine: Engine;
   /** Another process's view of the same folder. */
   readonly second: () => LocalStore;
+  /** The same folder through something between it and the disk. */
+  readonly over: (wrap: (fs: FileSystem) => FileSystem) => LocalStore;
   readonly file: (name: string, text: string | Uint8Array) => string;
   readonly importText: (
     name: string,
@@ -30,9 +32,13 @@ export interface TestStore {
 }
 
 /** A store in a fresh folder; `wrap` may stand between it and the disk. */
-export function aTestStore(wrap: (fs: FileSystem) => FileSystem = (fs) => fs): TestStore {
+export function aTestStore(
+  wrap: (fs: FileSystem) => FileSystem = (fs) => fs,
+  nowMs: () => number = Date.now,
+): TestStore {
   const folder = mkdtempSync(join(tmpdir(), "eval results store é-"));
-  const parts = { ...nodeParts(WASM_FOLDER), fs: wrap(nodeParts(WASM_FOLDER).fs) };
+  const plain = nodeParts(WASM_FOLDER);
+  const parts = { ...plain, fs: wrap(plain.fs), environment: { ...plain.environment, nowMs } };
   const at = join(folder, ".eval-results");
   const store = new LocalStore(parts, at);
   const importParts: ImportParts = {
@@ -52,6 +58,7 @@ export function aTestStore(wrap: (fs: FileSystem) => FileSystem = (fs) => fs): T
     store,
     engine,
     second: () => new LocalStore(nodeParts(WASM_FOLDER), at),
+    over: (other) => new LocalStore({ ...plain, fs: other(plain.fs) }, at),
     file,
     importText: (name, text, options = {}) =>
       engine.import(file(name, text), options, {

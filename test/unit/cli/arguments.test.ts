@@ -42,7 +42,7 @@ describe("a command line", () => {
 
   it.each([
     [["frob"], /^There is no command frob\. Commands: import, list, /],
-    [["list", "--sort", "x"], /^list has no flag --sort\.$/],
+    [["show", "--sort", "x"], /^show has no flag --sort\.$/],
     [["compare", "a", "b", "--raw-cells"], /^compare has no flag --raw-cells\.$/],
     [["list", "--frob"], /^Unknown option '--frob'\. Run eval-results --help for the flags\.$/],
     [["rows", "x", "--page"], /--page.*Run eval-results --help for the flags\.$/],

@@ -1,6 +1,6 @@
 // A process that dies before any one of its file operations, in the middle of a write, or with the power: the store
 // opens, every finished result is whole, nothing half is shown, and work goes on.
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Engine } from "../../../src/app/engine.ts";
@@ -21,6 +21,8 @@ import { DEATHS, type Death, DyingFileSystem, type OperationKind } from "../../s
 interface Shown {
   readonly listed: readonly string[];
   readonly trashed: readonly string[];
+  /** What is noted of listed runs. */
+  readonly noted: readonly string[];
 }
 
 /** One kind of write. */
@@ -33,7 +35,7 @@ interface Work {
   readonly between: readonly Shown[];
 }
 
-const BEFORE: Shown = { listed: ["first", "second"], trashed: ["gone", "lost"] };
+const BEFORE: Shown = { listed: ["first", "second"], trashed: ["gone", "lost"], noted: ["first: old"] };
 
 const WORKS: Readonly<Record<string, Work>> = {
   import: {
@@ -44,18 +46,46 @@ const WORKS: Readonly<Record<string, Work>> = {
   "the first import": {
     prepare: (folder) => rmSync(folder, { recursive: true }),
     act: ({ engine, template }) => importInto(engine, join(template.folder, "fresh.jsonl")),
-    done: { listed: ["fresh"], trashed: [] },
-    between: [{ listed: [], trashed: [] }],
+    done: { listed: ["fresh"], trashed: [], noted: [] },
+    between: [{ listed: [], trashed: [], noted: [] }],
   },
   "delete of two": {
     act: ({ store, template: { ids } }) => store.remove([ids.first, ids.second]),
-    done: { listed: [], trashed: ["first", "gone", "lost", "second"] },
-    between: [BEFORE, { listed: ["second"], trashed: ["first", "gone", "lost"] }],
+    done: { listed: [], trashed: ["first", "gone", "lost", "second"], noted: [] },
+    between: [BEFORE, { listed: ["second"], trashed: ["first", "gone", "lost"], noted: [] }],
   },
   "restore of two": {
     act: ({ store, template: { ids } }) => store.restore([ids.gone, ids.lost]),
-    done: { listed: ["first", "gone", "lost", "second"], trashed: [] },
-    between: [BEFORE, { listed: ["first", "gone", "second"], trashed: ["lost"] }],
+    done: { listed: ["first", "gone", "lost", "second"], trashed: [], noted: ["first: old", "gone: old"] },
+    between: [
+      BEFORE,
+      { listed: ["first", "gone", "second"], trashed: ["lost"], noted: ["first: old", "gone: old"] },
+    ],
+  },
+  "a change of notes": {
+    act: ({ store, template: { ids } }) =>
+      store.annotate({ ids: [ids.first, ids.second], change: { tags: ["new"], note: "new" } }),
+    done: { ...BEFORE, noted: ["first: new", "second: new"] },
+    between: [BEFORE, { ...BEFORE, noted: ["first: new"] }],
+  },
+  "an undone change of notes": {
+    act: ({ store, template: { ids } }) =>
+      store.annotate({ ids: [ids.first], change: { tags: [], note: "" } }),
+    done: { ...BEFORE, noted: [] },
+    between: [BEFORE],
+  },
+  "the set-aside of damaged notes": {
+    prepare: (folder) => {
+      const [notes] = readdirSync(join(folder, "notes")).sort();
+      writeFileSync(join(folder, "notes", notes ?? ""), "half");
+    },
+    act: async ({ store, template: { ids } }) =>
+      store.annotate({ ids: [ids.first], change: { tags: ["new"], note: "new" } }),
+    done: { ...BEFORE, noted: ["first: new"] },
+    between: [
+      { ...BEFORE, noted: [] },
+      { ...BEFORE, noted: ["first: damaged"] },
+    ],
   },
   "emptying of the trash": {
     act: ({ store }) => store.emptyTrash(),
@@ -159,6 +189,9 @@ describe("a store on a disk", () =>
     "the first import": ["kill", "powerCut"],
     "delete of two": DEATHS,
     "restore of two": DEATHS,
+    "a change of notes": DEATHS,
+    "an undone change of notes": DEATHS,
+    "the set-aside of damaged notes": ["kill", "powerCut"],
     "emptying of the trash": ["kill", "torn"],
     "rebuild of the catalogue": DEATHS,
     "repair and tidying": ["kill", "torn"],
@@ -169,5 +202,6 @@ describe("a store where folders are not renamed in one step", () =>
     import: ["kill"],
     "delete of two": ["kill"],
     "restore of two": ["kill"],
+    "a change of notes": ["kill", "torn"],
     "emptying of the trash": ["kill", "torn"],
   }));

@@ -4,6 +4,7 @@ import {
   cpSync,
   existsSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
@@ -12,6 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { ResultQuery } from "../../../src/core/resultQuery.ts";
 import type { RunId } from "../../../src/core/run.ts";
 import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
 import { Database, MIGRATIONS } from "../../../src/store/database.ts";
@@ -62,12 +64,28 @@ describe("a catalogue of schema 1", () => {
   const path = (): string => join(folder, "catalogue.sqlite");
   const schema1 = join(FIXTURES, "v1/catalogue-schema-1.sqlite");
 
-  it("is used as it is, not made anew", async () => {
+  it("is used as it is, not made anew, and saved once at this version's schema", async () => {
     copyFileSync(schema1, path());
-    utimesSync(path(), 1, 1);
+    // What it lists can come from nowhere else.
+    for (const run of readdirSync(join(folder, "runs"))) rmSync(join(folder, "runs", run, "manifest.json"));
     const store = new LocalStore(parts, folder);
     expect(await listed(store)).toEqual(LISTED);
+    store.close();
+    utimesSync(path(), 1, 1);
+    const next = new LocalStore(parts, folder);
+    expect(await listed(next)).toEqual(LISTED);
     expect(statSync(path()).mtimeMs).toBe(1000);
+    next.close();
+  });
+
+  it("answers queries about what it did not know when it was written", async () => {
+    copyFileSync(schema1, path());
+    const store = new LocalStore(parts, folder);
+    const names = async (query: Partial<ResultQuery>) =>
+      (await store.list({ page: 1, pageSize: 10, ...query })).runs.map((run) => run.name);
+    expect(await names({ sort: "created_at" })).toEqual(["numbers", "labels"]);
+    expect(await names({ filter: { created_at: { $lt: "2026-01-31T09:30:03Z" } } })).toEqual(["numbers"]);
+    expect(await names({ filter: { "labels.suite": null, tags: null, starred: false } })).toHaveLength(2);
     store.close();
   });
 
@@ -75,12 +93,19 @@ describe("a catalogue of schema 1", () => {
     Database.open(await parts.loadSql(), readFileSync(schema1), parts.hashes.crc32, migrations);
 
   it("is brought to this version's schema", async () => {
+    const before = await open(MIGRATIONS.slice(0, 1));
     const opened = await open(MIGRATIONS);
-    if (opened.kind !== "ready") throw new Error(opened.kind);
+    if (opened.kind !== "ready" || before.kind !== "ready") throw new Error(opened.kind);
     expect(opened.database.all("SELECT v FROM meta WHERE k = 'schema'")).toEqual([
       { v: String(MIGRATIONS.length) },
     ]);
     expect(opened.database.all("SELECT count(*) AS n FROM run")).toEqual([{ n: 2 }]);
+    // Other readers ask as before.
+    const scores = "SELECT run.name AS run, score.name AS score, n FROM run JOIN score ON score.run = run.id";
+    expect(opened.database.all(`${scores} ORDER BY run.name`)).toEqual(
+      before.database.all(`${scores} ORDER BY run.name`),
+    );
+    before.database.close();
     opened.database.close();
   });
 
@@ -113,12 +138,19 @@ describe("the newest schema", () => {
       "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name",
     );
     expect(made.map((row) => `${row.type} ${row.name}`)).toEqual([
+      "table label",
       "table meta",
+      "table notes",
+      "index notes_name",
       "table run",
-      "index run_created",
       "index run_identity",
       "index run_name",
-      "table score",
+      "index run_order",
+      "table run_score",
+      "view score",
+      "table score_name",
+      "index score_named",
+      "table tag",
     ]);
     database.close();
   });

@@ -38,7 +38,7 @@ beforeEach(async () => {
 });
 afterEach(() => template.remove());
 
-const BEFORE = { listed: ["first", "second"], trashed: ["gone", "lost"] };
+const BEFORE = { listed: ["first", "second"], trashed: ["gone", "lost"], noted: ["first: old"] };
 const fresh = (): LocalStore => new LocalStore(partsOver(nodeFileSystem), folder);
 const importFresh = (): Promise<unknown> => importInto(parts.engine, join(template.folder, "fresh.jsonl"));
 const dayMs = 24 * 60 * 60 * 1000;

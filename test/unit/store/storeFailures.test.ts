@@ -131,7 +131,11 @@ describe("a failing file system", () => {
   it("lists and reads a store that may not be written, its catalogue in memory alone", async () => {
     rmSync(join(folder, "catalogue.sqlite"));
     const store = new LocalStore(partsOver(refusing("EROFS", WRITES)), folder);
-    expect(await wholeNames(store)).toEqual({ listed: ["first", "second"], trashed: ["gone", "lost"] });
+    expect(await wholeNames(store)).toEqual({
+      listed: ["first", "second"],
+      trashed: ["gone", "lost"],
+      noted: ["first: old"],
+    });
     expect(existsSync(join(folder, "catalogue.sqlite"))).toBe(false);
     expect(await store.tidy({ maxAgeDays: 0, maxSizeMB: 0 })).toEqual({ leftovers: 0, trashed: [] });
   });
@@ -169,7 +173,7 @@ describe("a store folder", () => {
     const parts = anEngine(partsOver(nodeFileSystem), folder);
     await wholeNames(parts.store);
     rmSync(folder, { recursive: true });
-    expect(await wholeNames(parts.store)).toEqual({ listed: [], trashed: [] });
+    expect(await wholeNames(parts.store)).toEqual({ listed: [], trashed: [], noted: [] });
     expect(existsSync(folder)).toBe(false);
     await importFresh(parts);
     expect((await wholeNames(parts.store)).listed).toEqual(["fresh"]);
