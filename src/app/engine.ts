@@ -32,7 +32,7 @@ export class Engine {
   private readonly finder: Finder;
 
   constructor(private readonly parts: ImportParts) {
-    this.finder = new Finder(parts.store);
+    this.finder = new Finder(parts.store, () => parts.environment.nowMs());
   }
 
   list(query: ResultQuery): Promise<RunList> {
@@ -50,7 +50,7 @@ export class Engine {
 
   /** Changes notes; gives those before, for Undo. */
   annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]> {
-    return this.parts.store.annotate(request);
+    return this.changing(() => this.parts.store.annotate(request));
   }
 
   run(id: RunId): Promise<Run> {
@@ -77,7 +77,7 @@ export class Engine {
   import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
     // The store's own failures are told by then: what is left is about reading the file.
     return explained({ doing: "import the file", place: path, isReading: true }, () =>
-      importFile(this.parts, path, options, call),
+      this.changing(() => importFile(this.parts, path, options, call)),
     );
   }
 
@@ -115,12 +115,12 @@ export class Engine {
   }
 
   async remove(ids: readonly RunId[]): Promise<void> {
-    await this.parts.store.remove(ids);
+    await this.changing(() => this.parts.store.remove(ids));
     this.comparisons.clear();
   }
 
   restore(ids: readonly RunId[]): Promise<void> {
-    return this.parts.store.restore(ids);
+    return this.changing(() => this.parts.store.restore(ids));
   }
 
   trash(): Promise<readonly TrashedRun[]> {
@@ -150,6 +150,15 @@ export class Engine {
   /** Reads every byte of the store and says what is wrong. */
   check(repair: boolean, signal: AbortSignal): Promise<StoreReport> {
     return checkStore(this.parts, repair, signal);
+  }
+
+  /** Does work after which finders must look again. */
+  private async changing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      this.finder.doubt();
+    }
   }
 
   private pagesOf(stored: StoredRun): RowPages {
