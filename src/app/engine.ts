@@ -44,7 +44,7 @@ export class Engine {
 
   constructor(private readonly parts: ImportParts) {
     this.settings = new StoreSettings(parts);
-    this.finder = new Finder(parts.store);
+    this.finder = new Finder(parts.store, () => parts.environment.nowMs());
   }
 
   async list(query: ResultQuery): Promise<RunList> {
@@ -62,7 +62,7 @@ export class Engine {
 
   /** Changes notes; gives those before, for Undo. */
   annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]> {
-    return this.parts.store.annotate(request);
+    return this.changing(() => this.parts.store.annotate(request));
   }
 
   async run(id: RunId): Promise<Run> {
@@ -94,7 +94,7 @@ export class Engine {
   async import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
     // The store's own failures are told by then: what is left is about reading the file.
     const outcome = await explained({ doing: "import the file", place: path, isReading: true }, () =>
-      importFile(this.parts, path, options, call),
+      this.changing(() => importFile(this.parts, path, options, call)),
     );
     return { ...outcome, run: await this.settings.applied(outcome.run) };
   }
@@ -136,12 +136,12 @@ export class Engine {
   }
 
   async remove(ids: readonly RunId[]): Promise<void> {
-    await this.parts.store.remove(ids);
+    await this.changing(() => this.parts.store.remove(ids));
     this.comparisons.clear();
   }
 
   restore(ids: readonly RunId[]): Promise<void> {
-    return this.parts.store.restore(ids);
+    return this.changing(() => this.parts.store.restore(ids));
   }
 
   trash(): Promise<readonly TrashedRun[]> {
@@ -199,6 +199,15 @@ export class Engine {
     if (id === null) return this.settings.unpin(null);
     const run = await this.parts.store.run(id);
     return isPinned ? this.settings.pin(run) : this.settings.unpin(run);
+  }
+
+  /** Does work after which finders must look again. */
+  private async changing<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      this.finder.doubt();
+    }
   }
 
   private pagesOf(stored: StoredRun): RowPages {

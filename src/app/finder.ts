@@ -8,6 +8,9 @@ import type { RunStore } from "../core/runStore.ts";
 /** Matches below are chance: letters strewn over a long name. Of 0 to 1, an exact name being 1. */
 const WORST_SCORE = 0.25;
 
+/** What other processes change is seen so much later at most; keys come faster. */
+const CHECK_MS = 1_000;
+
 /** A result as the index keeps it. */
 interface Entry {
   readonly outline: RunOutline;
@@ -34,21 +37,35 @@ const VALUES: Readonly<Record<string, (run: RunOutline) => readonly (string | nu
 };
 
 export class Finder {
+  private checkedAtMs = Number.NEGATIVE_INFINITY;
   private known: { readonly stamp: string; readonly made: Promise<Index> } | null = null;
 
-  constructor(private readonly store: Pick<RunStore, "stamp" | "outlines" | "summaries">) {}
+  constructor(
+    private readonly store: Pick<RunStore, "stamp" | "outlines" | "summaries">,
+    private readonly nowMs: () => number,
+  ) {}
+
+  /** Has the store looked at again by the next key: something was changed here. */
+  doubt(): void {
+    this.checkedAtMs = Number.NEGATIVE_INFINITY;
+  }
 
   async find({ text, limit }: FindQuery): Promise<FindResult> {
     const { entries, keys } = await this.upToDate();
     const { narrowing, rest } = toWords(text, keys);
     const fitting = entries.filter(({ outline }) => narrowing.every((word) => fits(outline, word)));
-    const ranked = rest === "" ? fitting : rankedByName(fitting, rest);
-    const runs = await this.store.summaries(ranked.slice(0, limit).map(({ outline }) => outline.id));
-    return { runs, total: ranked.length };
+    const { best, total } =
+      rest === ""
+        ? { best: fitting.slice(0, limit), total: fitting.length }
+        : rankedByName(fitting, rest, limit);
+    return { runs: await this.store.summaries(best.map(({ outline }) => outline.id)), total };
   }
 
   /** The index as the store is now. Who asks while it is made waits for the same. */
   private async upToDate(): Promise<Index> {
+    const nowMs = this.nowMs();
+    if (this.known !== null && Math.abs(nowMs - this.checkedAtMs) < CHECK_MS) return this.known.made;
+    this.checkedAtMs = nowMs;
     const stamp = await this.store.stamp();
     if (this.known?.stamp !== stamp) {
       const made = this.make();
@@ -94,9 +111,13 @@ function fits(run: RunOutline, { key, folded }: Narrowing): boolean {
   );
 }
 
-function rankedByName(entries: readonly Entry[], text: string): readonly Entry[] {
-  const found = go(text, entries, { key: ({ name }) => name, limit: 0, threshold: WORST_SCORE });
-  return [...found]
-    .sort((a, b) => b.score - a.score || a.obj.position - b.obj.position)
-    .map(({ obj }) => obj);
+/** The best `limit`; of equals the newest. A name's place counts for less than any difference of letters. */
+function rankedByName(entries: readonly Entry[], text: string, limit: number) {
+  const found = go(text, entries, {
+    key: ({ name }) => name,
+    limit: Math.max(limit, 1),
+    threshold: WORST_SCORE,
+    scoreFn: ({ score, obj }) => score - obj.position * 1e-9,
+  });
+  return { best: found.map(({ obj }) => obj).slice(0, limit), total: found.total };
 }

@@ -105,7 +105,7 @@ async function note(store: LocalStore): Promise<void> {
 
 /** The first key, which makes the index, and every one after it. */
 async function finding(store: LocalStore): Promise<readonly [number, readonly number[]]> {
-  const finder = new Finder(store);
+  const finder = new Finder(store, Date.now);
   const times: number[] = [];
   for (let end = 1; end <= TYPED.length; end++)
     times.push(await timed(() => finder.find({ text: TYPED.slice(0, end), limit: 50 })));

@@ -37,14 +37,16 @@ const OUTLINES = [
 
 let stamp = "1";
 let made = 0;
-const finder = new Finder({
+let nowMs = 0;
+const store = {
   stamp: async () => stamp,
   outlines: async () => {
     made++;
     return OUTLINES;
   },
-  summaries: async (ids) => ids.map((id) => ({ ...aRun({ id, name: id }), scores: [] })),
-});
+  summaries: async (ids: readonly RunId[]) => ids.map((id) => ({ ...aRun({ id, name: id }), scores: [] })),
+};
+const finder = new Finder(store, () => nowMs);
 const find = async (text: string, limit = 10) =>
   (await finder.find({ text, limit })).runs.map((run) => run.name);
 
@@ -85,13 +87,22 @@ describe("the index", () => {
 
   it("is made anew when the stamp changes, not before, and once for many who ask", async () => {
     stamp = "2";
+    nowMs += 1_000;
     await Promise.all([find("docs"), find("doc"), find("do")]);
     expect(made).toBe(1);
     await find("docs");
     expect(made).toBe(1);
     stamp = "3";
+    nowMs += 999;
+    await find("docs");
+    expect(made).toBe(1);
+    nowMs += 1;
     await find("docs");
     expect(made).toBe(2);
+    stamp = "4";
+    finder.doubt();
+    await find("docs");
+    expect(made).toBe(3);
   });
 
   it("of a store knows corrected names, tags and labels at once", async () => {
