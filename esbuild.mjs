@@ -53,7 +53,13 @@ const builds = [
     define: { EVAL_RESULTS_VERSION: JSON.stringify(version) },
   },
   { ...web, entryPoints: { extension: "src/extensionWeb.ts" }, format: "cjs", external: ["vscode"] },
-  { ...web, entryPoints: { storeWorker: "src/storeWorkerWeb.ts" }, format: "iife" },
+  {
+    ...web,
+    entryPoints: { storeWorker: "src/storeWorkerWeb.ts" },
+    format: "iife",
+    // Started from a blob, whose origin and path make no address; @cfworker/json-schema builds one when it loads.
+    define: { "self.location.origin": '"null"' },
+  },
   { ...webview, entryPoints: panels, outdir: "dist/webview" },
 ];
 
