@@ -64,7 +64,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
   show: ["errors-as-zero"],
-  rows: ["page", "page-size", "sort"],
+  rows: ["filter", "search", "page", "page-size", "sort"],
   star: ["remove"],
   tag: ["add", "remove"],
   rename: [],
@@ -173,8 +173,8 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results rename NAME NEWNAME
   eval-results note NAME TEXT                         "" takes the note away
   eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
-  eval-results rows NAME      [--page N] [--page-size N] [--sort FIELD]   FIELD: row_index, output, item.X, a score;
-                              a leading - reverses
+  eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
+                              FIELD: row_index, output, item.X, a score; a leading - reverses
   eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
@@ -191,7 +191,8 @@ metrics.json beside the store's results sets directions, units, formats and the 
 --errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.
 --filter and --search take the service's JSON: {"model":"w/m"}, {"name":{"$like":"qa"}}, {"tags":"release"},
 {"created_at":{"$gte":"2026-01-01"}}, {"$or":[…]}, {"$not":{…}}; operators $eq $like $lt $lte $gt $gte $in $nin. A bare
-text is exact in a filter, a part in a search. list sorts by created_at, updated_at, name or a score's statistic such as
+text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"$lt":0.5},"item.topic":"billing",
+"error":true}; $like and $regex on texts, $state on scores; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).

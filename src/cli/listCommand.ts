@@ -1,6 +1,5 @@
 // `list`: results by filter, search, order and page, in the service's own language.
-import { parse } from "lossless-json";
-import { isJsonObject, type JsonObject } from "../core/json.ts";
+import type { JsonObject } from "../core/json.ts";
 import { eachPage } from "../core/parseQuery.ts";
 import { Problem } from "../core/problem.ts";
 import { flipsSentence, rankingFlips } from "../core/rankingFlips.ts";
@@ -9,6 +8,7 @@ import type { ListedRun, RunList } from "../core/runStore.ts";
 import { needsAggregates, toServicePage, toServiceResult } from "../core/serviceJson.ts";
 import { type CommandLine, countFlag, type Values } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
+import { jsonObject } from "./jsonFlag.ts";
 import { inert, renderList } from "./render.ts";
 
 export async function listCommand(parts: CommandParts, line: CommandLine): Promise<void> {
@@ -59,22 +59,10 @@ function toQuery(values: Values): ResultQuery {
   };
 }
 
-/** A JSON object from a flag; `null` without it. What is no JSON is told with its place. */
-function jsonFlag(values: Values, flag: "filter" | "search"): JsonObject | null {
-  const text = values[flag];
-  if (text === undefined) return null;
-  let json: unknown;
-  try {
-    // Says where in every version of Node. Numbers are texts to a query.
-    json = parse(text, null, String);
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    const place = why.replace(/ at position (\d+)$/, (_, at: string) => ` at character ${Number(at) + 1}`);
-    throw new Problem("badInput", `--${flag} is no JSON: ${place}.`);
-  }
-  if (!isJsonObject(json))
-    throw new Problem("badInput", `--${flag} takes a JSON object such as {"model":"w/m"}, not ${text}.`);
-  return json;
+/** A JSON object from a flag; `null` without it. Numbers are texts to a query. */
+function jsonFlag(values: Values, name: "filter" | "search"): JsonObject | null {
+  const text = values[name];
+  return text === undefined ? null : jsonObject(text, { name, example: '{"model":"w/m"}', toNumber: String });
 }
 
 async function listAll(parts: CommandParts, query: ResultQuery): Promise<RunList> {

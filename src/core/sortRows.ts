@@ -20,12 +20,17 @@ export function firstByScore(
   among: Int32Array | null,
 ): Int32Array {
   const keys = sortKeys(column);
-  const heap = new FirstRows(keys, isDescending ? -1 : 1, count);
+  const sign = isDescending ? -1 : 1;
+  const heap = new FirstRows(keys, sign, count);
   const missing: number[] = [];
   const rows = among?.length ?? keys.length;
+  let worst = Infinity;
   for (let i = 0; i < rows; i++) {
     const row = among === null ? i : (among[i] as number);
-    if (!Number.isNaN(keys[row])) heap.offer(row);
+    const key = sign * (keys[row] as number);
+    // Nearly every row ends here. One that is as good as the worst comes after it.
+    if (key >= worst) continue;
+    if (!Number.isNaN(key)) worst = heap.offer(row);
     else if (missing.length < count) missing.push(row);
   }
   const first = heap.sorted();
@@ -45,7 +50,8 @@ class FirstRows {
     this.rows = new Int32Array(capacity);
   }
 
-  offer(row: number): void {
+  /** Takes a row that comes after all before it. Gives the key, times the sign, that a later row has to beat. */
+  offer(row: number): number {
     if (this.size < this.capacity) {
       this.rows[this.size] = row;
       this.rise(this.size++);
@@ -53,6 +59,7 @@ class FirstRows {
       this.rows[0] = row;
       this.sink();
     }
+    return this.size < this.capacity ? Infinity : this.sign * (this.keys[this.rows[0] as number] as number);
   }
 
   sorted(): Int32Array {

@@ -79,6 +79,12 @@ export async function readingFigures(
       theirs: (runs) => runs.firstPage("a"),
     },
     {
+      name: "first page by a score after another result's",
+      goal: "<= 0.15",
+      own: query(SORTED, true),
+      theirs: (runs) => runs.firstPage("a"),
+    },
+    {
       name: "page at row 50,000 by a score",
       goal: "",
       own: query(DEEP),
