@@ -65,10 +65,12 @@ export async function readingFigures(
     made.close();
   }
   const query =
-    (wanted: RowQuery) =>
+    (wanted: RowQuery, isAtWork = false) =>
     async (run: RunId): Promise<number> =>
       withEngine(store, async (engine) => {
-        await engine.call("list", { page: 1, pageSize: 1 });
+        const { runs } = await engine.call("list", { page: 1, pageSize: 2 });
+        const other = runs.find((one) => one.id !== run);
+        if (isAtWork && other !== undefined) await engine.call("rows", { id: other.id, query: wanted });
         return (await timed(() => engine.call("rows", { id: run, query: wanted })))[0];
       });
   const all: readonly Timed[] = [
