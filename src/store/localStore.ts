@@ -81,8 +81,7 @@ export class LocalStore implements RunStore {
   }
 
   async groups(query: GroupQuery): Promise<readonly ResultGroup[]> {
-    const condition = parseSelection(query.query);
-    return groupRuns(await this.catalogue(), query, condition);
+    return groupRuns(await this.catalogue(), query, parseSelection(query.query));
   }
 
   async outlines(): Promise<readonly RunOutline[]> {

@@ -23,6 +23,7 @@ import {
   type StoredFile,
 } from "./manifest.ts";
 import { NpzBuilder } from "./npz.ts";
+import { TrialCounter } from "./trialCounter.ts";
 
 /** A part is closed when the next chunk would take it past this size. */
 export const PART_BYTES = 16 * 1024 * 1024;
@@ -34,22 +35,6 @@ export interface DraftPlace {
   readonly partBytes: number;
   /** Before the commit: throws when the store may not be written any more. */
   readonly beforeCommit: () => Promise<void>;
-}
-
-/** Counts repetitions: the k-th row of an item and facet is trial k. */
-class TrialCounter {
-  private readonly byFacet = new Map<string, IntList>();
-
-  next(item: number, facet: string): number {
-    let counts = this.byFacet.get(facet);
-    if (counts === undefined) {
-      counts = new IntList();
-      this.byFacet.set(facet, counts);
-    }
-    const trial = counts.get(item) + 1;
-    counts.set(item, trial);
-    return trial;
-  }
 }
 
 /** Starts a draft: makes its folder and opens the column file. */
@@ -91,7 +76,8 @@ class Draft implements RunDraft {
   private readonly columns: ColumnGroups;
   private index = new DigestIndex(1024);
   private trials = new TrialCounter();
-  private readonly itemOf = new IntList();
+  private itemOf = new IntList();
+  private rowCount = 0;
   /** Parts close while the next is written; each promise is awaited in `commit`. */
   private readonly closing: Promise<readonly [string, StoredFile]>[] = [];
   private part: CheckedSink | null = null;
@@ -116,7 +102,7 @@ class Draft implements RunDraft {
   }
 
   get rows(): number {
-    return this.itemOf.length;
+    return this.rowCount;
   }
 
   async append(bytes: Uint8Array): Promise<{ readonly part: number; readonly offset: number }> {
@@ -166,6 +152,7 @@ class Draft implements RunDraft {
       trials[row] = Math.min(trial, 65_535);
       this.itemOf.push(item);
     }
+    this.rowCount += batch.rows;
     this.columns.add(batch, part, offset, trials);
     await this.writeColumns(this.npz.take());
   }
@@ -184,6 +171,7 @@ class Draft implements RunDraft {
     // Of a million rows these are 50 MB that the statistics need no more.
     this.index = new DigestIndex(0);
     this.trials = new TrialCounter();
+    this.itemOf = new IntList();
     return {
       items,
       errors: () =>
