@@ -26,33 +26,64 @@ export function readCsv(
   take: (record: CsvRecord) => boolean,
   isWhole = true,
 ): readonly string[] {
-  return new CsvReading(text, take, isWhole).read();
+  const reader = new CsvReader(take);
+  reader.add(text);
+  return reader.end(isWhole);
 }
 
-class CsvReading {
+/**
+ * Reads CSV text that comes in pieces, each ending with a line: records are given as soon as they are complete, and only
+ * what may go on in the next piece is kept.
+ */
+export class CsvReader {
   private header: readonly string[] | null = null;
+  private text = "";
   /** Where the next record starts, in the text and as a line number. */
   private at = 0;
   private line = 1;
   private openQuotes = 0;
   private isStopped = false;
-  private readonly newline: "\n" | "\r";
-  private readonly delimiter: string;
+  private isWhole = false;
+  /** Whether more text may come; a record that is not complete then waits for it. */
+  private isOpenEnded = true;
+  private isWaiting = false;
+  /** Not worth trying again with less: a quote that stays open must not be read through for each piece. */
+  private worthReading = 0;
+  private newline: "\n" | "\r" = "\n";
+  private delimiter = ",";
 
-  constructor(
-    private readonly text: string,
-    private readonly take: (record: CsvRecord) => boolean,
-    private readonly isWhole: boolean,
-  ) {
-    // Files that mix CRLF and LF are common, so LF alone ends a line; a CR before it is cut off below.
-    this.newline = text.includes("\n") ? "\n" : "\r";
-    this.delimiter = delimiterOf(text);
+  constructor(private readonly take: (record: CsvRecord) => boolean) {}
+
+  /** Keeps a piece without reading it. */
+  add(text: string): void {
+    this.text = this.text.slice(this.at) + text;
+    this.at = 0;
   }
 
-  read(): readonly string[] {
-    while (!this.isStopped && this.at < this.text.length) this.readFrom(this.at);
+  /** Reads what is complete with another piece. */
+  push(text: string): void {
+    this.add(text);
+    if (this.text.length >= this.worthReading) this.readAll();
+  }
+
+  /** No more pieces come: reads the rest and gives the header. `isWhole`: the text is not just a file's start. */
+  end(isWhole = true): readonly string[] {
+    this.isOpenEnded = false;
+    this.isWhole = isWhole;
+    this.readAll();
     if (this.header === null) throw new Problem("badInput", "The file has no header line.");
     return this.header;
+  }
+
+  private readAll(): void {
+    if (this.header === null) {
+      // Files that mix CRLF and LF are common, so LF alone ends a line; a CR before it is cut off below.
+      this.newline = this.text.includes("\n") ? "\n" : "\r";
+      this.delimiter = delimiterOf(this.text);
+    }
+    this.isWaiting = false;
+    this.worthReading = 0;
+    while (!this.isStopped && !this.isWaiting && this.at < this.text.length) this.readFrom(this.at);
   }
 
   /** Reads records until the end, or until a quote that is never closed, after which reading starts again. */
@@ -65,12 +96,26 @@ class CsvReading {
       step: (result, parser) => {
         const isOpen = result.errors.some((error) => error.code === "MissingQuotes");
         const isMalformed = result.errors.some((error) => error.type === "Quotes");
-        isAgain = isOpen && this.skipOpenQuote();
-        if (!isAgain) this.record(result.data, from + result.meta.cursor, isOpen, isMalformed);
-        if (isAgain || this.isStopped) parser.abort();
+        const end = from + result.meta.cursor;
+        if (this.isOpenEnded && (isOpen || this.isCut(end))) this.wait();
+        else {
+          isAgain = isOpen && this.skipOpenQuote();
+          if (!isAgain) this.record(result.data, end, isOpen, isMalformed);
+        }
+        if (isAgain || this.isStopped || this.isWaiting) parser.abort();
       },
     });
-    if (!isAgain && !this.isStopped) this.at = this.text.length;
+    if (!isAgain && !this.isStopped && !this.isWaiting) this.at = this.text.length;
+  }
+
+  /** Whether a record that ends there may go on. */
+  private isCut(end: number): boolean {
+    return end >= this.text.length && !this.text.endsWith(this.newline);
+  }
+
+  private wait(): void {
+    this.isWaiting = true;
+    this.worthReading = 2 * (this.text.length - this.at);
   }
 
   /** Gives up only the line where a quote opens and never closes; false where reading can't go on behind it. */

@@ -4,14 +4,15 @@ import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunDraft } from "../core/runStore.ts";
 import type { ScannedBatch, SkippedLine } from "../core/scannedBatch.ts";
-import { concatenated } from "../util/bytes.ts";
-import { readCsv } from "./csvLines.ts";
+import { concatenated, placesOf } from "../util/bytes.ts";
+import { CsvReader } from "./csvLines.ts";
 import { BatchBuffers, lineBatches } from "./lineBatches.ts";
 import { LISTED_SKIPS } from "./scanBatch.ts";
 
 /** Item fields beyond this many are no table columns. */
 const MAX_FIELDS = 200;
 const CSV_BATCH_BYTES = 2 * 1024 * 1024;
+const NEWLINE = 10;
 /** Batches read ahead of the one whose rows are being added. */
 const BATCHES_AHEAD = 8;
 
@@ -67,7 +68,9 @@ export async function importRows(job: RowImport): Promise<RowTally> {
     await oldest.add(rows);
   };
   try {
-    for await (const batch of job.shape === "csv" ? csvBatches(job, tally) : jsonBatches(job, buffers)) {
+    for await (const batch of job.shape === "csv"
+      ? csvBatches(job, buffers, tally)
+      : jsonBatches(job, buffers)) {
       job.signal.throwIfAborted();
       const place = await job.draft.append(batch.bytes);
       const scanned = job.scan(batch.bytes);
@@ -105,25 +108,25 @@ async function* jsonBatches(job: RowImport, buffers: BatchBuffers): AsyncIterabl
   }
 }
 
-/** CSV is read whole: a quoted cell may hold any number of lines. Its records are stored as JSON lines. */
-async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
-  const { text, unreadable, fileBytes } = await readText(job);
+/** CSV records are stored as JSON lines. A quoted cell may hold any number of lines, so what is complete is read. */
+async function* csvBatches(job: RowImport, buffers: BatchBuffers, tally: Tally): AsyncIterable<Batch> {
   const encoder = new TextEncoder();
   const ready: Batch[] = [];
   let pieces: Uint8Array[] = [];
   let sourceLines: number[] = [];
   let size = 0;
+  let fileBytes = 0;
   const cut = (): void => {
     if (pieces.length > 0) ready.push({ bytes: concatenated(pieces), fileBytes, sourceLines });
     pieces = [];
     sourceLines = [];
     size = 0;
   };
-  let next = 0;
-  readCsv(text, ({ line, lastLine, record, message }) => {
-    while ((unreadable[next] ?? line) < line) next++;
+  const unreadable: number[] = [];
+  const reader = new CsvReader(({ line, lastLine, record, message }) => {
+    while ((unreadable[0] ?? line) < line) unreadable.shift();
     if (record === null) tally.skip(line, message);
-    else if ((unreadable[next] ?? Infinity) <= lastLine) tally.skip(line, "not valid UTF-8");
+    else if ((unreadable[0] ?? Infinity) <= lastLine) tally.skip(line, "not valid UTF-8");
     else {
       const bytes = encoder.encode(`${JSON.stringify(record)}\n`);
       pieces.push(bytes);
@@ -133,21 +136,32 @@ async function* csvBatches(job: RowImport, tally: Tally): AsyncIterable<Batch> {
     }
     return !job.signal.aborted;
   });
+  for await (const piece of textPieces(job, buffers)) {
+    fileBytes = piece.fileBytes;
+    for (const line of piece.unreadable) unreadable.push(line);
+    // Every name of a column would be in doubt.
+    if (unreadable[0] === 1) throw new Problem("badInput", "The header line is not UTF-8 text.");
+    reader.push(piece.text);
+    yield* ready.splice(0);
+  }
+  reader.end();
   cut();
   yield* ready;
 }
 
-/** A file's text, and the 1-based lines whose bytes are not UTF-8 (in the text they hold replacement characters). */
-async function readText(job: RowImport) {
-  const chunks: Uint8Array[] = [];
-  // A copy: a chunk holds only until the next, and slice() of a Buffer is none.
-  for await (const chunk of heard(job)) chunks.push(new Uint8Array(chunk));
-  const bytes = concatenated(chunks);
-  const text = new TextDecoder().decode(bytes);
-  const unreadable = text.includes("\ufffd") ? linesNotUtf8(bytes) : [];
-  // Every name of a column would be in doubt.
-  if (unreadable[0] === 1) throw new Problem("badInput", "The header line is not UTF-8 text.");
-  return { text, unreadable, fileBytes: bytes.length };
+/** A file's text in whole lines, and the 1-based lines whose bytes are not UTF-8 (the text has replacement characters). */
+async function* textPieces(job: RowImport, buffers: BatchBuffers) {
+  const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
+  let fileBytes = 0;
+  let linesBefore = 0;
+  for await (const bytes of lineBatches(heard(job), buffers)) {
+    const text = decoder.decode(bytes);
+    const wrong = text.includes("\ufffd") ? linesNotUtf8(bytes) : [];
+    fileBytes += bytes.length;
+    yield { text, unreadable: wrong.map((line) => linesBefore + line), fileBytes };
+    linesBefore += placesOf(NEWLINE, bytes).length;
+    buffers.give(bytes);
+  }
 }
 
 function linesNotUtf8(bytes: Uint8Array): readonly number[] {

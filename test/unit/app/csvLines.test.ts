@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import { describe, expect, it } from "vitest";
-import { type CsvRecord, readCsv } from "../../../src/app/csvLines.ts";
+import { CsvReader, type CsvRecord, readCsv } from "../../../src/app/csvLines.ts";
 
 function recordsOf(text: string): readonly CsvRecord[] {
   const records: CsvRecord[] = [];
@@ -38,6 +38,30 @@ describe("CSV records", () => {
           rows.filter((cells) => !isBlank(cells)).map(([x, y, z]) => ({ x, y, z })),
         );
       }),
+    );
+  });
+
+  it("are the same when the text comes in pieces, however broken it is", () => {
+    const anyText = fc
+      .array(fc.constantFrom("a", "b c", ",", '"', '""', "\n", "\n", "\r\n", "é"), { maxLength: 40 })
+      .map((pieces) => `x,y\n${pieces.join("")}`);
+    fc.assert(
+      fc.property(anyText, fc.array(fc.boolean(), { maxLength: 12 }), (text, cuts) => {
+        const pieces: string[] = [""];
+        for (const [i, line] of text.split(/(?<=\n)/).entries()) {
+          if (cuts[i % Math.max(1, cuts.length)]) pieces.push("");
+          pieces[pieces.length - 1] += line;
+        }
+        const records: CsvRecord[] = [];
+        const reader = new CsvReader((record) => {
+          records.push(record);
+          return true;
+        });
+        for (const piece of pieces) reader.push(piece);
+        expect(reader.end()).toEqual(["x", "y"]);
+        expect(records).toEqual(recordsOf(text));
+      }),
+      { numRuns: 500 },
     );
   });
 
