@@ -1,0 +1,107 @@
+// What the results view has loaded: level by level, a hundred results at a time. What is loaded stays shown, so a refresh
+// asks for as many again. Knows nothing of the editor.
+import type { JsonObject } from "../../core/json.ts";
+import type { ResultGroup } from "../../core/resultQuery.ts";
+import { type ResultView, viewQuery, viewSelection } from "../../core/resultView.ts";
+import type { ViewCounts } from "../../core/resultViewText.ts";
+import type { RunId } from "../../core/run.ts";
+import type { RunList } from "../../core/runStore.ts";
+import type { Level } from "../../core/treeNodes.ts";
+import type { EngineCall } from "../engineClient.ts";
+
+export const PAGE_SIZE = 100;
+
+export class ResultLevels {
+  private readonly lists = new Map<Level, Promise<RunList>>();
+  private readonly shown = new Map<Level, number>();
+
+  constructor(
+    private readonly call: EngineCall,
+    private readonly view: () => ResultView,
+  ) {}
+
+  /** The store changed: everything is asked for again, as much of it as was shown. */
+  forget(): void {
+    this.lists.clear();
+  }
+
+  /** The view changed: lists begin anew. */
+  reset(): void {
+    this.lists.clear();
+    this.shown.clear();
+  }
+
+  /** What is shown of a level. `within` is the filter of its group. */
+  list(level: Level, within: JsonObject | null): Promise<RunList> {
+    const known = this.lists.get(level);
+    if (known !== undefined) return known;
+    const asked = this.call("list", viewQuery(this.view(), 1, this.shown.get(level) ?? PAGE_SIZE, within));
+    return this.keep(level, asked);
+  }
+
+  /** Shows a hundred more of a level; what was shown stays as it is. */
+  async more(level: Level, within: JsonObject | null): Promise<void> {
+    const before = await this.list(level, within);
+    const shown = this.shown.get(level) ?? PAGE_SIZE;
+    this.shown.set(level, shown + PAGE_SIZE);
+    const next = this.call("list", viewQuery(this.view(), shown / PAGE_SIZE + 1, PAGE_SIZE, within));
+    await this.keep(
+      level,
+      next.then((page) => joined(before, page)),
+    );
+  }
+
+  /** Loads a level until it shows the result; false where the level does not have it. */
+  async showAlso(id: RunId, level: Level, within: JsonObject | null): Promise<boolean> {
+    for (;;) {
+      const { runs, total } = await this.list(level, within);
+      if (runs.some((run) => run.id === id)) return true;
+      if (runs.length >= total || (this.shown.get(level) ?? PAGE_SIZE) >= total) return false;
+      await this.more(level, within);
+    }
+  }
+
+  /** The groups of the view, or of those of its results that `within` leaves. */
+  async groups(within: JsonObject | null = null): Promise<readonly ResultGroup[]> {
+    const view = this.view();
+    const { grouping } = view;
+    if (grouping === null) return [];
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    return this.call("groups", { by: grouping, query: viewSelection(view, within), timeZone });
+  }
+
+  /** How many results the filters leave, of how many. */
+  async counts(): Promise<ViewCounts> {
+    const [shown, known] = await Promise.all([this.count(this.view()), this.count({ parts: [] })]);
+    return { shown, known };
+  }
+
+  /** How many results each filter alone would leave, in their order. */
+  kept(): Promise<readonly number[]> {
+    return Promise.all(this.view().parts.map((part) => this.count({ parts: [part] })));
+  }
+
+  /** Whether the filters leave this result. */
+  async has(id: RunId): Promise<boolean> {
+    return (await this.count(this.view(), { id: { $eq: id } })) > 0;
+  }
+
+  private async count({ parts }: Pick<ResultView, "parts">, within: JsonObject | null = null) {
+    const query = viewQuery({ grouping: null, sort: null, parts }, 1, 1, within);
+    return (await this.call("list", query)).total;
+  }
+
+  private keep(level: Level, asked: Promise<RunList>): Promise<RunList> {
+    this.lists.set(level, asked);
+    asked.catch(() => {
+      if (this.lists.get(level) === asked) this.lists.delete(level);
+    });
+    return asked;
+  }
+}
+
+/** Results that came meanwhile shift pages: each is shown once. */
+function joined(before: RunList, page: RunList): RunList {
+  const known = new Set(before.runs.map(({ id }) => id));
+  return { ...page, runs: [...before.runs, ...page.runs.filter(({ id }) => !known.has(id))] };
+}
