@@ -39,5 +39,8 @@ export async function importBatch(workspace: string, batch: Batch, day = "2026-1
 
 /** `count` results called `prefix-000` and on, none of which stands out. */
 export function series(prefix: string, count: number): Batch["results"] {
-  return Array.from({ length: count }, (_, i) => [`${prefix}-${String(i).padStart(3, "0")}`, 20 + (i % 9)] as const);
+  return Array.from(
+    { length: count },
+    (_, i) => [`${prefix}-${String(i).padStart(3, "0")}`, 20 + (i % 9)] as const,
+  );
 }
