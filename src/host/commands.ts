@@ -19,6 +19,7 @@ import type { Reporter } from "./report.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
+import { ResultDrops } from "./tree/resultDrops.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
 import { viewHandlers } from "./viewFlow.ts";
 import type { ViewState } from "./viewState.ts";
@@ -81,6 +82,9 @@ export class Commands implements vscode.Disposable {
         importFiles: (files) => importFiles(this.importParts(), files),
         compare: async (dragged, target) => this.compare.both([...runsOf([target]), ...runsOf(dragged)]),
       }),
+    );
+    this.life.own(
+      new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();

@@ -146,9 +146,10 @@ describe("browsing results", () => {
   });
 
   it("stars and renames, each undone from its notification", async () => {
-    await tree().clickRowButton("nemo-b", "Star");
-    await messages().clickNotification("Starred nemo-b.", "Undo");
     const note = () => tree().row("nemo-b").getAttribute("aria-label");
+    await tree().clickRowButton("nemo-b", "Star");
+    await expect.poll(note).toContain("starred");
+    await messages().clickNotification("Starred nemo-b.", "Undo");
     await expect.poll(note).not.toContain("starred");
     await tree().pickFromMenu("nemo-b", "Star");
     await messages().waitForNotification("Starred nemo-b.");
@@ -207,6 +208,18 @@ describe("browsing results", () => {
       tree().row("nemo-b").locator(".label-name").dragTo(tree().row("nemo-a").locator(".label-name")),
     );
     await used.window.panels.content("nemo-a ↔ nemo-b");
+  });
+
+  it("opens a result dragged onto the editors, and leaves no other editor behind", async () => {
+    const tabs = await used.window.panels.tabs();
+    const editors = used.window.page.locator(".editor-group-container").first();
+    for (const name of ["nemo-a", "mini-102"]) {
+      await used.window.step(`a drag of ${name} onto the editors`, () =>
+        tree().row(name).locator(".label-name").dragTo(editors),
+      );
+      await used.window.panels.content(name);
+    }
+    await expect.poll(async () => (await used.window.panels.tabs()).length).toBe(tabs.length + 2);
   });
 
   it("shows what other programs change within two seconds, selection and expansion kept", async () => {

@@ -1,6 +1,7 @@
 // Badge and colour of results that stand beyond noise against their baseline. VS Code takes them by an address of the row,
-// so the address says all there is to know, and changes with it.
+// so the address says all there is to know, and changes with it. It is also what is dragged out of the tree.
 import * as vscode from "vscode";
+import type { RunId } from "../../core/run.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 
 const SCHEME = "eval-results-mark";
@@ -19,9 +20,14 @@ const DECORATIONS: Readonly<Record<Mark, vscode.FileDecoration>> = {
   },
 };
 
-/** The address of a marked row. */
-export function markUri(mark: Mark, nodeId: string): vscode.Uri {
-  return vscode.Uri.from({ scheme: SCHEME, authority: mark, path: `/${nodeId}` });
+/** The address of a result's row. */
+export function markUri(mark: Mark | null, id: RunId): vscode.Uri {
+  return vscode.Uri.from({ scheme: SCHEME, authority: mark ?? "plain", path: `/${id}` });
+}
+
+/** The result of such an address; `null` for any other. */
+export function idOfMark({ scheme, path }: vscode.Uri): RunId | null {
+  return scheme === SCHEME && path.length > 1 ? (path.slice(1) as RunId) : null;
 }
 
 export class ResultMarks implements vscode.FileDecorationProvider, vscode.Disposable {

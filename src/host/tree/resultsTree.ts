@@ -6,6 +6,7 @@ import { groupingText, groupLabels, viewMessage } from "../../core/resultViewTex
 import type { RunId } from "../../core/run.ts";
 import type { RunList } from "../../core/runStore.ts";
 import {
+  changeBeyondNoise,
   groupId,
   type Level,
   parentIdOf,
@@ -25,7 +26,7 @@ import type { WorkspaceStore } from "../workspaceStore.ts";
 import { DroppedContents } from "./droppedContents.ts";
 import { FILE_MIMES, withDroppedFiles } from "./droppedFiles.ts";
 import { ResultLevels } from "./resultLevels.ts";
-import { ResultMarks } from "./resultMarks.ts";
+import { markUri, ResultMarks } from "./resultMarks.ts";
 import { type TreeLook, tooltipOf, toTreeItem } from "./treeItems.ts";
 
 const RUNS_MIME = "application/vnd.code.tree.evalresults.results";
@@ -51,7 +52,7 @@ export class ResultsTree
 
   readonly onDidChangeTreeData = this.changed.event;
   readonly dropMimeTypes = [...FILE_MIMES, RUNS_MIME];
-  readonly dragMimeTypes = [RUNS_MIME];
+  readonly dragMimeTypes = [RUNS_MIME, "text/uri-list"];
   readonly view: vscode.TreeView<TreeNode>;
 
   constructor(private readonly parts: ResultsTreeParts) {
@@ -185,11 +186,14 @@ export class ResultsTree
   async reveal(id: RunId): Promise<boolean> {
     if (!(await this.levels.has(id))) return false;
     const level = await this.levelOf(id);
-    if (!(await this.levels.showAlso(id, level, this.filterOf(level)))) return false;
-    const parent = level === null ? undefined : this.known.get(level);
-    this.changed.fire(parent);
-    await this.getChildren(parent);
-    const node = this.known.get(runNodeId(id, level));
+    const parent = (await this.childrenOf()).find((node) => node.id === level);
+    const within = parent?.kind === "group" ? parent.group.filter : null;
+    if (!(await this.levels.showAlso(id, level, within))) return false;
+    // VS Code knows nodes by identity: those it was given stay, one that it never asked for helps it to the parent.
+    if (parent !== undefined && !this.known.has(parent.id)) this.known.set(parent.id, parent);
+    this.changed.fire(undefined);
+    const nodes = await this.childrenOf(parent);
+    const node = nodes.find((one) => one.id === runNodeId(id, level));
     if (node !== undefined) await this.view.reveal(node, { select: true, focus: true });
     return node !== undefined;
   }
@@ -197,14 +201,17 @@ export class ResultsTree
   private async levelOf(id: RunId): Promise<Level> {
     const { grouping } = this.parts.state.value;
     if (grouping === null) return null;
-    await this.getChildren();
     const [group] = await this.levels.groups({ id: { $eq: id } });
     return group === undefined ? null : groupId(grouping, group.key);
   }
 
   handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
     const runs = nodes.filter((node) => node.kind === "run");
-    if (runs.length > 0) data.set(RUNS_MIME, new vscode.DataTransferItem(runs));
+    if (runs.length === 0) return;
+    data.set(RUNS_MIME, new vscode.DataTransferItem(runs));
+    const { withErrors } = this.look;
+    const addresses = runs.map(({ run }) => markUri(changeBeyondNoise(run, withErrors), run.id).toString());
+    data.set("text/uri-list", new vscode.DataTransferItem(addresses.join("\r\n")));
   }
 
   async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {

@@ -121,7 +121,7 @@ function runItem(node: RunNode, { locale, withErrors, by }: TreeLook): vscode.Tr
   item.contextValue = runContext(run);
   item.command = { command: OPEN_COMMAND, title: "Open", arguments: [node] };
   const mark = changeBeyondNoise(run, withErrors);
-  if (mark !== null) item.resourceUri = markUri(mark, node.id);
+  if (mark !== null) item.resourceUri = markUri(mark, run.id);
   const said = [
     run.name,
     item.description,
