@@ -10,8 +10,12 @@ import type { WorkspaceStore } from "./workspaceStore.ts";
 export type Given = TreeNode | vscode.Uri;
 export type Handler = (node?: Given, selection?: readonly Given[]) => Promise<void> | void;
 
-export function runsOf(nodes: readonly Given[]): readonly RunSummary[] {
-  const runs = nodes.flatMap((node): readonly (RunSummary | ListedRun)[] =>
+/** While a tree is drawn anew VS Code does not know its rows, and gives nothing for them. */
+type Forgotten = undefined;
+
+export function runsOf(nodes: readonly (Given | Forgotten)[]): readonly RunSummary[] {
+  const known = nodes.filter((node) => node !== undefined);
+  const runs = known.flatMap((node): readonly (RunSummary | ListedRun)[] =>
     "run" in node ? [node.run] : [],
   );
   // A result may be selected in several groups, or together with its scores.
@@ -36,8 +40,16 @@ export class RunTargets {
 
   /** Runs that a click, a key or the tree's selection names. */
   given(node: Given | undefined, selection: readonly Given[] | undefined): readonly RunSummary[] {
-    if (selection !== undefined && selection.length > 0) return runsOf(selection);
+    const runs = runsOf(selection ?? []);
+    if (selection !== undefined && selection.length > 0)
+      return selection.some((one) => one === undefined) ? this.selectedLike(selection.length) : runs;
     return runsOf(node === undefined ? this.selected() : [node]);
+  }
+
+  /** What is selected in the tree, where it is as many: the rows that a menu was opened on. */
+  private selectedLike(count: number): readonly RunSummary[] {
+    const selected = this.selected();
+    return selected.length === count ? runsOf(selected) : [];
   }
 
   async several(

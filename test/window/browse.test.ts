@@ -147,7 +147,7 @@ describe("browsing results", () => {
 
   it("stars and renames, each undone from its notification", async () => {
     const note = () => tree().row("nemo-b").getAttribute("aria-label");
-    await tree().clickRowButton("nemo-b", "Star");
+    await tree().pickFromMenu("nemo-b", "Star");
     await expect.poll(note).toContain("starred");
     await messages().clickNotification("Starred nemo-b.", "Undo");
     await expect.poll(note).not.toContain("starred");
@@ -214,9 +214,17 @@ describe("browsing results", () => {
     const tabs = await used.window.panels.tabs();
     const editors = used.window.page.locator(".editor-group-container").first();
     for (const name of ["nemo-a", "mini-102"]) {
-      await used.window.step(`a drag of ${name} onto the editors`, () =>
-        tree().row(name).locator(".label-name").dragTo(editors),
-      );
+      const from = await tree().row(name).locator(".label-name").boundingBox();
+      const to = await editors.boundingBox();
+      if (from === null || to === null) throw new Error(`${name} or the editors can't be seen.`);
+      const { mouse } = used.window.page;
+      await mouse.move(from.x + 5, from.y + 5);
+      await mouse.down();
+      await mouse.move(from.x + 20, from.y + 8, { steps: 3 });
+      await mouse.move(to.x + to.width / 2, to.y + to.height / 2, { steps: 10 });
+      // The place to drop shows a moment after the pointer comes.
+      await used.window.page.waitForTimeout(500);
+      await mouse.up();
       await used.window.panels.content(name);
     }
     await expect.poll(async () => (await used.window.panels.tabs()).length).toBe(tabs.length + 2);

@@ -11,8 +11,15 @@ import type { EngineCall } from "../engineClient.ts";
 
 export const PAGE_SIZE = 100;
 
+/** A level's answer, and the filter of its group that it was asked with. */
+interface Listed {
+  readonly asked: Promise<RunList>;
+  readonly within: JsonObject | null;
+}
+
 export class ResultLevels {
-  private readonly lists = new Map<Level, Promise<RunList>>();
+  private readonly lists = new Map<Level, Listed>();
+  private said: Promise<unknown> = Promise.resolve(null);
   private readonly shown = new Map<Level, number>();
 
   constructor(
@@ -20,23 +27,53 @@ export class ResultLevels {
     private readonly view: () => ResultView,
   ) {}
 
-  /** The store changed: everything is asked for again, as much of it as was shown. */
-  forget(): void {
+  /**
+   * The store may have changed: everything shown is asked for again. False where nothing that is shown differs, as after
+   * the second and third news of one change: a tree that is drawn anew forgets for a moment what its rows are.
+   */
+  async renew(): Promise<boolean> {
+    const hasFailed = !this.lists.has(null);
+    const before = [...this.lists];
+    const known = await this.seen(before, this.said);
     this.lists.clear();
+    const fresh = before.map(([level, { within }]): [Level, Listed] => {
+      const asked = this.list(level, within);
+      return [level, { asked, within }];
+    });
+    this.said = this.say();
+    return hasFailed || known !== (await this.seen(fresh, this.said));
+  }
+
+  /** Everything beside the lists that is shown. */
+  private async say(): Promise<unknown> {
+    return [
+      await this.groups(),
+      this.view().parts.length === 0 ? null : [await this.counts(), await this.kept()],
+    ];
+  }
+
+  private async seen(lists: readonly [Level, Listed][], said: Promise<unknown>): Promise<string> {
+    try {
+      const answers = await Promise.all(lists.map(async ([level, { asked }]) => [level, await asked]));
+      return JSON.stringify([answers, await said]);
+    } catch (error) {
+      return String(error);
+    }
   }
 
   /** The view changed: lists begin anew. */
   reset(): void {
     this.lists.clear();
+    this.said = Promise.resolve(null);
     this.shown.clear();
   }
 
   /** What is shown of a level. `within` is the filter of its group. */
   list(level: Level, within: JsonObject | null): Promise<RunList> {
     const known = this.lists.get(level);
-    if (known !== undefined) return known;
+    if (known !== undefined && isSame(known.within, within)) return known.asked;
     const asked = this.call("list", viewQuery(this.view(), 1, this.shown.get(level) ?? PAGE_SIZE, within));
-    return this.keep(level, asked);
+    return this.keep(level, within, asked);
   }
 
   /** Shows a hundred more of a level; what was shown stays as it is. */
@@ -47,6 +84,7 @@ export class ResultLevels {
     const next = this.call("list", viewQuery(this.view(), shown / PAGE_SIZE + 1, PAGE_SIZE, within));
     await this.keep(
       level,
+      within,
       next.then((page) => joined(before, page)),
     );
   }
@@ -91,13 +129,17 @@ export class ResultLevels {
     return (await this.call("list", query)).total;
   }
 
-  private keep(level: Level, asked: Promise<RunList>): Promise<RunList> {
-    this.lists.set(level, asked);
+  private keep(level: Level, within: JsonObject | null, asked: Promise<RunList>): Promise<RunList> {
+    this.lists.set(level, { asked, within });
     asked.catch(() => {
-      if (this.lists.get(level) === asked) this.lists.delete(level);
+      if (this.lists.get(level)?.asked === asked) this.lists.delete(level);
     });
     return asked;
   }
+}
+
+function isSame(a: JsonObject | null, b: JsonObject | null): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 /** Results that came meanwhile shift pages: each is shown once. */

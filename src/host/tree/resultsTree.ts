@@ -68,10 +68,11 @@ export class ResultsTree
     );
     this.life.own(parts.errors.onDidChange(() => this.changed.fire(undefined)));
     this.life.own(
-      parts.store.onDidChange(() => {
-        this.levels.forget();
-        this.changed.fire(undefined);
-      }),
+      parts.store.onDidChange(() =>
+        parts.report.run(async () => {
+          if (parts.store.folder === null || (await this.levels.renew())) this.changed.fire(undefined);
+        }),
+      ),
     );
     this.life.own(
       parts.state.onDidChange(() => {

@@ -38,10 +38,29 @@ describe("loaded levels", () => {
     const both = await levels.list(null, null);
     expect(both.runs.map(({ id }) => id).slice(0, 100)).toEqual(first.runs.map(({ id }) => id));
     expect(both.runs).toHaveLength(105);
-    levels.forget();
+    expect(await levels.renew()).toBe(true); // the first time it has nothing to compare groups with
+    expect(await levels.renew()).toBe(false);
     expect((await levels.list(null, null)).runs.map(({ id }) => id)).toEqual(both.runs.map(({ id }) => id));
     levels.reset();
     expect((await levels.list(null, null)).runs).toHaveLength(100);
+  });
+
+  it("tell news from what is shown already", async () => {
+    let view: ResultView = PLAIN_VIEW;
+    const { levels, runs, add } = levelsOver(3, () => view);
+    await levels.list(null, null);
+    await levels.renew();
+    expect(await levels.renew()).toBe(false);
+    runs[0] = aRun({ ...runs[0], starred: true });
+    expect([await levels.renew(), await levels.renew()]).toEqual([true, false]);
+    add();
+    expect([await levels.renew(), await levels.renew()]).toEqual([true, false]);
+    view = { ...PLAIN_VIEW, grouping: "model", parts: [STARRED] };
+    levels.reset();
+    await levels.list(null, null);
+    await levels.renew();
+    add({ model: "z" });
+    expect([await levels.renew(), await levels.renew()]).toEqual([true, false]);
   });
 
   it("load as far as it takes to show a result, and say where one is not", async () => {
