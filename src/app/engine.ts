@@ -17,7 +17,15 @@ import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
-import type { RunList, StoredRun, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
+import type {
+  RunList,
+  RunOrigin,
+  StoredRun,
+  StoreReport,
+  Tidied,
+  TrashedRun,
+  TrashLimits,
+} from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type Comparison, openComparison } from "./comparison.ts";
@@ -56,8 +64,9 @@ export class Engine {
   }
 
   /** Results by a few words typed, best first. */
-  find(query: FindQuery): Promise<FindResult> {
-    return this.finder.find(query);
+  async find(query: FindQuery): Promise<FindResult> {
+    const { runs, total } = await this.finder.find(query);
+    return { runs: await Promise.all(runs.map((run) => this.settings.applied(run))), total };
   }
 
   /** Changes notes; gives those before, for Undo. */
@@ -67,6 +76,11 @@ export class Engine {
 
   async run(id: RunId): Promise<Run> {
     return (await this.openRun(id)).run;
+  }
+
+  /** Where a run came from. No row data is opened. */
+  async origin(id: RunId): Promise<RunOrigin> {
+    return (await this.parts.store.open(id)).record.origin;
   }
 
   private async openRun(id: RunId): Promise<ComparedRun> {

@@ -101,6 +101,22 @@ export function changedNotes(notes: RunNotes, change: NotesChange, changedAt: st
   };
 }
 
+/**
+ * What takes back `change` from notes that were `former`: only what it touched, so that changes made meanwhile to
+ * anything else stay.
+ */
+export function undoOf(change: NotesChange, former: RunNotes): NotesChange {
+  const facts = CORRECTABLE.filter((fact) => change[fact] !== undefined);
+  const added = (change.addTags ?? []).map(trimmed).filter((tag) => !former.tags.includes(tag));
+  const removed = (change.removeTags ?? []).map(trimmed).filter((tag) => former.tags.includes(tag));
+  return {
+    ...(change.star === undefined ? {} : { star: former.star }),
+    ...(change.note === undefined ? {} : { note: former.note }),
+    ...(change.tags === undefined ? { addTags: removed, removeTags: added } : { tags: former.tags }),
+    ...Object.fromEntries(facts.map((fact) => [fact, former[fact]])),
+  };
+}
+
 function trimmed(text: string): string {
   return text.trim();
 }

@@ -1,16 +1,35 @@
 // The nodes of the results view: what they say, not how an editor draws them. No row data is opened to make them.
-import { baselineSentence, baselineTight } from "./baselineText.ts";
-import { errorsAsZero, shownMean } from "./errorsAsZero.ts";
-import { formatCount, formatMeanTight, formatMeanWithError, NO_VALUE } from "./formatNumber.ts";
-import { formatDateTime } from "./formatTime.ts";
+import { shownDelta } from "./baseline.ts";
+import { baselineTight } from "./baselineText.ts";
+import { shownMean } from "./errorsAsZero.ts";
+import { formatCount, formatMeanTight } from "./formatNumber.ts";
 import { flipsSentence, rankingFlips } from "./rankingFlips.ts";
-import { type RunId, type RunSummary, type ScoreSummary, scoreLabel } from "./run.ts";
+import type { Grouping, ResultGroup } from "./resultQuery.ts";
+import type { FilterPart } from "./resultView.ts";
+import { nothingText } from "./resultViewText.ts";
+import type { RunId, RunSummary, ScoreSummary } from "./run.ts";
 import type { ListedRun, ListNotice, RunList } from "./runStore.ts";
 
-/** A node of the results view. `id` is stable across refreshes. */
+/** A level of the tree that holds results: a group's id, or `null` for the top. */
+export type Level = string | null;
+
+/** A node of the results view. `id` is stable across refreshes; a result in several groups has one node in each. */
 export type TreeNode =
-  | { readonly kind: "run"; readonly id: string; readonly run: ListedRun }
-  | { readonly kind: "score"; readonly id: string; readonly run: RunSummary; readonly score: number }
+  | {
+      readonly kind: "group";
+      readonly id: string;
+      readonly by: Grouping;
+      readonly label: string;
+      readonly group: ResultGroup;
+    }
+  | { readonly kind: "run"; readonly id: string; readonly level: Level; readonly run: ListedRun }
+  | {
+      readonly kind: "score";
+      readonly id: string;
+      readonly parent: string;
+      readonly run: RunSummary;
+      readonly score: number;
+    }
   | { readonly kind: "damaged"; readonly id: string; readonly reason: string }
   | {
       readonly kind: "notice";
@@ -20,28 +39,94 @@ export type TreeNode =
       readonly title: string;
       readonly reason: string;
     }
-  | { readonly kind: "failed"; readonly id: string; readonly reason: string }
-  | { readonly kind: "more"; readonly id: string; readonly shown: number; readonly total: number };
+  | { readonly kind: "failed"; readonly id: string; readonly level: Level; readonly reason: string }
+  | {
+      readonly kind: "more";
+      readonly id: string;
+      readonly level: Level;
+      readonly shown: number;
+      readonly total: number;
+    }
+  /** A filter leaves nothing: the sentence, what each part alone would keep, and the way out. */
+  | { readonly kind: "nothing"; readonly id: string; readonly title: string }
+  | { readonly kind: "part"; readonly id: string; readonly part: FilterPart; readonly kept: number }
+  | { readonly kind: "clear"; readonly id: string };
 
 export type RunNode = Extract<TreeNode, { kind: "run" }>;
+export type GroupNode = Extract<TreeNode, { kind: "group" }>;
 
-/** The top of the tree: runs newest first, what could not be read, and the rest behind "Load more…". */
+/** The id of the node that a node is below; `null` at the top. */
+export function parentIdOf(node: TreeNode): string | null {
+  if (node.kind === "score") return node.parent;
+  return "level" in node ? node.level : null;
+}
+
+/** A flat list: results, the rest behind "Load more…", and around them what must be said. */
 export function toTopNodes(list: RunList): readonly TreeNode[] {
-  const runs = list.runs.map((run): TreeNode => ({ kind: "run", id: run.id, run }));
-  const damaged = list.damaged.map(
-    ({ id, reason }): TreeNode => ({ kind: "damaged", id: `damaged ${id}`, reason }),
+  return [...toNotices(list, list.runs), ...toRunNodes(list, null), ...toDamaged(list)];
+}
+
+/** The groups of a list, and around them what must be said. `labels` as `groupLabels` gives them. */
+export function toGroupedNodes(
+  list: RunList,
+  by: Grouping,
+  groups: readonly ResultGroup[],
+  labels: readonly string[],
+): readonly TreeNode[] {
+  const nodes = groups.map((group, i): TreeNode => {
+    const id = groupId(by, group.key);
+    return { kind: "group", id, by, label: labels[i] ?? group.label, group };
+  });
+  // Which results errors would swap is said of lists that stand side by side: a flat one.
+  return [...toNotices(list, []), ...nodes, ...toDamaged(list)];
+}
+
+/** The id of a group's node. No value is mistaken for the lack of one. */
+export function groupId(by: Grouping, key: string | null): string {
+  return key === null ? `group ${by}` : `group ${by} ${key}`;
+}
+
+/** The results of one level, in order, and the rest behind "Load more…". */
+export function toRunNodes(list: RunList, level: Level): readonly TreeNode[] {
+  const runs = list.runs.map((run): TreeNode => ({ kind: "run", id: runNodeId(run.id, level), level, run }));
+  if (list.total <= runs.length) return runs;
+  const id = level === null ? "more" : `${level} more`;
+  return [...runs, { kind: "more", id, level, shown: runs.length, total: list.total }];
+}
+
+/** The id of a result's node on a level. */
+export function runNodeId(id: RunId, level: Level): string {
+  return level === null ? id : `${level} ${id}`;
+}
+
+/** What stands in place of results where a filter leaves none; `kept` is what each part alone would leave. */
+export function toNothingNodes(
+  list: RunList,
+  parts: readonly FilterPart[],
+  kept: readonly number[],
+): readonly TreeNode[] {
+  const each = parts.map(
+    (part, i): TreeNode => ({ kind: "part", id: `part ${i}`, part, kept: kept[i] ?? 0 }),
   );
-  const more: readonly TreeNode[] =
-    list.total > runs.length ? [{ kind: "more", id: "more", shown: runs.length, total: list.total }] : [];
-  return [...toNotices(list), ...runs, ...more, ...damaged];
+  return [
+    ...toNotices(list, []),
+    { kind: "nothing", id: "nothing", title: nothingText(parts) },
+    ...(parts.length > 1 ? each : []),
+    { kind: "clear", id: "clear" },
+    ...toDamaged(list),
+  ];
+}
+
+function toDamaged(list: RunList): readonly TreeNode[] {
+  return list.damaged.map(({ id, reason }): TreeNode => ({ kind: "damaged", id: `damaged ${id}`, reason }));
 }
 
 /** What must be said above the results. */
-function toNotices(list: RunList): readonly TreeNode[] {
+function toNotices(list: RunList, runs: readonly ListedRun[]): readonly TreeNode[] {
   const store =
     list.notice === undefined ? [] : [{ about: "store" as const, title: "Read-only", reason: list.notice }];
   const said = (list.notices ?? []).map(({ kind, title, reason }) => ({ about: kind, title, reason }));
-  const flips = rankingFlips(list.runs);
+  const flips = rankingFlips(runs);
   const order =
     flips.length === 0
       ? []
@@ -54,12 +139,12 @@ function toNotices(list: RunList): readonly TreeNode[] {
 }
 
 /** A run's scores, the primary one first. */
-export function toScoreNodes(run: RunSummary): readonly TreeNode[] {
+export function toScoreNodes({ id: parent, run }: Pick<RunNode, "id" | "run">): readonly TreeNode[] {
   const order = run.scores.map((_, score) => score);
   const sorted = order.sort(
     (a, b) => Number(b === run.primaryScore) - Number(a === run.primaryScore) || a - b,
   );
-  return sorted.map((score) => ({ kind: "score", id: `${run.id} ${score}`, run, score }));
+  return sorted.map((score) => ({ kind: "score", id: `${parent} ${score}`, parent, run, score }));
 }
 
 /** `631/640`, or one number when all are scored. Items, not rows: trials count once. */
@@ -77,9 +162,15 @@ export function coverageText(
 
 /**
  * `0.742 ±0.012  +0.031  631/640  llama-3 · docs-qa`: what a run's line says behind its name, most wanted first: mean,
- * difference from the baseline, coverage. `withErrors`: means with errored rows counted, where that can be.
+ * difference from the baseline, coverage. `withErrors`: means with errored rows counted, where that can be. `by`: what its
+ * group says already is left out.
  */
-export function runDescription(run: ListedRun, locale: string, withErrors = false): string {
+export function runDescription(
+  run: ListedRun,
+  locale: string,
+  withErrors = false,
+  by: Grouping | null = null,
+): string {
   const score = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
   const against = baselineTight(run, locale, withErrors);
   const marks = against === null ? [] : [against];
@@ -87,11 +178,17 @@ export function runDescription(run: ListedRun, locale: string, withErrors = fals
     score === undefined
       ? [...marks, `${formatCount(run.rows, locale)} rows`]
       : [meanTight(score, locale, withErrors), ...marks, coverageText(score, run, locale, withErrors)];
-  const what = [shortName(run.model), shortName(run.dataset)].filter(
-    (name) => name !== null && name !== run.name,
-  );
+  const facts = [by === "model" ? null : run.model, by === "dataset" ? null : run.dataset];
+  const what = facts.map(shortName).filter((name) => name !== null && name !== run.name);
   if (run.baseline?.kind === "self") parts.push("baseline");
   return [...parts, ...(what.length === 0 ? [] : [what.join(" · ")])].join("  ");
+}
+
+/** Where a result stands against its baseline beyond noise; `null` within noise, and where nothing can be said. */
+export function changeBeyondNoise(run: ListedRun, withErrors: boolean): "improved" | "regressed" | null {
+  if (run.baseline?.kind !== "delta") return null;
+  const { change, isWithinNoise } = shownDelta(run.baseline, withErrors);
+  return isWithinNoise === false && change !== "same" ? change : null;
 }
 
 function meanTight(score: ScoreSummary, locale: string, withErrors: boolean): string {
@@ -115,47 +212,6 @@ export function scoreDescription(
   return score.kind === "label"
     ? `labels  ${coverage}`
     : `${meanTight(score, locale, withErrors)}  ${coverage}`;
-}
-
-/** The facts of a tooltip, as plain text pairs: nothing in them may be read as markup. */
-export interface RunTooltip {
-  readonly title: string;
-  readonly facts: readonly (readonly [string, string])[];
-  readonly scores: readonly (readonly [string, string, string])[];
-}
-
-export function runTooltip(run: ListedRun, locale: string, withErrors = false): RunTooltip {
-  const n = (count: number): string => formatCount(count, locale);
-  const against = baselineSentence(run, locale, withErrors);
-  return {
-    title: run.name,
-    facts: [
-      ["model", run.model ?? NO_VALUE],
-      ["dataset", run.dataset ?? NO_VALUE],
-      ["metric", run.metric ?? NO_VALUE],
-      ["created", formatDateTime(run.createdAt, locale)],
-      ["rows", `${n(run.rows)}, ${n(run.items)} distinct items, ${n(run.erroredRows)} with errors`],
-      ...(against === null ? [] : [["baseline", against] as const]),
-      ...errorFacts(run, locale),
-    ],
-    scores: run.scores.map((score) => {
-      const { mean, standardError, items } = shownMean(score, withErrors);
-      const text =
-        score.kind === "label" ? "labels" : formatMeanWithError(mean, standardError, score, locale);
-      return [scoreLabel(score, run.scores), text, `${n(items)} of ${n(run.items)}`];
-    }),
-  };
-}
-
-/** The primary score's mean the other way: with errored rows counted, or why it has none. */
-function errorFacts(run: RunSummary, locale: string): readonly (readonly [string, string])[] {
-  const score = run.primaryScore === null ? undefined : run.scores[run.primaryScore];
-  const counted = score === undefined ? null : errorsAsZero(score);
-  if (score === undefined || counted === null) return [];
-  if (counted.kind === "off") return [["errors counted", `not for ${score.name}: ${counted.reason}`]];
-  const mean = formatMeanWithError(counted.mean, counted.standardError, score, locale);
-  const rows = `${formatCount(counted.rows, locale)} errored ${counted.rows === 1 ? "row" : "rows"} as ${counted.value}`;
-  return [["errors counted", `${mean} with ${rows}`]];
 }
 
 /** How many rows a set of runs holds, for confirmations. */

@@ -6,6 +6,7 @@ import { ErrorsView } from "./errorsView.ts";
 import { MetricDiagnostics } from "./metricDiagnostics.ts";
 import { Reporter } from "./report.ts";
 import { registerRowDocuments } from "./rowDocuments.ts";
+import { ViewState } from "./viewState.ts";
 import { type EngineHost, WorkspaceStore } from "./workspaceStore.ts";
 
 /** What tests may look at: state that no person sees, and the engine, asked as a panel asks it. */
@@ -20,9 +21,18 @@ export function activateHost(context: vscode.ExtensionContext, host: EngineHost)
   const report = new Reporter();
   const store = new WorkspaceStore(vscode.Uri.joinPath(context.extensionUri, "dist"), host, report);
   const errors = new ErrorsView(context.workspaceState);
-  const commands = new Commands(context.extensionUri, store, report, errors);
+  const state = new ViewState(context.workspaceState);
+  const commands = new Commands(context.extensionUri, store, report, errors, state);
   const diagnostics = new MetricDiagnostics(store, report);
-  context.subscriptions.push(report, store, errors, commands, diagnostics, registerRowDocuments(store));
+  context.subscriptions.push(
+    report,
+    store,
+    errors,
+    state,
+    commands,
+    diagnostics,
+    registerRowDocuments(store),
+  );
   return {
     openPanels: () => ({ results: commands.resultPanels.count, comparisons: commands.comparePanels.count }),
     treeNodes: () => commands.tree.nodes,

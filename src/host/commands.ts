@@ -1,30 +1,29 @@
 // Every command of the extension: one handler for each id; a missing one does not compile.
 import * as vscode from "vscode";
 import type { RunSummary } from "../core/run.ts";
-import type { TreeNode } from "../core/treeNodes.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
-import { runsOf, urisOf } from "./commandTargets.ts";
+import { type Handler, nodeOf, RunTargets, runsOf, urisOf } from "./commandTargets.ts";
+import { CompareFlow } from "./compareFlow.ts";
+import { copyHandlers } from "./copyFlow.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
 import { exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
+import { noteHandlers } from "./noteFlow.ts";
 import { comparePanelKind } from "./panels/comparePanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
-import { pickRun, pickRuns } from "./pickRun.ts";
 import type { Reporter } from "./report.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
+import { ResultDrops } from "./tree/resultDrops.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
+import { viewHandlers } from "./viewFlow.ts";
+import type { ViewState } from "./viewState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
-
-type Handler = (
-  node?: TreeNode | vscode.Uri,
-  selection?: readonly (TreeNode | vscode.Uri)[],
-) => Promise<void> | void;
 
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
@@ -34,14 +33,22 @@ export class Commands implements vscode.Disposable {
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject>;
   readonly comparePanels: PanelRegistry<CompareSubject>;
-  private compareBase: RunSummary | null = null;
+  private readonly targets: RunTargets;
+  private readonly compare: CompareFlow;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
     readonly store: WorkspaceStore,
     readonly report: Reporter,
     readonly errors: ErrorsView,
+    private readonly state: ViewState,
   ) {
+    this.targets = new RunTargets(store, () => this.tree.view.selection);
+    this.compare = new CompareFlow({
+      store,
+      targets: this.targets,
+      show: (subject) => this.comparePanels.show(subject),
+    });
     this.resultPanels = this.life.own(
       new PanelRegistry(
         extensionUri,
@@ -50,7 +57,7 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportRun: (subject) => this.exportRun(subject),
-          compareWith: (subject) => this.compareWith(subject),
+          compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),
     );
@@ -62,7 +69,7 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
-          openOtherWay: (subject) => this.openOtherWay(subject),
+          openOtherWay: (subject) => this.compare.otherWay(subject),
         }),
       ),
     );
@@ -71,9 +78,13 @@ export class Commands implements vscode.Disposable {
         store,
         report,
         errors,
+        state,
         importFiles: (files) => importFiles(this.importParts(), files),
-        compare: async (dragged, target) => this.compareRuns([...runsOf([target]), ...runsOf([dragged])]),
+        compare: async (dragged, target) => this.compare.both([...runsOf([target]), ...runsOf(dragged)]),
       }),
+    );
+    this.life.own(
+      new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
@@ -92,38 +103,38 @@ export class Commands implements vscode.Disposable {
   }
 
   private handlers(): Readonly<Record<CommandId, Handler>> {
+    const { store, report, state, targets } = this;
     return {
       "evalResults.results.import": () => chooseAndImport(this.importParts()),
       "evalResults.results.importFile": (file, files) => importFiles(this.importParts(), urisOf(file, files)),
       "evalResults.results.openSamples": () => importFiles(this.importParts(), this.sampleFiles()),
-      "evalResults.results.refresh": () => this.store.notify(),
-      "evalResults.results.loadMore": () => this.tree.loadMore(),
+      "evalResults.results.refresh": () => store.notify(),
+      "evalResults.results.loadMore": (node) => this.tree.loadMore(nodeOf(node)),
       "evalResults.result.open": async (node) => {
-        const run = await this.oneRun(node, "Open which result?");
+        const run = await targets.one(node, "Open which result?");
         if (run !== null) this.openResult(run);
       },
       "evalResults.result.export": async (node) => {
-        const run = await this.oneRun(node, "Export which result?");
+        const run = await targets.one(node, "Export which result?");
         if (run !== null) await this.exportRun(run);
       },
       "evalResults.result.delete": async (node, selection) =>
-        confirmAndRemove(this, await this.runs(node, selection, "Delete which results?")),
-      "evalResults.result.restore": () => restoreFromTrash(this.store),
-      "evalResults.trash.empty": () => emptyTrash(this.store),
-      "evalResults.store.check": () => checkStore(this.store),
-      ...settingsHandlers(this, (node, title) => this.oneRun(node, title)),
-      "evalResults.result.copyName": async (node) => {
-        const run = await this.oneRun(node, "Copy the name of which result?");
-        if (run !== null) await vscode.env.clipboard.writeText(run.name);
-      },
-      "evalResults.compare.select": async (node) =>
-        this.selectForCompare(await this.oneRun(node, "Compare which result with another?")),
-      "evalResults.compare.withSelected": async (node) => this.compareWithSelected(node),
-      "evalResults.compare.selection": (node, selection) => this.compareRuns(this.given(node, selection)),
-      "evalResults.compare.choose": async (node) => {
-        const base = await this.oneRun(node, "Compare: which result is the base?");
-        if (base !== null) await this.compareWith(base);
-      },
+        confirmAndRemove(this, await targets.several(node, selection, "Delete which results?")),
+      "evalResults.result.restore": () => restoreFromTrash(store),
+      "evalResults.trash.empty": () => emptyTrash(store),
+      "evalResults.store.check": () => checkStore(store),
+      ...settingsHandlers(this, (node, title) => targets.one(node, title)),
+      ...this.compare.handlers(),
+      ...noteHandlers({ store, report, targets }),
+      ...copyHandlers({ store, targets }),
+      ...viewHandlers({
+        store,
+        report,
+        state,
+        open: (run) => this.openResult(run),
+        compareWith: (run) => this.compare.withAnother(run),
+        reveal: (id) => this.tree.reveal(id),
+      }),
     };
   }
 
@@ -160,82 +171,6 @@ export class Commands implements vscode.Disposable {
     await exportWithDialog(title, store.root, (target, options, signal) =>
       store.call("exportComparison", { pair, path: store.pathOf(target), options }, { signal }),
     );
-  }
-
-  private openOtherWay(subject: CompareSubject): void {
-    this.comparePanels.show({
-      base: subject.candidate,
-      candidate: subject.base,
-      baseName: subject.candidateName,
-      candidateName: subject.baseName,
-    });
-  }
-
-  private async selectForCompare(run: RunSummary | null): Promise<void> {
-    if (run === null) return;
-    this.compareBase = run;
-    await vscode.commands.executeCommand("setContext", "evalResults.hasCompareBase", true);
-    vscode.window.setStatusBarMessage(
-      `$(git-compare) ${run.name.replaceAll("$(", "$ (")} is the base of the next comparison`,
-      5000,
-    );
-  }
-
-  private async compareWithSelected(node: TreeNode | vscode.Uri | undefined): Promise<void> {
-    const base = this.compareBase;
-    if (base === null) {
-      void vscode.window.showInformationMessage("Select a result for compare first.");
-      return;
-    }
-    const candidate = await this.oneRun(node, `Compare ${base.name} with which result?`);
-    if (candidate !== null) this.compareRuns([base, candidate]);
-  }
-
-  private async compareWith(base: ResultSubject): Promise<void> {
-    const candidate = await pickRun(this.store, `Compare ${base.name} with which result?`, base.id);
-    if (candidate !== null) this.showComparison(base, candidate);
-  }
-
-  /** Two runs are compared, the first (the one selected first, or the drop's target) as the base. */
-  private compareRuns(runs: readonly RunSummary[]): void {
-    const [base, candidate, third] = runs;
-    if (base === undefined || candidate === undefined || third !== undefined || base.id === candidate.id) {
-      void vscode.window.showInformationMessage("Select two results to compare.");
-      return;
-    }
-    this.showComparison(base, candidate);
-  }
-
-  private showComparison(base: ResultSubject, candidate: ResultSubject): void {
-    this.comparePanels.show({
-      base: base.id,
-      candidate: candidate.id,
-      baseName: base.name,
-      candidateName: candidate.name,
-    });
-  }
-
-  /** Runs that a click, a key or the tree's selection names. */
-  private given(
-    node: TreeNode | vscode.Uri | undefined,
-    selection: readonly (TreeNode | vscode.Uri)[] | undefined,
-  ): readonly RunSummary[] {
-    if (selection !== undefined && selection.length > 0) return runsOf(selection);
-    return node === undefined ? runsOf(this.tree.view.selection) : runsOf([node]);
-  }
-
-  private async runs(
-    node: TreeNode | vscode.Uri | undefined,
-    selection: readonly (TreeNode | vscode.Uri)[] | undefined,
-    title: string,
-  ): Promise<readonly RunSummary[]> {
-    const given = this.given(node, selection);
-    return given.length > 0 ? given : pickRuns(this.store, title);
-  }
-
-  private async oneRun(node: TreeNode | vscode.Uri | undefined, title: string): Promise<RunSummary | null> {
-    const [given] = node === undefined ? [] : runsOf([node]);
-    return given ?? pickRun(this.store, title);
   }
 
   dispose(): void {

@@ -19,6 +19,7 @@ const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
   "remove",
   "restore",
   "setBaseline",
+  "annotate",
 ]);
 
 /** What differs between Node and the web. */
@@ -34,7 +35,7 @@ export class WorkspaceStore implements vscode.Disposable {
   private client: EngineClient | null = null;
   private settling: ReturnType<typeof setTimeout> | undefined;
 
-  /** Runs came or went, here or in another process. */
+  /** Runs came or went, or what is said about them changed, here or in another process. */
   readonly onDidChange = this.changed.event;
 
   constructor(
@@ -125,7 +126,11 @@ export class WorkspaceStore implements vscode.Disposable {
       clearTimeout(this.settling);
       this.settling = setTimeout(() => this.changed.fire(), SETTLE_MS);
     };
-    for (const changing of ["runs/{*,*/manifest.json}", `{${METRIC_FILE},${BASELINE_FILE}}`]) {
+    for (const changing of [
+      "runs/{*,*/manifest.json}",
+      "notes/*.json",
+      `{${METRIC_FILE},${BASELINE_FILE}}`,
+    ]) {
       const pattern = `**/${STORE_FOLDER}/${changing}`;
       const watcher = this.life.own(vscode.workspace.createFileSystemWatcher(pattern));
       this.life.own(watcher.onDidCreate(settle));

@@ -13,7 +13,7 @@ import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
-import type { RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
+import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 
 export interface EngineContract {
@@ -28,6 +28,8 @@ export interface EngineContract {
     /** Star, tags, note, corrections. The result is for Undo: each one's former notes, given back as the change. */
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
     readonly run: { params: { readonly id: RunId }; result: Run };
+    /** The file it came from, and its identity, the SHA-256 that tells a file imported before. */
+    readonly origin: { params: { readonly id: RunId }; result: RunOrigin };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     readonly inspect: { params: { readonly path: string }; result: FileReport };

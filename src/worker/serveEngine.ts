@@ -13,6 +13,7 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     find: (query) => engine.find(query),
     annotate: (request) => engine.annotate(request),
     run: ({ id }) => engine.run(id),
+    origin: ({ id }) => engine.origin(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),

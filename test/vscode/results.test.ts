@@ -34,9 +34,7 @@ describe("results in the editor", () => {
   });
 
   it("keeps what the tree lists when the same file comes again", async () => {
-    const before = api.treeNodes();
     await vscode.commands.executeCommand(IMPORT, await writeFile("base.csv", smallTable("base")));
-    await until("a new listing", () => api.treeNodes() !== before);
     expectEqual(ours(api), ["candidate", "base"]);
   });
 

@@ -12,5 +12,7 @@ export default defineConfig({
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    // A window on a busy machine takes its time to draw what is there.
+    expect: { poll: { timeout: 10_000 } },
   },
 });

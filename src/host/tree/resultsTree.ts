@@ -1,40 +1,63 @@
-// The results view: lists runs from the store, scores below them, files dropped on it are imported.
+// The results view: groups, results and scores from the store, never their rows. Files dropped on it are imported, a
+// result dropped on a result is compared with it.
 import * as vscode from "vscode";
-import { type TreeNode, toScoreNodes, toTopNodes } from "../../core/treeNodes.ts";
+import type { JsonObject } from "../../core/json.ts";
+import { groupingText, groupLabels, viewMessage } from "../../core/resultViewText.ts";
+import type { RunId } from "../../core/run.ts";
+import type { RunList } from "../../core/runStore.ts";
+import {
+  changeBeyondNoise,
+  groupId,
+  type Level,
+  parentIdOf,
+  runNodeId,
+  type TreeNode,
+  toGroupedNodes,
+  toNothingNodes,
+  toRunNodes,
+  toScoreNodes,
+  toTopNodes,
+} from "../../core/treeNodes.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
+import type { ViewState } from "../viewState.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { DroppedContents } from "./droppedContents.ts";
 import { FILE_MIMES, withDroppedFiles } from "./droppedFiles.ts";
+import { ResultLevels } from "./resultLevels.ts";
+import { markUri, ResultMarks } from "./resultMarks.ts";
 import { type TreeLook, tooltipOf, toTreeItem } from "./treeItems.ts";
 
-const PAGE_SIZE = 200;
 const RUNS_MIME = "application/vnd.code.tree.evalresults.results";
 
 export interface ResultsTreeParts {
   readonly store: WorkspaceStore;
   readonly report: Reporter;
   readonly errors: ErrorsView;
+  readonly state: ViewState;
   readonly importFiles: (files: readonly vscode.Uri[]) => Promise<void>;
-  readonly compare: (dragged: TreeNode, target: TreeNode) => Promise<void>;
+  readonly compare: (dragged: readonly TreeNode[], target: TreeNode) => Promise<void>;
 }
 
 export class ResultsTree
   implements vscode.TreeDataProvider<TreeNode>, vscode.TreeDragAndDropController<TreeNode>, vscode.Disposable
 {
   private readonly life = new Lifetime();
-  private readonly changed = this.life.own(new vscode.EventEmitter<void>());
+  private readonly changed = this.life.own(new vscode.EventEmitter<TreeNode | undefined>());
   private readonly contents = this.life.own(new DroppedContents());
-  private shown = PAGE_SIZE;
+  private readonly levels: ResultLevels;
+  private readonly known = new Map<string, TreeNode>();
   private top: readonly TreeNode[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
   readonly dropMimeTypes = [...FILE_MIMES, RUNS_MIME];
-  readonly dragMimeTypes = [RUNS_MIME];
+  readonly dragMimeTypes = [RUNS_MIME, "text/uri-list"];
   readonly view: vscode.TreeView<TreeNode>;
 
   constructor(private readonly parts: ResultsTreeParts) {
+    this.levels = new ResultLevels(parts.store.call, () => parts.state.value);
+    this.life.own(new ResultMarks());
     this.view = this.life.own(
       vscode.window.createTreeView("evalResults.results", {
         treeDataProvider: this,
@@ -43,21 +66,31 @@ export class ResultsTree
         showCollapseAll: true,
       }),
     );
-    this.life.own(parts.store.onDidChange(() => this.changed.fire()));
-    this.life.own(parts.errors.onDidChange(() => this.showErrorsCount()));
-    this.showErrorsCount();
+    this.life.own(parts.errors.onDidChange(() => this.changed.fire(undefined)));
+    this.life.own(
+      parts.store.onDidChange(() =>
+        parts.report.run(async () => {
+          if (parts.store.folder === null || (await this.levels.renew())) this.changed.fire(undefined);
+        }),
+      ),
+    );
+    this.life.own(
+      parts.state.onDidChange(() => {
+        this.levels.reset();
+        this.showGrouping();
+        this.changed.fire(undefined);
+      }),
+    );
+    this.showGrouping();
   }
 
-  /** Means that count errors say so above the list. */
-  private showErrorsCount(): void {
-    const text = "Errored rows are counted.";
-    // Without a message the property must be absent: an empty one keeps its line.
-    this.view.message = this.parts.errors.withErrors ? text : (undefined as unknown as string);
-    this.changed.fire();
+  private showGrouping(): void {
+    this.view.description = groupingText(this.parts.state.value.grouping);
   }
 
   private get look(): TreeLook {
-    return { locale: vscode.env.language, withErrors: this.parts.errors.withErrors };
+    const { errors, state } = this.parts;
+    return { locale: vscode.env.language, withErrors: errors.withErrors, by: state.value.grouping };
   }
 
   /** The top nodes as last listed. */
@@ -65,55 +98,125 @@ export class ResultsTree
     return this.top;
   }
 
-  refresh(): void {
-    this.changed.fire();
-  }
-
-  loadMore(): void {
-    this.shown += PAGE_SIZE;
-    this.changed.fire();
-  }
-
   async getChildren(node?: TreeNode): Promise<TreeNode[]> {
-    if (node === undefined) return [...(await this.topNodes())];
-    return node.kind === "run" ? [...toScoreNodes(node.run)] : [];
+    const nodes = await this.childrenOf(node);
+    for (const one of nodes) this.known.set(one.id, one);
+    return [...nodes];
+  }
+
+  private async childrenOf(node?: TreeNode): Promise<readonly TreeNode[]> {
+    if (node?.kind === "run") return toScoreNodes(node);
+    if (node !== undefined && node.kind !== "group") return [];
+    const level: Level = node?.id ?? null;
+    try {
+      if (node === undefined) return await this.topNodes();
+      return toRunNodes(await this.levels.list(level, node.group.filter), level);
+    } catch (error) {
+      this.parts.report.info(error instanceof Error ? (error.stack ?? error.message) : String(error));
+      const reason = error instanceof Error ? error.message : String(error);
+      return [{ kind: "failed", id: level === null ? "failed" : `${level} failed`, level, reason }];
+    }
+  }
+
+  private async topNodes(): Promise<readonly TreeNode[]> {
+    const { store, state } = this.parts;
+    if (store.folder === null) return this.showTop([], false);
+    const view = state.value;
+    const list = await this.levels.list(null, null);
+    const counts = view.parts.length === 0 ? null : await this.levels.counts();
+    const isEmpty = list.total === 0 && (counts === null || counts.known === 0);
+    const nodes = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
+    const message = viewMessage(view, counts, this.parts.errors.withErrors, vscode.env.language);
+    return this.showTop(nodes, !isEmpty, message);
+  }
+
+  private async listed(list: RunList): Promise<readonly TreeNode[]> {
+    const { grouping } = this.parts.state.value;
+    if (grouping === null) return toTopNodes(list);
+    const groups = await this.levels.groups();
+    return toGroupedNodes(list, grouping, groups, groupLabels(grouping, groups, vscode.env.language));
+  }
+
+  private async nothing(list: RunList): Promise<readonly TreeNode[]> {
+    return toNothingNodes(list, this.parts.state.value.parts, await this.levels.kept());
+  }
+
+  /** Nothing is said above an empty store: it would hide the welcome. */
+  private showTop(nodes: readonly TreeNode[], isSaid: boolean, message: string | null = null) {
+    this.top = nodes;
+    // Without a message the property must be absent: an empty one keeps its line.
+    this.view.message = isSaid && message !== null ? message : (undefined as unknown as string);
+    return nodes;
   }
 
   getTreeItem(node: TreeNode): vscode.TreeItem {
-    return toTreeItem(node, this.look, node.kind === "run" && node.run.scores.length > 0);
+    return toTreeItem(node, this.look, this.isOpenAtFirst(node));
   }
 
-  resolveTreeItem(item: vscode.TreeItem, node: TreeNode): vscode.TreeItem {
-    if (node.kind === "run") item.tooltip = tooltipOf(node.run, this.look);
+  /** The only group there is needs no click. */
+  private isOpenAtFirst(node: TreeNode): boolean {
+    return node.kind === "group" && this.top.filter(({ kind }) => kind === "group").length === 1;
+  }
+
+  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+    if (node.kind !== "run") return item;
+    // What can't be read any more still has its numbers to show.
+    const origin = await this.parts.store.call("origin", { id: node.run.id }).catch(() => null);
+    item.tooltip = tooltipOf(node.run, this.look, origin?.fileName ?? null);
     return item;
   }
 
   getParent(node: TreeNode): TreeNode | undefined {
-    return node.kind === "score"
-      ? this.top.find((one) => one.kind === "run" && one.run.id === node.run.id)
-      : undefined;
+    const id = parentIdOf(node);
+    return id === null ? undefined : this.known.get(id);
   }
 
-  private async topNodes(): Promise<readonly TreeNode[]> {
-    if (this.parts.store.folder === null) return [];
-    try {
-      this.top = toTopNodes(await this.parts.store.call("list", { page: 1, pageSize: this.shown }));
-    } catch (error) {
-      this.parts.report.info(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      this.top = [
-        { kind: "failed", id: "failed", reason: error instanceof Error ? error.message : String(error) },
-      ];
-    }
-    return this.top;
+  /** Shows a hundred more on the level of a "Load more…" node; at the top without one. */
+  async loadMore(node?: TreeNode): Promise<void> {
+    const level = node?.kind === "more" ? node.level : null;
+    await this.levels.more(level, this.filterOf(level));
+    this.changed.fire(level === null ? undefined : this.known.get(level));
+  }
+
+  private filterOf(level: Level): JsonObject | null {
+    const node = level === null ? undefined : this.known.get(level);
+    return node?.kind === "group" ? node.group.filter : null;
+  }
+
+  /** Selects a result, loading its level as far as it takes; false where a filter hides it. */
+  async reveal(id: RunId): Promise<boolean> {
+    if (!(await this.levels.has(id))) return false;
+    const level = await this.levelOf(id);
+    const parent = (await this.childrenOf()).find((node) => node.id === level);
+    const within = parent?.kind === "group" ? parent.group.filter : null;
+    if (!(await this.levels.showAlso(id, level, within))) return false;
+    // VS Code knows nodes by identity: those it was given stay, one that it never asked for helps it to the parent.
+    if (parent !== undefined && !this.known.has(parent.id)) this.known.set(parent.id, parent);
+    this.changed.fire(undefined);
+    const nodes = await this.childrenOf(parent);
+    const node = nodes.find((one) => one.id === runNodeId(id, level));
+    if (node !== undefined) await this.view.reveal(node, { select: true, focus: true });
+    return node !== undefined;
+  }
+
+  private async levelOf(id: RunId): Promise<Level> {
+    const { grouping } = this.parts.state.value;
+    if (grouping === null) return null;
+    const [group] = await this.levels.groups({ id: { $eq: id } });
+    return group === undefined ? null : groupId(grouping, group.key);
   }
 
   handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
     const runs = nodes.filter((node) => node.kind === "run");
-    if (runs.length > 0) data.set(RUNS_MIME, new vscode.DataTransferItem(runs[0]));
+    if (runs.length === 0) return;
+    data.set(RUNS_MIME, new vscode.DataTransferItem(runs));
+    const { withErrors } = this.look;
+    const addresses = runs.map(({ run }) => markUri(changeBeyondNoise(run, withErrors), run.id).toString());
+    data.set("text/uri-list", new vscode.DataTransferItem(addresses.join("\r\n")));
   }
 
   async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const dragged = data.get(RUNS_MIME)?.value as TreeNode | undefined;
+    const dragged = data.get(RUNS_MIME)?.value as readonly TreeNode[] | undefined;
     if (dragged !== undefined) {
       if (target !== undefined) await this.parts.compare(dragged, target);
       return;

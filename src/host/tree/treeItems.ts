@@ -1,8 +1,20 @@
 // A node of the results view as VS Code draws it: one exhaustive switch. Texts from data stay texts.
 import * as vscode from "vscode";
+import { formatCount } from "../../core/formatNumber.ts";
+import type { Grouping } from "../../core/resultQuery.ts";
+import { keptText } from "../../core/resultViewText.ts";
 import { type RunSummary, scoreLabel } from "../../core/run.ts";
 import type { ListedRun } from "../../core/runStore.ts";
-import { runDescription, runTooltip, scoreDescription, type TreeNode } from "../../core/treeNodes.ts";
+import { runTooltip } from "../../core/runTooltip.ts";
+import {
+  changeBeyondNoise,
+  type GroupNode,
+  type RunNode,
+  runDescription,
+  scoreDescription,
+  type TreeNode,
+} from "../../core/treeNodes.ts";
+import { markUri } from "./resultMarks.ts";
 
 /** The command that a click or Enter on a run or score runs. */
 export const OPEN_COMMAND = "evalResults.result.open";
@@ -13,17 +25,20 @@ const NOTICE_COMMANDS: Readonly<Record<string, vscode.Command>> = {
   baselineGone: { command: "evalResults.result.restore", title: "Restore Deleted Results…" },
 };
 
-/** How the view shows every node: its language, and whether errored rows count. */
+/** How the view shows every node: its language, whether errored rows count, what results are grouped by. */
 export interface TreeLook {
   readonly locale: string;
   readonly withErrors: boolean;
+  readonly by: Grouping | null;
 }
 
-export function toTreeItem(node: TreeNode, view: TreeLook, isExpandable: boolean): vscode.TreeItem {
+export function toTreeItem(node: TreeNode, view: TreeLook, isOpenAtFirst: boolean): vscode.TreeItem {
   const { locale } = view;
   switch (node.kind) {
+    case "group":
+      return groupItem(node, view, isOpenAtFirst);
     case "run":
-      return runItem(node, view, isExpandable);
+      return runItem(node, view);
     case "score":
       return scoreItem(node, view);
     case "damaged":
@@ -33,37 +48,103 @@ export function toTreeItem(node: TreeNode, view: TreeLook, isExpandable: boolean
     case "failed":
       return noticeItem(node.id, "Results could not be listed", node.reason, "error");
     case "more": {
-      const item = new vscode.TreeItem("Load more…");
-      item.id = node.id;
-      item.description = `${node.shown.toLocaleString(locale)} of ${node.total.toLocaleString(locale)}`;
-      item.iconPath = new vscode.ThemeIcon("ellipsis");
-      item.command = { command: "evalResults.results.loadMore", title: "Load More" };
+      const count = `${formatCount(node.shown, locale)} of ${formatCount(node.total, locale)}`;
+      return actionItem(node, "Load more…", count, "ellipsis", "evalResults.results.loadMore");
+    }
+    case "nothing":
+      return noticeItem(node.id, node.title, "", "circle-slash");
+    case "part": {
+      const { part, kept } = node;
+      const item = actionItem(
+        node,
+        part.label,
+        keptText(kept, locale),
+        "filter",
+        "evalResults.results.clear",
+      );
+      item.tooltip = `Click to remove the filter ${part.label}`;
       return item;
     }
+    case "clear":
+      return actionItem(node, "Clear Filters", "", "clear-all", "evalResults.results.clear");
   }
 }
 
-function runItem(
-  node: Extract<TreeNode, { kind: "run" }>,
-  { locale, withErrors }: TreeLook,
-  isExpandable: boolean,
+/** A line that does something when it is clicked; the command is given the node. */
+function actionItem(
+  node: TreeNode,
+  label: string,
+  description: string,
+  icon: string,
+  command: string,
 ): vscode.TreeItem {
-  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
-  const item = new vscode.TreeItem(node.run.name, isExpandable ? Collapsed : None);
+  const item = new vscode.TreeItem(label);
   item.id = node.id;
-  item.description = runDescription(node.run, locale, withErrors);
-  item.iconPath = runIcon(node.run);
-  item.contextValue = "run";
-  item.command = { command: OPEN_COMMAND, title: "Open", arguments: [node] };
-  item.accessibilityInformation = { label: `${node.run.name}, ${item.description}` };
+  item.description = description;
+  item.iconPath = new vscode.ThemeIcon(icon);
+  item.command = { command, title: label, arguments: [node] };
   return item;
 }
 
-/** A baseline is a pin: the star means favourite. */
-function runIcon(run: ListedRun): vscode.ThemeIcon {
-  if (run.baseline?.kind === "self")
-    return new vscode.ThemeIcon("pinned", new vscode.ThemeColor("charts.yellow"));
-  return new vscode.ThemeIcon(run.erroredRows > 0 && isLowCoverage(run) ? "warning" : "graph");
+const GROUP_ICONS: Readonly<Record<Grouping, string>> = {
+  source: "folder",
+  dataset: "database",
+  model: "server-process",
+  metric: "beaker",
+  tag: "tag",
+  day: "calendar",
+};
+
+function groupItem(
+  { id, by, label, group }: GroupNode,
+  { locale }: TreeLook,
+  isOpenAtFirst: boolean,
+): vscode.TreeItem {
+  const { Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(label, isOpenAtFirst ? Expanded : Collapsed);
+  item.id = id;
+  item.description = `${formatCount(group.count, locale)} ${group.count === 1 ? "result" : "results"}`;
+  item.iconPath = new vscode.ThemeIcon(GROUP_ICONS[by]);
+  item.tooltip = `${by} ${group.key ?? label}`;
+  item.contextValue = "group";
+  item.accessibilityInformation = { label: `${by} ${label}, ${item.description}` };
+  return item;
+}
+
+function runItem(node: RunNode, { locale, withErrors, by }: TreeLook): vscode.TreeItem {
+  const { run } = node;
+  const { Collapsed, None } = vscode.TreeItemCollapsibleState;
+  const item = new vscode.TreeItem(run.name, run.scores.length > 0 ? Collapsed : None);
+  item.id = node.id;
+  item.description = runDescription(run, locale, withErrors, by);
+  item.iconPath = runIcon(run);
+  item.contextValue = runContext(run);
+  item.command = { command: OPEN_COMMAND, title: "Open", arguments: [node] };
+  const mark = changeBeyondNoise(run, withErrors);
+  if (mark !== null) item.resourceUri = markUri(mark, run.id);
+  const said = [
+    run.name,
+    item.description,
+    ...(run.starred ? ["starred"] : []),
+    ...(mark === null ? [] : [mark]),
+  ];
+  item.accessibilityInformation = { label: said.join(", ") };
+  return item;
+}
+
+/** What menus may ask of a result: `viewItem =~ /^run\.pinned/`, `/^run.*\.starred$/`. */
+function runContext(run: ListedRun): string {
+  const isPinned = run.baseline?.kind === "self";
+  return `run.${isPinned ? "pinned" : "unpinned"}.${run.starred ? "starred" : "unstarred"}`;
+}
+
+/** A baseline is a pin: the star means favourite. Low coverage is said before both, as it decides about the number. */
+export function runIcon(run: ListedRun): vscode.ThemeIcon {
+  const gold = new vscode.ThemeColor("charts.yellow");
+  if (run.baseline?.kind === "self") return new vscode.ThemeIcon("pinned", gold);
+  if (run.erroredRows > 0 && isLowCoverage(run))
+    return new vscode.ThemeIcon("warning", new vscode.ThemeColor("list.warningForeground"));
+  return new vscode.ThemeIcon(run.starred ? "star-full" : "graph");
 }
 
 /** Below 95 % of its items scored a mean needs a warning beside it (statistics reference, section 6). */
@@ -90,29 +171,36 @@ function scoreItem(
   return item;
 }
 
+const NOTICE_COLORS = {
+  error: new vscode.ThemeColor("list.errorForeground"),
+  warning: new vscode.ThemeColor("list.warningForeground"),
+  "circle-slash": undefined,
+} as const;
+
 function noticeItem(
   id: string,
   label: string,
   reason: string,
-  icon: "warning" | "error",
+  icon: "warning" | "error" | "circle-slash",
   command?: vscode.Command,
 ): vscode.TreeItem {
   const item = new vscode.TreeItem(label);
   item.id = id;
   item.description = reason;
-  item.tooltip = reason;
-  item.iconPath = new vscode.ThemeIcon(
-    icon,
-    new vscode.ThemeColor(icon === "error" ? "list.errorForeground" : "list.warningForeground"),
-  );
+  item.tooltip = reason === "" ? label : reason;
+  item.iconPath = new vscode.ThemeIcon(icon, NOTICE_COLORS[icon]);
   item.contextValue = icon;
   if (command !== undefined) item.command = command;
   return item;
 }
 
 /** The hover of a run, made when it is wanted. `appendText` escapes: no text of a run can become markup. */
-export function tooltipOf(run: ListedRun, { locale, withErrors }: TreeLook): vscode.MarkdownString {
-  const { title, facts, scores } = runTooltip(run, locale, withErrors);
+export function tooltipOf(
+  run: ListedRun,
+  { locale, withErrors }: TreeLook,
+  fileName: string | null,
+): vscode.MarkdownString {
+  const { title, facts, scores } = runTooltip(run, locale, withErrors, fileName);
   const text = new vscode.MarkdownString();
   const cell = (value: string): void => {
     text.appendMarkdown(" ").appendText(value.replace(/\s+/g, " ").slice(0, 120)).appendMarkdown(" |");
@@ -127,6 +215,7 @@ export function tooltipOf(run: ListedRun, { locale, withErrors }: TreeLook): vsc
     text.appendMarkdown("\n");
   }
   text.appendMarkdown("\n\n");
-  for (const [name, value] of facts) text.appendText(`${name}: ${value}`).appendMarkdown("  \n");
+  for (const [name, value] of facts)
+    text.appendText(`${name}: ${value.slice(0, 400)}`).appendMarkdown("  \n");
   return text;
 }

@@ -5,7 +5,8 @@ import { baselinePlace, markAgainst, placeText, type UnpairedDelta } from "../..
 import { baselineText, readBaselineFile, withoutPlace, withPinned } from "../../../src/core/baselineFile.ts";
 import { baselineSentence, baselineTight } from "../../../src/core/baselineText.ts";
 import type { RunId, RunSummary, ScoreSummary } from "../../../src/core/run.ts";
-import { runDescription, runTooltip, toTopNodes } from "../../../src/core/treeNodes.ts";
+import { runTooltip } from "../../../src/core/runTooltip.ts";
+import { runDescription, toTopNodes } from "../../../src/core/treeNodes.ts";
 import { aRun } from "../../support/runBuilders.ts";
 import { aScore } from "../../support/scoreBuilders.ts";
 

@@ -9,7 +9,8 @@ const manifest = JSON.parse(readFileSync(resolve(ROOT, "package.json"), "utf8"))
   displayName: string;
   contributes: {
     commands: { command: string; title: string }[];
-    menus: Record<string, { command: string; when?: string }[]>;
+    menus: Record<string, { command?: string; submenu?: string; when?: string }[]>;
+    submenus: { id: string }[];
     keybindings: { command: string }[];
     colors: { id: string; defaults: Record<string, string> }[];
     configuration: { properties: Record<string, unknown> };
@@ -32,13 +33,22 @@ describe("the manifest", () => {
     const named = [
       ...Object.values(contributes.menus)
         .flat()
-        .map(({ command }) => command),
+        .flatMap(({ command }) => command ?? []),
       ...contributes.keybindings.map(({ command }) => command),
       ...contributes.viewsWelcome.flatMap(({ contents }) =>
         [...contents.matchAll(/command:(evalResults[\w.]+)/g)].map((match) => match[1]),
       ),
     ];
     for (const command of named) expect(registered).toContain(command);
+  });
+
+  it("fills every submenu that it shows, and shows every one that it fills", () => {
+    const shown = Object.values(contributes.menus).flatMap((items) =>
+      items.flatMap(({ submenu }) => submenu ?? []),
+    );
+    const declared = contributes.submenus.map(({ id }) => id);
+    expect(shown).toEqual(declared);
+    for (const id of declared) expect(contributes.menus[id]?.length).toBeGreaterThan(1);
   });
 
   it("shows every command in the palette unless it says otherwise", () => {
