@@ -111,8 +111,8 @@ async function checkCounts(stored: StoredRun): Promise<readonly string[]> {
   const items = await stored.items();
   const rowErrors = run.erroredRows > 0 ? await stored.errors() : null;
   const messages: string[] = [];
-  if (items.index.size !== run.items)
-    messages.push(`it holds ${items.index.size} items where ${run.items} are counted`);
+  if (items.count !== run.items)
+    messages.push(`it holds ${items.count} items where ${run.items} are counted`);
   for (const [index, score] of run.scores.entries()) {
     const column = await stored.column(index);
     const { kind, higherIsBetter, rubric } = score;

@@ -78,7 +78,8 @@ export class RowPages {
     return { total, offset: from, rows };
   }
 
-  private async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
+  /** Rows that a filter keeps, ascending. */
+  async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
     const readRows: ReadRows = async (rows) =>
       (await this.stored.lines(rows)).map((source) => this.row(source));
     const filtered = (): Promise<Int32Array> => filterRows(this.stored, filter, readRows, signal);

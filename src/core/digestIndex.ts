@@ -96,15 +96,19 @@ export interface ItemNumbers {
 
 /** Rows grouped by item. */
 export interface RowItems extends ItemNumbers {
-  readonly index: DigestIndex;
   /** Shape: one entry per item; the item's first row. */
   readonly firstRow: Int32Array;
   /** Shape: one entry per item; how many rows it has. */
   readonly rowCount: Int32Array;
 }
 
+/** Rows grouped by digest, with the way from a digest to its item. */
+export interface IndexedItems extends RowItems {
+  readonly index: DigestIndex;
+}
+
 /** Numbers the items of a run from its digest column (32 bytes a row). */
-export function groupRows(digests: Uint8Array): RowItems {
+export function groupRows(digests: Uint8Array): IndexedItems {
   const rows = digests.length / DIGEST_BYTES;
   const index = new DigestIndex(rows);
   const itemOf = new Int32Array(rows);

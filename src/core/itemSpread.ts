@@ -20,7 +20,7 @@ export function spread(side: ScoreSide, itemAt: Int32Array) {
     side.column.values,
     (row) => !isLabel && hasValue(side.column, row),
     side.items.itemOf,
-    side.items.index.size,
+    side.items.count,
   );
   const infiniteItems = itemsInState(side, STATE_CODE.infinite);
   const at = new Float64Array(itemAt.length).fill(Number.NaN);
@@ -34,6 +34,7 @@ export function spread(side: ScoreSide, itemAt: Int32Array) {
   return {
     means: at,
     trials: count,
+    hasInfinite: infiniteItems.size > 0,
     isInfinite: (position: number) => infiniteItems.has(itemAt[position] as number),
   };
 }
@@ -71,7 +72,7 @@ export function withinRows({ column, items }: ScoreSide, compared: ComparedPosit
     inverseTrials += 1 / (trials[at] as number);
   }
   if (df === 0) return { squares: 0, df, inverseTrials };
-  const meanOf = new Float64Array(items.index.size).fill(Number.NaN);
+  const meanOf = new Float64Array(items.count).fill(Number.NaN);
   for (let at = 0; at < itemAt.length; at++)
     if (isCompared[at] === 1) meanOf[itemAt[at] as number] = means[at] as number;
   const squares = new CompensatedSum();
@@ -88,7 +89,7 @@ export function errorsByItem({ column, items }: ScoreSide): Int32Array | null {
   const { states } = column;
   let row = states === null ? -1 : states.indexOf(STATE_CODE.error);
   if (states === null || row === -1) return null;
-  const errors = new Int32Array(items.index.size);
+  const errors = new Int32Array(items.count);
   for (; row !== -1; row = states.indexOf(STATE_CODE.error, row + 1)) {
     const item = items.itemOf[row] as number;
     errors[item] = (errors[item] as number) + 1;

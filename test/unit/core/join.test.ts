@@ -1,8 +1,9 @@
 // The join and its order against a plain Map over digest texts.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinRuns, pairScores } from "../../../src/core/compareRuns.ts";
+import { pairScores } from "../../../src/core/compareRuns.ts";
 import { DigestIndex, groupRows } from "../../../src/core/digestIndex.ts";
+import { joinRuns } from "../../../src/core/joinItems.ts";
 
 /** 32 bytes that differ late, and share their first bits with others: collisions must be told apart. */
 function digestsOf(names: readonly number[]): Uint8Array {
@@ -17,7 +18,7 @@ function digestsOf(names: readonly number[]): Uint8Array {
 const sideOf = (names: readonly number[]) => {
   const digests = digestsOf(names);
   const items = groupRows(digests);
-  return { digests, items, duplicates: names.length - items.index.size };
+  return { digests, items, duplicates: names.length - items.count };
 };
 
 describe("the join of two runs", () => {
@@ -35,6 +36,7 @@ describe("the join of two runs", () => {
           onlyCandidate: inB.size - both,
           duplicateBase: a.length - inA.size,
           duplicateCandidate: b.length - inB.size,
+          keys: [],
         });
         const firstOf = (all: readonly number[], item: number) => [...new Set(all)][item];
         for (let at = 0; at < join.baseItem.length; at++) {
@@ -56,6 +58,7 @@ describe("the join of two runs", () => {
       onlyCandidate: 2,
       duplicateBase: 0,
       duplicateCandidate: 1,
+      keys: [],
     });
   });
 });

@@ -1,6 +1,12 @@
 // What the compare panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
-import type { ComparePage, CompareQuery } from "../../../src/core/compareTypes.ts";
+import type {
+  ComparePage,
+  CompareQuery,
+  ComparisonSummary,
+  InputCondition,
+  InputReport,
+} from "../../../src/core/compareTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { CompareContract, CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
 
@@ -18,6 +24,18 @@ export class CompareHost {
   }
   loadRow(position: number, signal: AbortSignal): Promise<CompareDetail> {
     return this.client.call("row", { position }, { signal });
+  }
+  readInputs(signal: AbortSignal): Promise<InputReport> {
+    return this.client.call("inputs", null, { signal });
+  }
+  narrow(inputs: readonly InputCondition[], signal: AbortSignal): Promise<ComparisonSummary> {
+    return this.client.call("narrow", { inputs }, { signal });
+  }
+  joinBy(keys: readonly string[]): Promise<CompareView> {
+    return this.client.call("joinBy", { keys });
+  }
+  openItemDiff(position: number): void {
+    this.send(this.client.call("openItemDiff", { position }));
   }
   openDiff(position: number): void {
     this.send(this.client.call("openDiff", { position }));

@@ -23,6 +23,13 @@ export function drawDiffButton(click: () => void): HTMLElement {
   return button;
 }
 
+/** Opens the editor's own diff of both items. */
+export function drawItemDiffButton(click: () => void): HTMLElement {
+  const button = actionButton({ label: "Diff Items", icon: "edit", isCompact: true, click });
+  button.title = "Show what changed in the item";
+  return button;
+}
+
 export function drawCompareDetail(detail: CompareDetail, row: CompareRow, view: CompareView): HTMLElement {
   const place = h("div", null);
   const show = (shown: Shown): void => {
