@@ -3,11 +3,11 @@
 import { CHANGE_CODES } from "../core/compareRuns.ts";
 import type { CompareQuery, InputCondition } from "../core/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
-import type { RowFilter } from "../core/rowFilter.ts";
 import { orderByValues } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
 import type { Inputs } from "./inputReport.ts";
+import { ItemTexts } from "./itemTexts.ts";
 import { failedItems, type Side } from "./joinSide.ts";
 import { sameOutputs } from "./outputPairs.ts";
 
@@ -21,10 +21,16 @@ export class ComparedRows {
   private readonly byInputs = new LatestPromises<Int32Array>(KEPT);
   private readonly outputs = new LatestPromises<Uint8Array>(1);
 
+  private readonly baseTexts: ItemTexts;
+  private readonly candidateTexts: ItemTexts;
+
   constructor(
     private readonly parts: ComparisonParts,
     private readonly inputs: () => Promise<Inputs>,
-  ) {}
+  ) {
+    this.baseTexts = new ItemTexts(parts.a);
+    this.candidateTexts = new ItemTexts(parts.b);
+  }
 
   /** Positions that pass the query's filters, in its order. Positions behind the last are pairs of changed content. */
   order(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
@@ -124,9 +130,10 @@ export class ComparedRows {
   }
 
   private async findInputs(inputs: readonly InputCondition[], signal: AbortSignal): Promise<Int32Array> {
-    const { a, b, join } = this.parts;
-    const base = await itemsThatHold(a, inputs, signal);
-    const candidate = join.report.onlyCandidate === 0 ? null : await itemsThatHold(b, inputs, signal);
+    const { join } = this.parts;
+    const base = await this.baseTexts.itemsThatHold(inputs, signal);
+    const needsCandidate = join.report.onlyCandidate > 0;
+    const candidate = needsCandidate ? await this.candidateTexts.itemsThatHold(inputs, signal) : null;
     return positionsFrom(0, join.baseItem.length, (at) => {
       const item = join.baseItem[at] as number;
       return item === -1 ? candidate?.[join.candidateItem[at] as number] === 1 : base[item] === 1;
@@ -138,23 +145,6 @@ export class ComparedRows {
     for (const position of positions) set[position] = 1;
     return set;
   }
-}
-
-/** Items of which a row holds every condition. Shape: one entry per item, 1 for those. */
-async function itemsThatHold(
-  { pages, items, run }: Side,
-  inputs: readonly InputCondition[],
-  signal: AbortSignal,
-): Promise<Uint8Array> {
-  const found = new Uint8Array(items.count);
-  if (inputs.some(({ field }) => !run.itemFields.includes(field))) return found;
-  const filter: RowFilter = inputs.map(({ field, contains }) => ({
-    kind: "contains",
-    place: { kind: "item", field },
-    text: contains,
-  }));
-  for (const row of await pages.kept(filter, signal)) found[items.itemOf[row] as number] = 1;
-  return found;
 }
 
 /** Work begun for someone who gave up meanwhile is begun anew for the next. */

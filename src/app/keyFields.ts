@@ -1,9 +1,10 @@
 // Rows by the values of chosen key fields: a join where the item's content differs from run to run.
 import { DIGEST_BYTES, digestName } from "../core/digest.ts";
 import { type Join, joinItems, type MetItems, meetByKey } from "../core/joinItems.ts";
+import type { JsonObject } from "../core/json.ts";
 import { Problem } from "../core/problem.ts";
 import type { UngroupedSide } from "./joinSide.ts";
-import { fieldText } from "./rowPages.ts";
+import { fieldText, type PickPart } from "./rowPages.ts";
 
 /**
  * Joins two runs by key fields, all together; values are compared as texts, so that CSV and JSONL meet. Rows without one
@@ -42,14 +43,17 @@ async function keysOf(
   signal: AbortSignal,
 ): Promise<readonly string[]> {
   const texts = new Array<string>(stored.record.run.rows);
-  for await (const rows of pages.walk(signal))
-    for (const { index, item } of rows) {
-      const values = keys.map((key) => fieldText(item, key));
-      texts[index] = values.includes(null)
-        ? `content ${digestName(digests, index * DIGEST_BYTES)}`
-        : `key ${JSON.stringify(values)}`;
-    }
+  const pick: PickPart<string | null> = (record, reader) => keyOf(reader.scan(record).item, keys);
+  for await (const { from, parts } of pages.walkParts(pick, signal))
+    for (const [i, key] of parts.entries())
+      texts[from + i] = key ?? `content ${digestName(digests, (from + i) * DIGEST_BYTES)}`;
   return texts;
+}
+
+/** The values of the key fields as one text; `null` where the item lacks one. */
+function keyOf(item: JsonObject, keys: readonly string[]): string | null {
+  const values = keys.map((key) => fieldText(item, key));
+  return values.includes(null) ? null : `key ${JSON.stringify(values)}`;
 }
 
 /**

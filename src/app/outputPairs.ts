@@ -2,6 +2,7 @@
 import type { Join } from "../core/joinItems.ts";
 import type { Hashes } from "../core/ports.ts";
 import type { Side } from "./joinSide.ts";
+import type { PickPart } from "./rowPages.ts";
 
 /** Bytes of an output's SHA-256 that are kept: as a number it stays exact, and two texts share it once in 2^48. */
 const KEPT_BYTES = 6;
@@ -33,9 +34,10 @@ async function outputNumbers({ items, pages }: Side, hashes: Hashes, signal: Abo
   const next = starts.slice();
   const numbers = new Float64Array(items.itemOf.length);
   const bytes = new Uint8Array(32);
-  for await (const rows of pages.walk(signal))
-    for (const { index, output } of rows) {
-      const item = items.itemOf[index] as number;
+  const pick: PickPart<string | null> = (record, reader) => reader.texts(record).output;
+  for await (const { from, parts } of pages.walkParts(pick, signal))
+    for (const [i, output] of parts.entries()) {
+      const item = items.itemOf[from + i] as number;
       const place = next[item] as number;
       next[item] = place + 1;
       numbers[place] = output === null ? NO_OUTPUT : numberOf(output, bytes, hashes);
