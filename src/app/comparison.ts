@@ -12,6 +12,7 @@ import {
   type InputCondition,
   type InputReport,
 } from "../core/compareTypes.ts";
+import { isSameDigest } from "../core/digestIndex.ts";
 import { Problem } from "../core/problem.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
@@ -21,7 +22,6 @@ import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSum
 import { compareInputs, type Inputs } from "./inputReport.ts";
 import type { FullRow } from "./itemSource.ts";
 import { firstRows, firstState, rowsOfItem, type Side, toCell } from "./joinSide.ts";
-import { isSameDigest } from "./keyFields.ts";
 import { narrowSummary } from "./narrowedSummary.ts";
 import { fieldText, preview } from "./rowPages.ts";
 

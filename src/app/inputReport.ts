@@ -1,11 +1,11 @@
 // Whether two runs used the same inputs: unmatched items are read and paired by the field that identifies them, so that a
 // changed item is told from one added and one removed; and the fields that a join would pair more items by.
 import type { InputReport, KeyOffer } from "../core/compareTypes.ts";
+import { isSameDigest } from "../core/digestIndex.ts";
 import { identifies } from "../core/itemColumns.ts";
 import type { Join } from "../core/joinItems.ts";
 import type { JsonObject } from "../core/json.ts";
 import { firstRows, type Side } from "./joinSide.ts";
-import { isSameDigest } from "./keyFields.ts";
 import { fieldText } from "./rowPages.ts";
 
 /** Items read together. */

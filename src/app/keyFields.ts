@@ -1,5 +1,6 @@
 // Rows by the values of chosen key fields: a join where the item's content differs from run to run.
 import { DIGEST_BYTES, digestName } from "../core/digest.ts";
+import { isSameDigest } from "../core/digestIndex.ts";
 import { type Join, joinItems, type MetItems, meetByKey } from "../core/joinItems.ts";
 import type { JsonObject } from "../core/json.ts";
 import { Problem } from "../core/problem.ts";
@@ -69,12 +70,4 @@ async function duplicatesOf(side: UngroupedSide, items: MetItems["base"]): Promi
     if (trials[row] === 1 && isSameDigest(side.digests, row, side.digests, first)) firsts++;
   }
   return items.itemOf.length - firsts;
-}
-
-/** Whether two rows hold the same content. */
-export function isSameDigest(a: Uint8Array, rowOfA: number, b: Uint8Array, rowOfB: number): boolean {
-  const from = rowOfA * DIGEST_BYTES;
-  const other = rowOfB * DIGEST_BYTES;
-  for (let i = 0; i < DIGEST_BYTES; i++) if (a[from + i] !== b[other + i]) return false;
-  return true;
 }

@@ -113,7 +113,7 @@ function layOut(join: Join, base: ScoreSide, candidate: ScoreSide): LaidScore {
   const b = spread(candidate, join.candidateItem);
   const positions = join.baseItem.length;
   const { higherIsBetter } = base.aggregate;
-  const delta = new Float64Array(positions).fill(Number.NaN);
+  const delta = new Float64Array(positions);
   const change = new Uint8Array(positions);
   const infinite = a.hasInfinite || b.hasInfinite ? new Uint8Array(positions) : null;
   for (let at = 0; at < join.report.matched; at++) {
@@ -121,12 +121,17 @@ function layOut(join: Join, base: ScoreSide, candidate: ScoreSide): LaidScore {
     const to = b.means[at] as number;
     if (infinite !== null && (a.isInfinite(at) || b.isInfinite(at))) {
       infinite[at] = (a.isInfinite(at) ? 1 : 0) | (b.isInfinite(at) ? 2 : 0);
+      delta[at] = Number.NaN;
       continue;
     }
-    if (Number.isNaN(from) || Number.isNaN(to)) continue;
-    delta[at] = to - from;
-    change[at] = isSameValue(from, to) ? SAME : to > from === higherIsBetter ? IMPROVED : REGRESSED;
+    // NaN where a side has none.
+    const d = to - from;
+    delta[at] = d;
+    if (Number.isNaN(d)) continue;
+    const isSame = from === to || isSameValue(from, to);
+    change[at] = isSame ? SAME : to > from === higherIsBetter ? IMPROVED : REGRESSED;
   }
+  delta.fill(Number.NaN, join.report.matched);
   return {
     base: a.means,
     candidate: b.means,

@@ -1,7 +1,10 @@
 // How the items of two runs meet: by digest, or by the text of key fields. Everything after it works on item numbers.
 import type { JoinReport } from "./compareTypes.ts";
 import { DIGEST_BYTES } from "./digest.ts";
-import { DigestIndex, type IndexedItems, type RowItems } from "./digestIndex.ts";
+import { DigestIndex, digestWords, type IndexedItems, type RowItems } from "./digestIndex.ts";
+
+/** A digest as 32-bit words. */
+const WORDS = DIGEST_BYTES / 4;
 
 /** The items of two runs, and which of them are the same. */
 export interface MetItems {
@@ -20,12 +23,27 @@ export interface Join {
   readonly candidateItem: Int32Array;
 }
 
-/** Numbers the candidate's items by looking its digests (32 bytes a row) up among the base's. */
+/**
+ * Numbers the candidate's items by looking its digests (32 bytes a row) up among the base's. Runs of one dataset mostly
+ * have it in one order, so the item behind the last one is tried before any look-up.
+ */
 export function meetByDigest(base: IndexedItems, digests: Uint8Array): MetItems {
   const own = new DigestIndex(0);
+  const ours = digestWords(base.digests);
+  const theirs = digestWords(digests);
+  const isNext = (row: number): boolean => {
+    const from = (base.firstRow[next] as number) * WORDS;
+    const other = row * WORDS;
+    for (let i = 0; i < WORDS; i++) if (ours[from + i] !== theirs[other + i]) return false;
+    return true;
+  };
+  let next = 0;
   return meet(base, digests.length / DIGEST_BYTES, (row) => {
+    if (next < base.count && isNext(row)) return next++;
     const found = base.index.find(digests, row * DIGEST_BYTES);
-    return found !== -1 ? found : base.count + own.add(digests, row * DIGEST_BYTES);
+    if (found === -1) return base.count + own.add(digests, row * DIGEST_BYTES);
+    next = found + 1;
+    return found;
   });
 }
 

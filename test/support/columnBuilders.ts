@@ -30,7 +30,10 @@ export function someItems(rowsOfItem: readonly number[]): IndexedItems {
     firstRow.push(itemOf.length);
     for (let i = 0; i < rows; i++) itemOf.push(item);
   }
+  const digests = new Uint8Array(itemOf.length * 32);
+  for (const [row, item] of itemOf.entries()) digests.fill(item + 1, row * 32, row * 32 + 32);
   return {
+    digests,
     index,
     count: rowsOfItem.length,
     itemOf: Int32Array.from(itemOf),
