@@ -5,7 +5,7 @@ import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from ".
 import { comparedDecimals, deltaUnitOf } from "../core/deltaUnit.ts";
 import { formatLevel, formatPValue, formatScoreLimits } from "../core/formatInterval.ts";
 import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/formatNumber.ts";
-import { changedFieldsText, inputsSentence, noMatchSentence } from "../core/inputText.ts";
+import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/inputText.ts";
 import { alphaOf } from "../core/statistics/estimate.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
 import { foot, inert, LOCALE, table } from "./render.ts";
@@ -45,7 +45,7 @@ function inputNotes(join: JoinReport, inputs: InputReport): string {
   const why = noMatchSentence(join, inputs, LOCALE);
   const fields =
     why === null && inputs.changed > 0 ? `They differ in ${changedFieldsText(inputs, LOCALE)}.` : null;
-  const offers = inputs.offers.map(
+  const offers = (isLittle(join) ? inputs.offers : []).map(
     ({ field, matched }) => `--key ${inert(field, 40)} would match ${n(matched)} items.`,
   );
   const by = join.keys.length === 0 ? null : `Joined by ${join.keys.join(" and ")}.`;

@@ -5,6 +5,14 @@ import { formatCount } from "./formatNumber.ts";
 /** So many differing fields are named. */
 const NAMED_FIELDS = 3;
 
+/** Fewer items than this share of the smaller run are "little": another join is offered. */
+const LITTLE = 0.5;
+
+/** Whether another join is worth offering. */
+export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): boolean {
+  return matched < LITTLE * (matched + Math.min(onlyBase, onlyCandidate));
+}
+
 /** Whether both runs used the same inputs, with what changed. */
 export function inputsSentence(inputs: InputReport, locale: string): string {
   const { unchanged, changed, added, removed, pairedBy } = inputs;

@@ -2,7 +2,7 @@
 // rows, and where little matches the fields that would bring more items together.
 import type { CompareFilter, InputReport, JoinReport } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
-import { changedFieldsText, inputsSentence, noMatchSentence } from "../../../src/core/inputText.ts";
+import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../../../src/core/inputText.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
@@ -16,14 +16,6 @@ export interface JoinActions {
 
 /** What is known of the inputs: `null` while they are read. */
 export type InputsState = InputReport | { readonly failed: string } | null;
-
-/** Fewer items than this share of the smaller run are "little": another join is offered. */
-const LITTLE = 0.5;
-
-/** Whether another join is worth offering. */
-export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): boolean {
-  return matched < LITTLE * (matched + Math.min(onlyBase, onlyCandidate));
-}
 
 export function drawJoin(
   view: CompareView,

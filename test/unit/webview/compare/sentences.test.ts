@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { changedFieldsText, inputsSentence, noMatchSentence } from "../../../../src/core/inputText.ts";
-import { isLittle } from "../../../../webview/panels/compare/joinReport.ts";
+import {
+  changedFieldsText,
+  inputsSentence,
+  isLittle,
+  noMatchSentence,
+} from "../../../../src/core/inputText.ts";
 import {
   exploratorySentence,
   headSentence,
