@@ -1,12 +1,12 @@
 // The comparison as the CLI prints it for people: the join, one line per score, then what each score says in words.
 
-import { doErrorsTurn, shownComparison, turnSentence } from "../core/compareErrors.ts";
+import { comparedTexts } from "../core/comparedTexts.ts";
+import { doErrorsTurn, turnSentence } from "../core/compareErrors.ts";
 import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from "../core/compareTypes.ts";
-import { comparedDecimals, deltaUnitOf } from "../core/deltaUnit.ts";
-import { formatLevel, formatPValue, formatScoreLimits } from "../core/formatInterval.ts";
-import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/formatNumber.ts";
+import { deltaUnitOf } from "../core/deltaUnit.ts";
+import { formatLevel } from "../core/formatInterval.ts";
+import { formatCount } from "../core/formatNumber.ts";
 import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/inputText.ts";
-import { alphaOf } from "../core/statistics/estimate.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
 import { foot, inert, LOCALE, table } from "./render.ts";
 
@@ -80,24 +80,17 @@ function toCells(
   { summary }: ComparisonHead,
   withErrors: boolean,
 ): readonly string[] {
-  const { statistics } = score;
-  const { interval, test } = statistics;
-  const shown = shownComparison(score, withErrors);
-  const means = [shown.baseMean, shown.candidateMean];
-  const decimals = comparedDecimals(score, LOCALE);
-  const delta = formatScoreDelta(shown.delta, means, score, LOCALE, decimals);
-  // An interval of scored rows says nothing about a delta that counts errors.
-  const hasLimits = interval.estimable && score.delta !== null && !shown.hasErrors;
-  const limits = hasLimits ? ` ${formatScoreLimits(interval, means, score, LOCALE)}` : "";
+  const { base, candidate, delta, limits, pAdjusted, n: counted } = comparedTexts(score, withErrors, LOCALE);
   return [
     inert(score.name, 40),
-    ...means.map((mean) => formatMeanBeside(mean, means, score, LOCALE, decimals)),
-    `${delta}${limits}`,
-    test.estimable ? formatPValue(test.pAdjusted, alphaOf(statistics.level), LOCALE) : NO_VALUE,
+    base,
+    candidate,
+    limits === "" ? delta : `${delta} ${limits}`,
+    pAdjusted,
     n(score.improved),
     n(score.regressed),
     n(score.same),
-    `${n(shown.n)}/${n(summary.join.matched)}`,
+    `${n(counted)}/${n(summary.join.matched)}`,
   ];
 }
 

@@ -3,6 +3,7 @@
 import type {
   ComparePage,
   CompareQuery,
+  CompareRow,
   ComparisonSummary,
   InputCondition,
   InputReport,
@@ -12,6 +13,10 @@ import type { CompareContract, CompareDetail, CompareView } from "../../../src/p
 
 /** A query without its window. */
 export type CompareChoice = Omit<CompareQuery, "offset" | "limit">;
+
+export function toQuery({ filter, inputs = [], score, sort }: CompareChoice): CompareChoice {
+  return { filter, inputs, score, sort };
+}
 
 export class CompareHost {
   constructor(private readonly client: Client<CompareContract>) {}
@@ -39,6 +44,11 @@ export class CompareHost {
   }
   openDiff(position: number): void {
     this.send(this.client.call("openDiff", { position }));
+  }
+  /** The diff that says most about a row: of its items where their change is what is looked at. */
+  openDiffOf(row: CompareRow, isAboutItems: boolean): void {
+    if (row.isChanged && isAboutItems) this.openItemDiff(row.position);
+    else if (row.base !== null && row.candidate !== null) this.openDiff(row.position);
   }
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));

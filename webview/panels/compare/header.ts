@@ -9,6 +9,7 @@ import { actionButton } from "../../shared/toolkit.ts";
 export interface HeaderActions {
   readonly swap: () => void;
   readonly exportComparison: () => void;
+  readonly copySummary: () => void;
 }
 
 /** What both runs have in common is said once, what differs is said per run. */
@@ -52,6 +53,7 @@ export function drawHeader(view: CompareView, actions: HeaderActions): HTMLEleme
       "div",
       { class: "row-flex tight" },
       iconButton("arrow-swap", "Swap A and B", actions.swap),
+      iconButton("copy", "Copy Summary as Markdown", actions.copySummary),
       actionButton({ label: "Export…", icon: "export", isCompact: true, click: actions.exportComparison }),
     ),
     h(

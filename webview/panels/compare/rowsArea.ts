@@ -6,11 +6,11 @@ import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
 import { RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
-import type { CompareChoice, CompareHost } from "./compareHost.ts";
+import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
 import { findRegression } from "./regressions.ts";
 import { rowToText, toCompareColumns } from "./rowColumns.ts";
-import { drawCompareDetail, drawDiffButton, drawItemDiffButton } from "./rowDetail.ts";
+import { drawCompareDetail, drawDiffButtons } from "./rowDetail.ts";
 import { orderSentence, shownSentence } from "./sentences.ts";
 
 /** What decides which rows are shown, and how. */
@@ -160,11 +160,7 @@ export class CompareRowsArea {
       `Item ${count(row.position + 1)}`,
       `${count(position + 1)} of ${count(this.table.cache.total ?? 0)}`,
     );
-    const canDiff = row.base !== null && row.candidate !== null;
-    this.pane.setActions(
-      ...(row.isChanged ? [drawItemDiffButton(() => this.host.openItemDiff(row.position))] : []),
-      ...(canDiff ? [drawDiffButton(() => this.host.openDiff(row.position))] : []),
-    );
+    this.pane.setActions(...drawDiffButtons(row, this.host));
     void this.loadDetail(row, view);
   }
 
@@ -238,20 +234,10 @@ export class CompareRowsArea {
     else if (event.key === "F8") void this.goToRegression(event.shiftKey ? -1 : 1);
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current !== null) {
       const row = this.table.cache.row(current);
-      if (row !== undefined) this.openDiff(row);
+      if (row !== undefined) this.host.openDiffOf(row, this.choice?.filter === "contentChanged");
     } else return;
     event.preventDefault();
   }
-
-  /** The editor's diff that says most about a row: of its items where their change is what is looked at. */
-  private openDiff(row: CompareRow): void {
-    if (row.isChanged && this.choice?.filter === "contentChanged") this.host.openItemDiff(row.position);
-    else if (row.base !== null && row.candidate !== null) this.host.openDiff(row.position);
-  }
-}
-
-function toQuery({ filter, inputs, score, sort }: RowsChoice): CompareChoice {
-  return { filter, inputs, score, sort };
 }
 
 function drawKeyHint(): HTMLElement {

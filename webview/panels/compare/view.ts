@@ -5,20 +5,19 @@ import type {
   CompareSortColumn,
   InputCondition,
 } from "../../../src/core/compareTypes.ts";
+import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { failureNote, goneNote } from "../../shared/blank.ts";
-import { dataText, fill, h, icon, iconButton } from "../../shared/dom.ts";
+import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import { ComparedInputs } from "./comparedInputs.ts";
 import type { CompareHost } from "./compareHost.ts";
-import { drawErrorsNote } from "./errorsNote.ts";
 import { drawFilterBar } from "./filterBar.ts";
 import { drawHeader } from "./header.ts";
 import { InputFilter } from "./inputFilter.ts";
 import { drawJoin } from "./joinReport.ts";
 import { CompareRowsArea, type RowsChoice, type RowsPlace } from "./rowsArea.ts";
-import { exploratorySentence, headSentence } from "./sentences.ts";
-import { drawSummary } from "./summaryTable.ts";
+import { drawSummaryArea } from "./summaryArea.ts";
 
 const STATE_VERSION = 2;
 
@@ -91,6 +90,7 @@ export class ComparePanel {
       drawHeader(view, {
         swap: () => this.host.swap(),
         exportComparison: () => this.host.exportComparison(),
+        copySummary: () => this.copySummary(view),
       }),
     );
     if (isFirst) {
@@ -119,6 +119,13 @@ export class ComparePanel {
         failureNote(`The filter failed: ${error instanceof Error ? error.message : String(error)}`),
       );
     }
+  }
+
+  /** Of the whole comparison: what is copied must not depend on a filter that nobody sees later. */
+  private copySummary(head: CompareView): void {
+    const { state } = this.inputs;
+    const inputs = state === null || "failed" in state ? null : state;
+    this.host.copy(comparisonMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale }));
   }
 
   private async filterInputs(inputs: readonly InputCondition[]): Promise<void> {
@@ -177,7 +184,7 @@ export class ComparePanel {
         joinBy: (keys) => void this.joinBy(keys),
       }),
     );
-    this.drawSummary(shown, state);
+    this.drawSummary(view, shown, state);
     fill(
       this.filters,
       drawFilterBar(shown, state, {
@@ -207,41 +214,16 @@ export class ComparePanel {
     return () => controls()[at]?.focus();
   }
 
-  private drawSummary(view: CompareView, state: PanelState): void {
-    const { scores, join } = view.summary;
-    const score = state.score === null ? undefined : scores[state.score];
-    const canFold = scores.length > 0 && join.matched > 0;
-    const fold = state.isFolded
-      ? iconButton("chevron-down", "Unfold Summary", () => this.fold(false))
-      : iconButton("chevron-up", "Fold Summary", () => this.fold(true));
-    const head = h(
-      "div",
-      { class: "summary-h" },
-      canFold && fold,
-      h("h2", { class: "h tn" }, headSentence(view, score)),
-    );
-    const table =
-      canFold && !state.isFolded
-        ? drawSummary(view, state.score, {
-            select: (index) => this.chooseScore(index, this.kept.get().filter),
-            filter: (index, filter) => this.chooseScore(index, filter),
-          })
-        : null;
-    const note = (): HTMLElement | null =>
-      drawErrorsNote(view, score, (withErrors) => this.host.countErrors(withErrors));
-    const exploratory = state.inputs.length === 0 ? null : this.drawExploratory(view, state.inputs);
-    if (table === null) fill(this.summary, exploratory, head);
-    else fill(this.summary, exploratory, head, h("div", { class: "summary-scroll" }, table), note());
-  }
-
-  private drawExploratory({ summary, locale }: CompareView, inputs: readonly InputCondition[]): HTMLElement {
-    const clear = { class: "link", type: "button", on: { click: () => this.inputFilter.clear() } } as const;
-    return h(
-      "div",
-      { class: "callout w" },
-      icon("warning"),
-      h("span", null, dataText(exploratorySentence(inputs, summary.join, locale)), " "),
-      h("button", clear, "Clear Filter"),
+  private drawSummary(whole: CompareView, shown: CompareView, state: PanelState): void {
+    fill(
+      this.summary,
+      ...drawSummaryArea(whole, shown, state, {
+        fold: (isFolded) => this.fold(isFolded),
+        select: (index) => this.chooseScore(index, this.kept.get().filter),
+        filter: (index, filter) => this.chooseScore(index, filter),
+        countErrors: (withErrors) => this.host.countErrors(withErrors),
+        clearInputs: () => this.inputFilter.clear(),
+      }),
     );
   }
 
