@@ -33,7 +33,7 @@ describe("runs that share no item by content", () => {
     await report.getByText(/those of the same id differ in prediction/).waitFor();
     await report.getByRole("button", { name: "Join by id 11 items" }).click();
     await report.getByText("All 11 items are in both runs.").waitFor();
-    await (await panel()).getByText(/f1: .*11 rows/).waitFor();
+    await (await panel()).getByText(/exact-match: .*11 rows/).waitFor();
   });
 
   it("show changed content, and open it as a diff of the two items", async () => {

@@ -137,7 +137,9 @@ export class ComparePanel {
     this.inputs.forget();
     this.kept.change({ filter: "matched", inputs: [] });
     try {
-      this.update(await this.host.joinBy(keys));
+      const view = await this.host.joinBy(keys);
+      this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
+      this.update(view);
     } catch (error) {
       fill(this.note, failureNote(`Not joined: ${error instanceof Error ? error.message : String(error)}`));
     }
