@@ -1,7 +1,7 @@
 // Checks a whole store: its own files, every run's files, and what only the format's reader can tell: that each row's
 // digest is still the one of its item, and that the stored statistics are those of the stored columns.
 import { aggregateScore } from "../core/aggregateScore.ts";
-import { DIGEST_BYTES } from "../core/digest.ts";
+import { groupRows, isSameDigest } from "../core/digestIndex.ts";
 import { Problem } from "../core/problem.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { RunStore, StoredRun, StoreFinding, StoreReport } from "../core/runStore.ts";
@@ -99,20 +99,15 @@ async function checkRows(
   ];
 }
 
-function isSameDigest(a: Uint8Array, rowA: number, b: Uint8Array, rowB: number): boolean {
-  for (let i = 0; i < DIGEST_BYTES; i++)
-    if (a[rowA * DIGEST_BYTES + i] !== b[rowB * DIGEST_BYTES + i]) return false;
-  return true;
-}
-
 /** Counts and means again from the columns. */
 async function checkCounts(stored: StoredRun): Promise<readonly string[]> {
   const { run } = stored.record;
-  const items = await stored.items();
+  // Grouped here: the reader takes the count of items for granted.
+  const items = groupRows(await stored.digests());
   const rowErrors = run.erroredRows > 0 ? await stored.errors() : null;
   const messages: string[] = [];
-  if (items.index.size !== run.items)
-    messages.push(`it holds ${items.index.size} items where ${run.items} are counted`);
+  if (items.count !== run.items)
+    messages.push(`it holds ${items.count} items where ${run.items} are counted`);
   for (const [index, score] of run.scores.entries()) {
     const column = await stored.column(index);
     const { kind, higherIsBetter, rubric } = score;

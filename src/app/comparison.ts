@@ -1,6 +1,5 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
-import { countedComparison } from "../core/compareErrors.ts";
-import { CHANGE_CODES, compareScore, type Join, joinRuns, pairScores } from "../core/compareRuns.ts";
+import { CHANGE_CODES } from "../core/compareRuns.ts";
 import {
   type ComparePage,
   type CompareQuery,
@@ -10,28 +9,26 @@ import {
   type ComparisonOptions,
   type ComparisonSummary,
   DEFAULT_COMPARISON,
+  type InputCondition,
+  type InputReport,
 } from "../core/compareTypes.ts";
+import { isSameDigest } from "../core/digestIndex.ts";
 import { Problem } from "../core/problem.ts";
-import type { FormatRegistry } from "../core/resultFormat.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
-import { orderByValues } from "../core/sortRows.ts";
-import { type OpenScore, summarise } from "./comparisonSummary.ts";
+import { LatestPromises } from "../util/latestPromises.ts";
+import { ComparedRows } from "./comparedRows.ts";
+import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
+import { compareInputs, type Inputs } from "./inputReport.ts";
 import type { FullRow } from "./itemSource.ts";
-import {
-  type ComparedRun,
-  firstRows,
-  firstState,
-  openSide,
-  rowsOfItem,
-  type Side,
-  toCell,
-} from "./joinSide.ts";
+import { firstRows, firstState, rowsOfItem, type Side, toCell } from "./joinSide.ts";
+import { narrowSummary } from "./narrowedSummary.ts";
 import { fieldText, preview } from "./rowPages.ts";
 
 /** One joined item with its first row on each side in full. */
 export interface FullCompareRow {
   readonly digest: string;
+  readonly isChanged: boolean;
   readonly base: FullRow | null;
   readonly candidate: FullRow | null;
   readonly baseTrials: number;
@@ -39,78 +36,94 @@ export interface FullCompareRow {
   readonly scores: readonly CompareRowScore[];
 }
 
-/** Joins two runs and compares their shared scores. */
-export async function openComparison(
-  base: ComparedRun,
-  candidate: ComparedRun,
-  formats: FormatRegistry,
-): Promise<Comparison> {
-  const [a, b] = await Promise.all([openSide(base, formats), openSide(candidate, formats)]);
-  const join = joinRuns({ ...a, duplicates: a.run.duplicates }, { ...b, duplicates: b.run.duplicates });
-  const scores: OpenScore[] = [];
-  for (const pair of pairScores(a.run.scores, b.run.scores)) {
-    const baseAggregate = a.run.scores[pair.base];
-    const candidateAggregate = b.run.scores[pair.candidate];
-    if (baseAggregate === undefined || candidateAggregate === undefined) continue;
-    if (baseAggregate.kind === "label" || candidateAggregate.kind === "label") continue;
-    const left = { ...a, column: await a.stored.column(pair.base), aggregate: baseAggregate };
-    const right = { ...b, column: await b.stored.column(pair.candidate), aggregate: candidateAggregate };
-    const joined = compareScore(join, pair.name, left, right);
-    const withErrors = countedComparison(join, left, right);
-    scores.push({
-      ...joined,
-      comparison: { ...joined.comparison, ...(withErrors === null ? {} : { withErrors }) },
-      baseSide: left,
-      candidateSide: right,
-    });
-  }
-  return new Comparison(a, b, join, scores);
+/** Where the two sides of a row stand in the join: one position, but for pairs of changed content. */
+interface RowPlace {
+  readonly base: number;
+  readonly candidate: number;
 }
+
+const NEVER = new AbortController().signal;
+/** Summaries of filtered inputs that are kept. */
+const KEPT_SUMMARIES = 4;
 
 export class Comparison {
   readonly itemFields: readonly string[];
   private defaultSummary: Promise<ComparisonSummary> | null = null;
-  private lastOrder: { readonly key: string; readonly order: Int32Array } | null = null;
+  private readonly narrowed = new LatestPromises<ComparisonSummary>(KEPT_SUMMARIES);
+  private readonly chosen: ComparedRows;
+  private inputsRead: Promise<Inputs> | null = null;
+  private readInputs: Inputs | null = null;
 
-  constructor(
-    private readonly a: Side,
-    private readonly b: Side,
-    private readonly join: Join,
-    private readonly scores: readonly OpenScore[],
-  ) {
+  constructor(private readonly parts: ComparisonParts) {
+    const { a, b } = parts;
     this.itemFields = [...new Set([...a.run.itemFields, ...b.run.itemFields])];
+    this.chosen = new ComparedRows(parts, () => this.inputs(NEVER));
   }
 
   get base(): Run {
-    return this.a.run;
+    return this.parts.a.run;
   }
 
   get candidate(): Run {
-    return this.b.run;
+    return this.parts.b.run;
   }
 
   get scoreNames(): readonly string[] {
-    return this.scores.map(({ comparison }) => comparison.name);
+    return this.parts.scores.map(({ comparison }) => comparison.name);
   }
 
   /** Join, counts and statistics of the scores asked for; the default one is made once. */
   summary(options: ComparisonOptions = DEFAULT_COMPARISON): Promise<ComparisonSummary> {
-    const { a, b, join, scores } = this;
-    if (options !== DEFAULT_COMPARISON) return summarise({ a, b, join, scores }, options);
-    this.defaultSummary ??= summarise({ a, b, join, scores }, options);
+    if (options !== DEFAULT_COMPARISON) return summarise(this.parts, options);
+    this.defaultSummary ??= summarise(this.parts, options);
     return this.defaultSummary;
+  }
+
+  /** The same over the items that the conditions on inputs keep. */
+  async summaryOf(inputs: readonly InputCondition[], signal: AbortSignal): Promise<ComparisonSummary> {
+    if (inputs.length === 0) return this.summary();
+    const kept = await this.chosen.withInputs(inputs, signal);
+    return this.narrowed.get(JSON.stringify(inputs), () => narrowSummary(this.parts, kept));
+  }
+
+  /** Whether both runs used the same inputs; reads their items once. */
+  async inputReport(signal: AbortSignal): Promise<InputReport> {
+    return (await this.inputs(signal)).report;
+  }
+
+  private inputs(signal: AbortSignal): Promise<Inputs> {
+    const { a, b, join } = this.parts;
+    if (this.inputsRead === null) {
+      const reading = compareInputs(a, b, join, signal);
+      this.inputsRead = reading;
+      reading.then(
+        (inputs) => {
+          this.readInputs = inputs;
+        },
+        () => {
+          this.inputsRead = null;
+        },
+      );
+    }
+    return this.inputsRead;
   }
 
   /** Positions in the join: matched first, in base order. */
   get positions(): number {
-    return this.join.baseItem.length;
+    return this.parts.join.baseItem.length;
   }
 
-  async page(query: CompareQuery): Promise<ComparePage> {
-    const order = this.orderOf(query);
+  async page(query: CompareQuery, signal = NEVER): Promise<ComparePage> {
+    const order = await this.chosen.order(query, signal);
     const from = Math.max(0, query.offset);
     const positions = Array.from(order.subarray(from, from + Math.max(0, query.limit)));
     return { total: order.length, offset: from, rows: await this.rows(positions) };
+  }
+
+  /** Positions of all rows that a query shows inside its window. */
+  async positionsOf(query: CompareQuery, signal = NEVER): Promise<readonly number[]> {
+    const order = await this.chosen.order(query, signal);
+    return Array.from(order.subarray(query.offset, query.offset + query.limit));
   }
 
   /** Joined rows in table form, in the order asked. */
@@ -120,6 +133,7 @@ export class Comparison {
       return {
         position: positions[i] as number,
         digest: row.digest,
+        isChanged: row.isChanged,
         fields: this.itemFields.map((field) => preview(fieldText(item, field))),
         base: toSide(row.base, row.baseTrials),
         candidate: toSide(row.candidate, row.candidateTrials),
@@ -128,26 +142,48 @@ export class Comparison {
     });
   }
 
-  /** Joined rows in full, for exports, in the order asked. */
+  /** Joined rows in full, in the order asked. */
   async fullRows(positions: readonly number[]): Promise<readonly FullCompareRow[]> {
+    const { a, b, join, scores } = this.parts;
+    const places = positions.map((position) => this.placeOf(position));
     const [base, candidate] = await Promise.all([
-      firstRows(this.a, this.join.baseItem, positions),
-      firstRows(this.b, this.join.candidateItem, positions),
+      firstRows(
+        a,
+        join.baseItem,
+        places.map((place) => place.base),
+      ),
+      firstRows(
+        b,
+        join.candidateItem,
+        places.map((place) => place.candidate),
+      ),
     ]);
     const trials = (side: Side, item: number): number =>
       item === -1 ? 0 : (side.items.rowCount[item] as number);
-    return positions.map((position) => {
-      const a = base.get(position) ?? null;
-      const b = candidate.get(position) ?? null;
+    return places.map((place) => {
+      const left = base.get(place.base) ?? null;
+      const right = candidate.get(place.candidate) ?? null;
       return {
-        digest: (a ?? b)?.digest ?? "",
-        base: a,
-        candidate: b,
-        baseTrials: trials(this.a, this.join.baseItem[position] as number),
-        candidateTrials: trials(this.b, this.join.candidateItem[position] as number),
-        scores: this.scores.map((score) => this.rowScore(score, position)),
+        digest: (left ?? right)?.digest ?? "",
+        isChanged:
+          left !== null && right !== null && !isSameDigest(a.digests, left.index, b.digests, right.index),
+        base: left,
+        candidate: right,
+        baseTrials: trials(a, join.baseItem[place.base] as number),
+        candidateTrials: trials(b, join.candidateItem[place.candidate] as number),
+        scores: scores.map((score) => this.rowScore(score, place)),
       };
     });
+  }
+
+  /** A position, or behind the last one a pair of items with changed content. */
+  private placeOf(position: number): RowPlace {
+    const pair = position - this.positions;
+    const pairs = this.readInputs?.pairs;
+    const base = pairs?.base[pair];
+    const candidate = pairs?.candidate[pair];
+    if (base === undefined || candidate === undefined) return { base: position, candidate: position };
+    return { base, candidate };
   }
 
   /** Every trial of one joined item on both sides. */
@@ -156,79 +192,30 @@ export class Comparison {
     readonly base: readonly RowDetail[];
     readonly candidate: readonly RowDetail[];
   }> {
-    if (!Number.isInteger(position) || position < 0 || position >= this.positions)
+    const { a, b, join } = this.parts;
+    const place = this.placeOf(position);
+    if (!Number.isInteger(position) || position < 0 || place.base >= this.positions)
       throw new Problem("notFound", `There is no joined row ${position}.`);
     const [base, candidate] = await Promise.all([
-      this.a.pages.details(rowsOfItem(this.a.items, this.join.baseItem[position] as number)),
-      this.b.pages.details(rowsOfItem(this.b.items, this.join.candidateItem[position] as number)),
+      a.pages.details(rowsOfItem(a.items, join.baseItem[place.base] as number)),
+      b.pages.details(rowsOfItem(b.items, join.candidateItem[place.candidate] as number)),
     ]);
     return { digest: (base[0] ?? candidate[0])?.digest ?? "", base, candidate };
   }
 
-  /** Positions that pass the query's filter, in its order. */
-  private orderOf(query: CompareQuery): Int32Array {
-    const key = JSON.stringify([query.filter, query.score, query.sort]);
-    if (this.lastOrder?.key === key) return this.lastOrder.order;
-    const kept = this.filtered(query);
-    const score = query.score === null ? undefined : this.scores[query.score];
-    const { column, descending } = query.sort;
-    let order: Int32Array;
-    if (column === "index" || score === undefined)
-      order = Int32Array.from(descending ? kept.reverse() : kept);
-    else order = orderByValues(score[column], kept, descending);
-    this.lastOrder = { key, order };
-    return order;
-  }
-
-  private filtered(query: CompareQuery): number[] {
-    const { matched, onlyBase } = this.join.report;
-    const range = (from: number, to: number): number[] =>
-      Array.from({ length: to - from }, (_, i) => from + i);
-    switch (query.filter) {
-      case "matched":
-        return range(0, matched);
-      case "onlyBase":
-        return range(matched, matched + onlyBase);
-      case "onlyCandidate":
-        return range(matched + onlyBase, this.positions);
-      case "duplicates":
-        return range(0, this.positions).filter((at) => this.isRepeated(at));
-      default: {
-        const score = query.score === null ? undefined : this.scores[query.score];
-        const code = CHANGE_CODES.indexOf(query.filter);
-        return range(0, matched).filter((at) => (score?.change[at] ?? 0) === code);
-      }
-    }
-  }
-
-  private isRepeated(position: number): boolean {
-    const repeats = (side: Side, item: number): boolean =>
-      item !== -1 && (side.items.rowCount[item] as number) > 1;
-    return (
-      repeats(this.a, this.join.baseItem[position] as number) ||
-      repeats(this.b, this.join.candidateItem[position] as number)
-    );
-  }
-
-  private rowScore(score: OpenScore, position: number): CompareRowScore {
-    const delta = score.delta[position] as number;
-    const baseItem = this.join.baseItem[position] as number;
-    const candidateItem = this.join.candidateItem[position] as number;
+  private rowScore(score: OpenScore, place: RowPlace): CompareRowScore {
+    const { a, b, join } = this.parts;
+    const isOne = place.base === place.candidate;
+    const delta = isOne ? (score.delta[place.base] as number) : Number.NaN;
+    const baseItem = join.baseItem[place.base] as number;
+    const candidateItem = join.candidateItem[place.candidate] as number;
+    const baseState = firstState(a, score.baseSide.column, baseItem);
+    const candidateState = firstState(b, score.candidateSide.column, candidateItem);
     return {
-      base: toCell(
-        score.base,
-        score.baseTrials,
-        position,
-        firstState(this.a, score.baseSide.column, baseItem),
-      ),
-      candidate: toCell(
-        score.candidate,
-        score.candidateTrials,
-        position,
-        firstState(this.b, score.candidateSide.column, candidateItem),
-      ),
+      base: toCell(score.base, score.baseTrials, place.base, baseState),
+      candidate: toCell(score.candidate, score.candidateTrials, place.candidate, candidateState),
       delta: Number.isNaN(delta) ? null : delta,
-      change: CHANGE_CODES[score.change[position] as number] ?? "unscored",
+      change: isOne ? (CHANGE_CODES[score.change[place.base] as number] ?? "unscored") : "unscored",
     };
   }
 }

@@ -1,5 +1,6 @@
 // What a comparison's options name: scores by their names, clusters by an item field.
-import type { Join, JoinedScore } from "../core/compareRuns.ts";
+import type { JoinedScore } from "../core/compareRuns.ts";
+import type { Join } from "../core/joinItems.ts";
 import { Problem } from "../core/problem.ts";
 import { type Run, scoreServiceName } from "../core/run.ts";
 import { type Clusters, numberClusters } from "../core/statistics/clusters.ts";

@@ -1,8 +1,10 @@
 // The summary of an open comparison: its scores with their statistics, made when asked for.
-import type { Join, JoinedScore } from "../core/compareRuns.ts";
+import type { JoinedScore } from "../core/compareRuns.ts";
 import type { ComparisonOptions, ComparisonSummary } from "../core/compareTypes.ts";
 import type { ScoreSide } from "../core/itemSpread.ts";
 import { toScoreInput } from "../core/joinedInput.ts";
+import type { Join, MetItems } from "../core/joinItems.ts";
+import type { Hashes } from "../core/ports.ts";
 import type { Run } from "../core/run.ts";
 import type { ScoreStatistics } from "../core/statistics/scoreStatistics.ts";
 import { chooseScores, clustersOf } from "./comparisonChoice.ts";
@@ -19,11 +21,19 @@ export interface SummaryParts {
   readonly b: Side;
   readonly join: Join;
   readonly scores: readonly OpenScore[];
+  /** The join holds only some of the runs' items: coverage is counted over these. */
+  readonly isNarrowed?: true;
+}
+
+/** All that an open comparison holds. */
+export interface ComparisonParts extends SummaryParts {
+  readonly met: MetItems;
+  readonly hashes: Hashes;
 }
 
 /** Join, counts and statistics of the scores that the options name. */
 export async function summarise(
-  { a, b, join, scores }: SummaryParts,
+  { a, b, join, scores, isNarrowed }: SummaryParts,
   options: ComparisonOptions,
 ): Promise<ComparisonSummary> {
   const chosen = chooseScores(scores, options.scores, a.run);
@@ -31,7 +41,9 @@ export async function summarise(
   // Loaded when first needed: listing and importing must not wait for the distribution functions.
   const { compareScores } = await import("../core/statistics/compareScores.ts");
   const statistics = compareScores(
-    chosen.map((score) => toScoreInput(join, score, score.baseSide, score.candidateSide, clusters)),
+    chosen.map((score) =>
+      toScoreInput(join, score, score.baseSide, score.candidateSide, { clusters, isNarrowed }),
+    ),
     options,
   );
   return {

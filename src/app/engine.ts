@@ -8,6 +8,9 @@ import type {
   CompareQuery,
   ComparisonHead,
   ComparisonOptions,
+  ComparisonSummary,
+  InputCondition,
+  InputReport,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
@@ -28,8 +31,9 @@ import type {
 } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
-import { type Comparison, openComparison } from "./comparison.ts";
+import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
+import { Comparisons } from "./comparisons.ts";
 import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { exportRun, writeExport } from "./exportRows.ts";
@@ -40,18 +44,19 @@ import { type FullPage, RowPages } from "./rowPages.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { StoreSettings } from "./storeSettings.ts";
 
-/** Comparisons kept open: their joins cost more than their memory. */
-const KEPT_COMPARISONS = 2;
-
 export class Engine {
   private readonly pages = new WeakMap<StoredRun, RowPages>();
-  private readonly comparisons = new Map<string, Promise<Comparison>>();
+  private readonly comparisons: Comparisons;
 
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
 
   constructor(private readonly parts: ImportParts) {
     this.settings = new StoreSettings(parts);
+    this.comparisons = new Comparisons(parts, {
+      stamp: () => this.settings.metricStamp(),
+      open: (id) => this.openRun(id),
+    });
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
   }
 
@@ -114,7 +119,7 @@ export class Engine {
   }
 
   async compare(pair: ComparePair, options?: ComparisonOptions): Promise<ComparisonHead> {
-    const comparison = await this.comparison(pair);
+    const comparison = await this.comparisons.of(pair);
     const summary = await comparison.summary(options);
     // A comparison is kept; names and other notes may have changed since it was opened.
     const [base, candidate] = await Promise.all([this.run(pair.base), this.run(pair.candidate)]);
@@ -122,12 +127,31 @@ export class Engine {
     return { base, candidate, summary, itemFields, primaryScore: primaryScoreOf(summary, base) };
   }
 
-  async compareRows(pair: ComparePair, query: CompareQuery): Promise<ComparePage> {
-    return (await this.comparison(pair)).page(query);
+  async compareRows(pair: ComparePair, query: CompareQuery, signal?: AbortSignal): Promise<ComparePage> {
+    return (await this.comparisons.of(pair)).page(query, signal);
+  }
+
+  /** Join, counts and statistics over the items that conditions on inputs keep. */
+  async compareSome(
+    pair: ComparePair,
+    inputs: readonly InputCondition[],
+    signal: AbortSignal,
+  ): Promise<ComparisonSummary> {
+    return (await this.comparisons.of(pair)).summaryOf(inputs, signal);
+  }
+
+  /** Whether both runs used the same inputs, and what else they could be joined by. */
+  async compareInputs(pair: ComparePair, signal: AbortSignal): Promise<InputReport> {
+    return (await this.comparisons.of(pair)).inputReport(signal);
+  }
+
+  /** Joined rows in full: for the CLI, which cuts nothing. */
+  async listCompared(pair: ComparePair, choice: RowListChoice): Promise<ComparedRowList> {
+    return listRows(await this.comparisons.of(pair), choice);
   }
 
   async compareRow(pair: ComparePair, position: number): Promise<ComparedItem> {
-    return (await this.comparison(pair)).detail(position);
+    return (await this.comparisons.of(pair)).detail(position);
   }
 
   /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */
@@ -141,7 +165,7 @@ export class Engine {
     options: ExportOptions,
     signal: AbortSignal,
   ): Promise<AsyncIterable<string>> {
-    return exportComparison(await this.comparison(pair), options, signal);
+    return exportComparison(await this.comparisons.of(pair), options, signal);
   }
 
   /** Writes pieces to `path`, whole or not at all; gives the bytes written. */
@@ -231,23 +255,5 @@ export class Engine {
       this.pages.set(stored, pages);
     }
     return pages;
-  }
-
-  private async comparison(pair: ComparePair): Promise<Comparison> {
-    // Directions decide what improved: another metrics file makes another comparison.
-    const key = `${pair.base} ${pair.candidate} ${await this.settings.metricStamp()}`;
-    const known = this.comparisons.get(key);
-    if (known !== undefined) return known;
-    const fresh = this.openComparison(pair);
-    this.comparisons.set(key, fresh);
-    fresh.catch(() => this.comparisons.delete(key));
-    const [oldest] = this.comparisons.keys();
-    if (this.comparisons.size > KEPT_COMPARISONS && oldest !== undefined) this.comparisons.delete(oldest);
-    return fresh;
-  }
-
-  private async openComparison(pair: ComparePair): Promise<Comparison> {
-    const [base, candidate] = await Promise.all([this.openRun(pair.base), this.openRun(pair.candidate)]);
-    return openComparison(base, candidate, this.parts.formats);
   }
 }

@@ -22,7 +22,7 @@ export async function* exportComparison(
     const lines = items.map((item) =>
       options.format === "csv"
         ? csvLine(toCells(item, comparison.itemFields), options.guardFormulas)
-        : `${toJson(item, names)}\n`,
+        : `${comparedRowJson(item, names)}\n`,
     );
     yield lines.join("");
   }
@@ -68,7 +68,8 @@ function toCells(row: FullCompareRow, fields: readonly string[]): readonly Cell[
   ];
 }
 
-function toJson(row: FullCompareRow, names: readonly string[]): string {
+/** A joined row as the JSON of one line: both runs' outputs, scores and deltas. */
+export function comparedRowJson(row: FullCompareRow, names: readonly string[]): string {
   const known = row.base ?? row.candidate;
   const side = (full: FullRow | null, trials: number) =>
     full === null ? null : { row_index: full.index, trials, output: full.output, error: full.error };

@@ -4,7 +4,7 @@ import type { RowItems } from "../core/digestIndex.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import type { Run, ScoreState } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { SCORE_STATES, type ScoreColumn, stateAt } from "../core/scoreColumn.ts";
+import { SCORE_STATES, type ScoreColumn, STATE_CODE, stateAt } from "../core/scoreColumn.ts";
 import type { FullRow } from "./itemSource.ts";
 import { RowPages } from "./rowPages.ts";
 
@@ -26,11 +26,17 @@ export interface ComparedRun {
   readonly run: Run;
 }
 
-/** Reads what a join needs of a run, its digests grouped by item. */
-export async function openSide({ stored, run }: ComparedRun, formats: FormatRegistry): Promise<Side> {
+/** A side whose rows are not grouped yet. */
+export type UngroupedSide = Omit<Side, "items">;
+
+/** Reads what a join needs of a run. */
+export async function openSide(
+  { stored, run }: ComparedRun,
+  formats: FormatRegistry,
+): Promise<UngroupedSide> {
   const rowErrors = run.erroredRows > 0 ? stored.errors() : null;
-  const [digests, items, errors] = await Promise.all([stored.digests(), stored.items(), rowErrors]);
-  return { stored, run, rowErrors: errors, digests, items, pages: new RowPages(stored, formats) };
+  const [digests, errors] = await Promise.all([stored.digests(), rowErrors]);
+  return { stored, run, rowErrors: errors, digests, pages: new RowPages(stored, formats) };
 }
 
 /** The first row of each item that has one, in full, by position in the join. */
@@ -53,6 +59,15 @@ export function rowsOfItem(items: RowItems, item: number): number[] {
   for (let row = items.firstRow[item] as number; rows.length < count && row < items.itemOf.length; row++)
     if (items.itemOf[row] === item) rows.push(row);
   return rows;
+}
+
+/** Items of which a row failed, as a whole or on this score. Shape: one entry per item, 1 for those. */
+export function failedItems({ rowErrors, items }: Side, column: ScoreColumn | null): Uint8Array {
+  const failed = new Uint8Array(items.count);
+  const states = column?.states ?? null;
+  for (let row = 0; row < items.itemOf.length; row++)
+    if (rowErrors?.[row] === 1 || states?.[row] === STATE_CODE.error) failed[items.itemOf[row] as number] = 1;
+  return failed;
 }
 
 /** The state of an item's first row, for a score whose mean is missing. */

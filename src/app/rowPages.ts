@@ -26,6 +26,9 @@ const WALK_ROWS = 2_000;
 
 const NEVER = new AbortController().signal;
 
+/** Takes one part out of a row's record. */
+export type PickPart<T> = (record: JsonObject, reader: RowReader) => T;
+
 /** A page of rows in full. */
 export interface FullPage {
   readonly total: number;
@@ -78,7 +81,8 @@ export class RowPages {
     return { total, offset: from, rows };
   }
 
-  private async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
+  /** Rows that a filter keeps, ascending. */
+  async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
     const readRows: ReadRows = async (rows) =>
       (await this.stored.lines(rows)).map((source) => this.row(source));
     const filtered = (): Promise<Int32Array> => filterRows(this.stored, filter, readRows, signal);
@@ -151,6 +155,19 @@ export class RowPages {
       signal.throwIfAborted();
       const count = Math.min(WALK_ROWS, this.total - from);
       yield await this.details(Array.from({ length: count }, (_, i) => from + i));
+    }
+  }
+
+  /** One part of every row, in file order and in batches: less work than rows in full. */
+  async *walkParts<T>(
+    pick: PickPart<T>,
+    signal: AbortSignal,
+  ): AsyncIterable<{ readonly from: number; readonly parts: readonly T[] }> {
+    for (let from = 0; from < this.total; from += WALK_ROWS) {
+      signal.throwIfAborted();
+      const count = Math.min(WALK_ROWS, this.total - from);
+      const lines = await this.stored.lines(Array.from({ length: count }, (_, i) => from + i));
+      yield { from, parts: lines.map((line) => pick(parseTolerant(line) as JsonObject, this.reader)) };
     }
   }
 

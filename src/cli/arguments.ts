@@ -26,6 +26,9 @@ const OPTIONS = {
   seed: { type: "string" },
   level: { type: "string" },
   cluster: { type: "string" },
+  key: { type: "string", multiple: true },
+  map: { type: "string", multiple: true },
+  rows: { type: "string" },
   filter: { type: "string" },
   search: { type: "string" },
   "aggregate-fields": { type: "string", multiple: true },
@@ -70,9 +73,9 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   rename: [],
   note: [],
   correct: ["model", "dataset", "metric"],
-  compare: ["score", "test", "seed", "level", "cluster", "errors-as-zero"],
+  compare: ["score", "test", "seed", "level", "cluster", "key", "map", "rows", "errors-as-zero"],
   baseline: ["clear"],
-  export: ["format", "out", "raw-cells"],
+  export: ["format", "out", "raw-cells", "key", "map"],
   delete: [],
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
@@ -176,10 +179,11 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
                               FIELD: row_index, output, item.X, a score; a leading - reverses
   eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
+                              [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
-  eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells]
+  eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells] [--key FIELD]… [--map A=B]…
   eval-results delete NAME…
   eval-results restore NAME…
   eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]
@@ -188,6 +192,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.
 metrics.json beside the store's results sets directions, units, formats and the primary score.
+--key joins by item fields instead of the item's content; --map A=B compares score A of the base with B of the candidate.
 --errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.
 --filter and --search take the service's JSON: {"model":"w/m"}, {"name":{"$like":"qa"}}, {"tags":"release"},
 {"created_at":{"$gte":"2026-01-01"}}, {"$or":[…]}, {"$not":{…}}; operators $eq $like $lt $lte $gt $gte $in $nin. A bare

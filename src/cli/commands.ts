@@ -1,18 +1,16 @@
 // The commands of the CLI, each over the same engine as the panels: JSON in the service's field names, or a table.
 import { resolve } from "node:path";
-import { toServiceComparison } from "../core/comparisonJson.ts";
 import { Problem } from "../core/problem.ts";
 import type { Run } from "../core/run.ts";
 import { toServiceResult } from "../core/serviceJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
-import { comparisonOptions } from "./comparisonFlags.ts";
+import { compareCommand, namedPair } from "./compareCommand.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
 import { inert, renderRun } from "./render.ts";
-import { renderComparison } from "./renderComparison.ts";
 import { resolveRun } from "./resolveRun.ts";
 import { rowsCommand } from "./rowsCommand.ts";
 import { baselineCommand, warnOfMetrics } from "./settingsCommands.ts";
@@ -47,22 +45,6 @@ async function showCommand(parts: CommandParts, line: CommandLine): Promise<void
 
 async function namedRun(parts: CommandParts, name: string | undefined): Promise<Run> {
   return parts.engine.run((await resolveRun(parts.store, name ?? "")).id);
-}
-
-async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  exactly(line, 2, "two results: BASE and CANDIDATE");
-  const head = await parts.engine.compare(await namedPair(parts, line), comparisonOptions(line.values));
-  await warnOfMetrics(parts);
-  if (line.values.json) printJson(parts, toServiceComparison(head));
-  else parts.print(renderComparison(head, line.values["errors-as-zero"] === true));
-}
-
-async function namedPair(parts: CommandParts, line: CommandLine) {
-  const [base, candidate] = line.names;
-  return {
-    base: (await resolveRun(parts.store, base ?? "")).id,
-    candidate: (await resolveRun(parts.store, candidate ?? "")).id,
-  };
 }
 
 async function exportCommand(parts: CommandParts, line: CommandLine): Promise<void> {

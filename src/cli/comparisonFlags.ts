@@ -1,5 +1,10 @@
 // The flags of compare: which scores, how sure, by which test.
-import { type ComparisonOptions, DEFAULT_COMPARISON } from "../core/compareTypes.ts";
+import {
+  type CompareFilter,
+  type ComparisonOptions,
+  DEFAULT_COMPARISON,
+  type ScoreMapping,
+} from "../core/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
 import { TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
 import type { Values } from "./arguments.ts";
@@ -19,6 +24,36 @@ export function comparisonOptions(values: Values): ComparisonOptions {
     (flag) => values[flag as keyof Values] === undefined,
   );
   return isDefault ? DEFAULT_COMPARISON : given;
+}
+
+/** How the runs meet: key fields and scores of other names; empty without the flags. */
+export function joinFlags(values: Values): {
+  readonly keys: readonly string[];
+  readonly scoreMap: readonly ScoreMapping[];
+} {
+  return { keys: values.key ?? [], scoreMap: (values.map ?? []).map(toMapping) };
+}
+
+function toMapping(text: string): ScoreMapping {
+  const at = text.indexOf("=");
+  if (at < 1 || at === text.length - 1)
+    throw new Problem("badInput", `--map takes BASE_SCORE=CANDIDATE_SCORE, not ${text}.`);
+  return { base: text.slice(0, at), candidate: text.slice(at + 1) };
+}
+
+const ROW_FILTERS = {
+  regressed: ["regressed"],
+  improved: ["improved"],
+  unmatched: ["onlyBase", "onlyCandidate"],
+} as const satisfies Record<string, readonly CompareFilter[]>;
+
+/** Which rows to list; `null` without `--rows`. */
+export function rowsFlag(values: Values): readonly CompareFilter[] | null {
+  const { rows } = values;
+  if (rows === undefined) return null;
+  if (!Object.hasOwn(ROW_FILTERS, rows))
+    throw new Problem("badInput", `--rows takes ${Object.keys(ROW_FILTERS).join(", ")}, not ${rows}.`);
+  return ROW_FILTERS[rows as keyof typeof ROW_FILTERS];
 }
 
 function toLevel(text: string): number {

@@ -1,21 +1,22 @@
 // The comparison as the CLI prints it for people: the join, one line per score, then what each score says in words.
 
-import { doErrorsTurn, shownComparison, turnSentence } from "../core/compareErrors.ts";
-import type { ComparisonHead, ScoreComparison } from "../core/compareTypes.ts";
-import { comparedDecimals, deltaUnitOf } from "../core/deltaUnit.ts";
-import { formatLevel, formatPValue, formatScoreLimits } from "../core/formatInterval.ts";
-import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/formatNumber.ts";
-import { alphaOf } from "../core/statistics/estimate.ts";
+import { comparedTexts } from "../core/comparedTexts.ts";
+import { doErrorsTurn, turnSentence } from "../core/compareErrors.ts";
+import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from "../core/compareTypes.ts";
+import { deltaUnitOf } from "../core/deltaUnit.ts";
+import { formatLevel } from "../core/formatInterval.ts";
+import { formatCount } from "../core/formatNumber.ts";
+import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/inputText.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
 import { foot, inert, LOCALE, table } from "./render.ts";
 
 const n = (count: number): string => formatCount(count, LOCALE);
 
 /** `withErrors`: means and delta with errored rows counted; interval, test and counts stay those of scored rows. */
-export function renderComparison(head: ComparisonHead, withErrors: boolean): string {
+export function renderComparison(head: ComparisonHead, inputs: InputReport, withErrors: boolean): string {
   const { base, candidate, summary } = head;
   const { join, scores } = summary;
-  const first = `${n(join.matched)} items are in both; ${n(join.onlyBase)} only in ${inert(base.name)}, ${n(join.onlyCandidate)} only in ${inert(candidate.name)}; repeated rows: ${n(join.duplicateBase)} and ${n(join.duplicateCandidate)}.\n`;
+  const first = `${n(join.matched)} items are in both; ${n(join.onlyBase)} only in ${inert(base.name)}, ${n(join.onlyCandidate)} only in ${inert(candidate.name)}; repeated rows: ${n(join.duplicateBase)} and ${n(join.duplicateCandidate)}.\n${inputNotes(join, inputs)}`;
   if (join.matched === 0) return `${first}These runs share no item, so no score can be compared.\n`;
   if (scores.length === 0) return `${first}These runs share no score.\n`;
   const level = formatLevel(scores[0]?.statistics.level ?? 0.95, LOCALE).replace(" ", "");
@@ -37,6 +38,21 @@ export function renderComparison(head: ComparisonHead, withErrors: boolean): str
   );
   const words = scores.map((score) => inWords(score)).join("");
   return `${first}\n${lines}\n${words}${notes(scores)}${familyNote(scores)}${foot(withErrors, errorNotes(head, withErrors))}`;
+}
+
+/** Whether the inputs were the same, in which fields they differ, why nothing met, and what would bring items together. */
+function inputNotes(join: JoinReport, inputs: InputReport): string {
+  const why = noMatchSentence(join, inputs, LOCALE);
+  const fields =
+    why === null && inputs.changed > 0 ? `They differ in ${changedFieldsText(inputs, LOCALE)}.` : null;
+  const offers = (isLittle(join) ? inputs.offers : []).map(
+    ({ field, matched }) => `--key ${inert(field, 40)} would match ${n(matched)} items.`,
+  );
+  const by = join.keys.length === 0 ? null : `Joined by ${join.keys.join(" and ")}.`;
+  return [by, inputsSentence(inputs, LOCALE), fields, why, ...offers]
+    .filter((text) => text !== null)
+    .map((text) => `${inert(text, 500)}\n`)
+    .join("");
 }
 
 /** Scores whose errors could not be counted although they should be, and those that errors turn. */
@@ -64,24 +80,17 @@ function toCells(
   { summary }: ComparisonHead,
   withErrors: boolean,
 ): readonly string[] {
-  const { statistics } = score;
-  const { interval, test } = statistics;
-  const shown = shownComparison(score, withErrors);
-  const means = [shown.baseMean, shown.candidateMean];
-  const decimals = comparedDecimals(score, LOCALE);
-  const delta = formatScoreDelta(shown.delta, means, score, LOCALE, decimals);
-  // An interval of scored rows says nothing about a delta that counts errors.
-  const hasLimits = interval.estimable && score.delta !== null && !shown.hasErrors;
-  const limits = hasLimits ? ` ${formatScoreLimits(interval, means, score, LOCALE)}` : "";
+  const { base, candidate, delta, limits, pAdjusted, n: counted } = comparedTexts(score, withErrors, LOCALE);
   return [
     inert(score.name, 40),
-    ...means.map((mean) => formatMeanBeside(mean, means, score, LOCALE, decimals)),
-    `${delta}${limits}`,
-    test.estimable ? formatPValue(test.pAdjusted, alphaOf(statistics.level), LOCALE) : NO_VALUE,
+    base,
+    candidate,
+    limits === "" ? delta : `${delta} ${limits}`,
+    pAdjusted,
     n(score.improved),
     n(score.regressed),
     n(score.same),
-    `${n(shown.n)}/${n(summary.join.matched)}`,
+    `${n(counted)}/${n(summary.join.matched)}`,
   ];
 }
 

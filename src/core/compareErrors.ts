@@ -1,10 +1,11 @@
 // A comparison with errored rows counted, beside the one over scored rows: where the two disagree, a crash looks like a
 // better mean. Source: statistics reference, sections 1 and 2 (missing).
-import type { Join } from "./compareRuns.ts";
+
 import type { CountedComparison, ScoreComparison } from "./compareTypes.ts";
 import type { RowItems } from "./digestIndex.ts";
 import { errorsAsZero, isErrored } from "./errorsAsZero.ts";
 import { formatScoreDelta } from "./formatNumber.ts";
+import type { Join } from "./joinItems.ts";
 import { itemMeans } from "./meanError.ts";
 import type { ScoreAggregate } from "./run.ts";
 import { hasValue, type ScoreColumn } from "./scoreColumn.ts";
@@ -67,7 +68,7 @@ function countedMeans({ column, items, aggregate, rowErrors }: ErroredSide): Flo
     values[row] = aggregate.contract?.errorValue ?? 0;
   }
   const isCounted = (row: number): boolean => hasFailed[row] === 1 || hasValue(column, row);
-  return itemMeans(values, isCounted, items.itemOf, items.index.size).means;
+  return itemMeans(values, isCounted, items.itemOf, items.count).means;
 }
 
 /** Whether counting errored rows turns which run is ahead on a score. */

@@ -1,69 +1,11 @@
 // The comparison of two runs joined by item digest: the one home of its numbers. A row is one distinct item; its
 // trials count once, by their mean; delta is always candidate minus base (statistics reference, section 2).
-import type { Change, JoinReport, ScoreCounts } from "./compareTypes.ts";
-import { DIGEST_BYTES } from "./digest.ts";
-import type { RowItems } from "./digestIndex.ts";
+import type { Change, ScoreCounts, ScoreMapping } from "./compareTypes.ts";
 import { type ScoreSide, spread } from "./itemSpread.ts";
-import { type ScoreAggregate, type ScoreKey, scoreLabel } from "./run.ts";
+import type { Join } from "./joinItems.ts";
+import { Problem } from "./problem.ts";
+import { type ScoreAggregate, type ScoreKey, scoreLabel, scoreServiceName } from "./run.ts";
 import { CompensatedSum, isSameValue } from "./summation.ts";
-
-/** One side of a join, as its store reader gives it. */
-export interface JoinSide {
-  readonly digests: Uint8Array;
-  readonly items: RowItems;
-  /** Rows beyond the first of their item. */
-  readonly duplicates: number;
-}
-
-/** Items of both runs in one order: matched in base order, then only base, then only candidate. */
-export interface Join {
-  readonly report: JoinReport;
-  /** Item number in the base run by position; -1 where only the candidate has it. */
-  readonly baseItem: Int32Array;
-  /** Item number in the candidate run by position; -1 where only the base has it. */
-  readonly candidateItem: Int32Array;
-}
-
-/** Joins two runs by the 32 bytes of their items' digests. */
-export function joinRuns(base: JoinSide, candidate: JoinSide): Join {
-  const baseItems = base.items.index.size;
-  const candidateItems = candidate.items.index.size;
-  const partner = new Int32Array(candidateItems).fill(-1);
-  const matchOfBase = new Int32Array(baseItems).fill(-1);
-  let matched = 0;
-  for (let item = 0; item < candidateItems; item++) {
-    const row = candidate.items.firstRow[item] as number;
-    const found = base.items.index.find(candidate.digests, row * DIGEST_BYTES);
-    partner[item] = found;
-    if (found === -1) continue;
-    matchOfBase[found] = item;
-    matched++;
-  }
-  const total = baseItems + candidateItems - matched;
-  const baseItem = new Int32Array(total).fill(-1);
-  const candidateItem = new Int32Array(total).fill(-1);
-  let at = 0;
-  let onlyBaseAt = matched;
-  for (let item = 0; item < baseItems; item++) {
-    const other = matchOfBase[item] as number;
-    const position = other === -1 ? onlyBaseAt++ : at++;
-    baseItem[position] = item;
-    candidateItem[position] = other;
-  }
-  for (let item = 0; item < candidateItems; item++)
-    if (partner[item] === -1) candidateItem[onlyBaseAt++] = item;
-  return {
-    report: {
-      matched,
-      onlyBase: baseItems - matched,
-      onlyCandidate: candidateItems - matched,
-      duplicateBase: base.duplicates,
-      duplicateCandidate: candidate.duplicates,
-    },
-    baseItem,
-    candidateItem,
-  };
-}
 
 /** A score of both runs, by its place in each. */
 export interface ScorePair {
@@ -72,8 +14,36 @@ export interface ScorePair {
   readonly candidate: number;
 }
 
-/** Scores match by metric and name, else by name alone where that is unique on both sides. Base order. */
-export function pairScores(base: readonly ScoreKey[], candidate: readonly ScoreKey[]): readonly ScorePair[] {
+/**
+ * Scores match as mapped, else by metric and name, else by name alone where that is unique on both sides. Base order.
+ * Throws a `badInput` Problem for a mapping that names no score.
+ */
+export function pairScores(
+  base: readonly ScoreKey[],
+  candidate: readonly ScoreKey[],
+  mappings: readonly ScoreMapping[] = [],
+): readonly ScorePair[] {
+  if (mappings.length === 0) return pairByName(base, candidate);
+  const mapped = mappings.map((mapping) => ({
+    base: placeOf(mapping.base, base, "base"),
+    candidate: placeOf(mapping.candidate, candidate, "candidate"),
+  }));
+  const isFree = (pair: ScorePair): boolean =>
+    mapped.every((one) => one.base !== pair.base && one.candidate !== pair.candidate);
+  const named = mapped.map((one) => ({ name: scoreLabel(base[one.base] as ScoreKey, base), ...one }));
+  return [...pairByName(base, candidate).filter(isFree), ...named].sort((a, b) => a.base - b.base);
+}
+
+function placeOf(name: string, scores: readonly ScoreKey[], side: string): number {
+  const at = scores.findIndex(
+    (score) => scoreLabel(score, scores) === name || scoreServiceName(score, scores) === name,
+  );
+  if (at !== -1) return at;
+  const known = scores.map((score) => scoreLabel(score, scores)).join(", ") || "none";
+  throw new Problem("badInput", `The ${side} has no score ${name} to map. Scores: ${known}.`);
+}
+
+function pairByName(base: readonly ScoreKey[], candidate: readonly ScoreKey[]): readonly ScorePair[] {
   const once = (scores: readonly ScoreKey[], name: string): boolean =>
     scores.filter((score) => score.name === name).length === 1;
   return base.flatMap((score, at) => {
@@ -87,14 +57,20 @@ export function pairScores(base: readonly ScoreKey[], candidate: readonly ScoreK
 }
 
 /** One score over the join. Shape of the arrays: one entry per position; NaN where a side has no finite value. */
-export interface JoinedScore {
-  readonly comparison: ScoreCounts;
+export interface LaidScore {
   readonly base: Float64Array;
   readonly candidate: Float64Array;
   readonly baseTrials: Int32Array;
   readonly candidateTrials: Int32Array;
   readonly delta: Float64Array;
+  /** A place in `CHANGE_CODES`. */
   readonly change: Uint8Array;
+  /** Bit 1: the base is infinite there, bit 2: the candidate; `null` where nothing is. */
+  readonly infinite: Uint8Array | null;
+}
+
+export interface JoinedScore extends LaidScore {
+  readonly comparison: ScoreCounts;
 }
 
 export const CHANGE_CODES = [
@@ -103,6 +79,10 @@ export const CHANGE_CODES = [
   "regressed",
   "same",
 ] as const satisfies readonly Change[];
+
+const IMPROVED = CHANGE_CODES.indexOf("improved");
+const REGRESSED = CHANGE_CODES.indexOf("regressed");
+const SAME = CHANGE_CODES.indexOf("same");
 
 /** What both sides' settings make of a compared score; the base's settings count. */
 function styleOf(base: ScoreAggregate, candidate: ScoreAggregate) {
@@ -117,74 +97,122 @@ function styleOf(base: ScoreAggregate, candidate: ScoreAggregate) {
 
 /** Compares one score over the matched items with a finite value on both sides; both means are over exactly these. */
 export function compareScore(join: Join, name: string, base: ScoreSide, candidate: ScoreSide): JoinedScore {
-  const baseMeans = spread(base, join.baseItem);
-  const candidateMeans = spread(candidate, join.candidateItem);
-  const positions = join.baseItem.length;
-  const { higherIsBetter } = base.aggregate;
-  const delta = new Float64Array(positions).fill(Number.NaN);
-  const change = new Uint8Array(positions);
-  const counts = {
-    improved: 0,
-    regressed: 0,
-    same: 0,
-    unscored: 0,
-    infinite: 0,
-    onlyBase: 0,
-    onlyCandidate: 0,
-  };
-  const baseSum = new CompensatedSum();
-  const candidateSum = new CompensatedSum();
-  const deltaSum = new CompensatedSum();
-  for (let at = 0; at < join.report.matched; at++) {
-    const a = baseMeans.means[at] as number;
-    const b = candidateMeans.means[at] as number;
-    if (baseMeans.isInfinite(at) || candidateMeans.isInfinite(at)) {
-      const hasBoth =
-        (baseMeans.isInfinite(at) || !Number.isNaN(a)) && (candidateMeans.isInfinite(at) || !Number.isNaN(b));
-      counts.infinite += hasBoth ? 1 : 0;
-      counts.unscored += hasBoth ? 0 : 1;
-      continue;
-    }
-    if (Number.isNaN(a) || Number.isNaN(b)) {
-      counts.unscored += Number.isNaN(a) && Number.isNaN(b) ? 1 : 0;
-      counts.onlyBase += !Number.isNaN(a) ? 1 : 0;
-      counts.onlyCandidate += !Number.isNaN(b) ? 1 : 0;
-      continue;
-    }
-    baseSum.add(a);
-    candidateSum.add(b);
-    deltaSum.add(b - a);
-    delta[at] = b - a;
-    const outcome = isSameValue(a, b) ? "same" : b > a === higherIsBetter ? "improved" : "regressed";
-    counts[outcome]++;
-    change[at] = CHANGE_CODES.indexOf(outcome);
-  }
-  const finite = counts.improved + counts.regressed + counts.same;
-  const isEstimable = finite > 0 && counts.infinite === 0;
+  const laid = layOut(join, base, candidate);
   const comparison: ScoreCounts = {
     name,
     base: { metric: base.aggregate.metric, name: base.aggregate.name },
     candidate: { metric: candidate.aggregate.metric, name: candidate.aggregate.name },
     ...styleOf(base.aggregate, candidate.aggregate),
-    n: finite + counts.infinite,
-    infinite: counts.infinite,
+    ...countScore(laid, join.report.matched),
+  };
+  return { comparison, ...laid };
+}
+
+function layOut(join: Join, base: ScoreSide, candidate: ScoreSide): LaidScore {
+  const a = spread(base, join.baseItem);
+  const b = spread(candidate, join.candidateItem);
+  const positions = join.baseItem.length;
+  const { higherIsBetter } = base.aggregate;
+  const delta = new Float64Array(positions);
+  const change = new Uint8Array(positions);
+  const infinite = a.hasInfinite || b.hasInfinite ? new Uint8Array(positions) : null;
+  for (let at = 0; at < join.report.matched; at++) {
+    const from = a.means[at] as number;
+    const to = b.means[at] as number;
+    if (infinite !== null && (a.isInfinite(at) || b.isInfinite(at))) {
+      infinite[at] = (a.isInfinite(at) ? 1 : 0) | (b.isInfinite(at) ? 2 : 0);
+      delta[at] = Number.NaN;
+      continue;
+    }
+    // NaN where a side has none.
+    const d = to - from;
+    delta[at] = d;
+    if (Number.isNaN(d)) continue;
+    const isSame = from === to || isSameValue(from, to);
+    change[at] = isSame ? SAME : to > from === higherIsBetter ? IMPROVED : REGRESSED;
+  }
+  delta.fill(Number.NaN, join.report.matched);
+  return {
+    base: a.means,
+    candidate: b.means,
+    baseTrials: a.trials,
+    candidateTrials: b.trials,
+    delta,
+    change,
+    infinite,
+  };
+}
+
+type Counted = Omit<
+  ScoreCounts,
+  "name" | "base" | "candidate" | "higherIsBetter" | "kind" | "contract" | "withErrors"
+>;
+
+/** Means and counts over the first `matched` positions. */
+function countScore(laid: LaidScore, matched: number): Counted {
+  const { base, candidate, delta, change, infinite } = laid;
+  const byChange = [0, 0, 0, 0];
+  let infinites = 0;
+  let onlyBase = 0;
+  let onlyCandidate = 0;
+  let unscored = 0;
+  const baseSum = new CompensatedSum();
+  const candidateSum = new CompensatedSum();
+  const deltaSum = new CompensatedSum();
+  for (let at = 0; at < matched; at++) {
+    const code = change[at] as number;
+    if (code !== 0) {
+      byChange[code] = (byChange[code] as number) + 1;
+      baseSum.add(base[at] as number);
+      candidateSum.add(candidate[at] as number);
+      deltaSum.add(delta[at] as number);
+      continue;
+    }
+    const bits = infinite === null ? 0 : (infinite[at] as number);
+    const hasBase = (bits & 1) !== 0 || !Number.isNaN(base[at]);
+    const hasCandidate = (bits & 2) !== 0 || !Number.isNaN(candidate[at]);
+    if (bits !== 0 && hasBase && hasCandidate) infinites++;
+    else if (bits !== 0 || hasBase === hasCandidate) unscored++;
+    else if (hasBase) onlyBase++;
+    else onlyCandidate++;
+  }
+  const improved = byChange[IMPROVED] as number;
+  const regressed = byChange[REGRESSED] as number;
+  const same = byChange[SAME] as number;
+  const finite = improved + regressed + same;
+  const isEstimable = finite > 0 && infinites === 0;
+  return {
+    n: finite + infinites,
+    infinite: infinites,
     baseMean: isEstimable ? baseSum.value / finite : null,
     candidateMean: isEstimable ? candidateSum.value / finite : null,
     delta: isEstimable ? deltaSum.value / finite : null,
-    improved: counts.improved,
-    regressed: counts.regressed,
-    same: counts.same,
-    onlyScoredInBase: counts.onlyBase,
-    onlyScoredInCandidate: counts.onlyCandidate,
-    unscored: counts.unscored,
+    improved,
+    regressed,
+    same,
+    onlyScoredInBase: onlyBase,
+    onlyScoredInCandidate: onlyCandidate,
+    unscored,
   };
-  return {
-    comparison,
-    base: baseMeans.means,
-    candidate: candidateMeans.means,
-    baseTrials: baseMeans.trials,
-    candidateTrials: candidateMeans.trials,
-    delta,
-    change,
+}
+
+/** A score at some of the join's positions, as {@link narrowJoin} numbers them anew. Errored rows are not counted. */
+export function narrowScore<T extends JoinedScore>(score: T, kept: Int32Array, matched: number): T {
+  const laid: LaidScore = {
+    base: pickNumbers(score.base, kept),
+    candidate: pickNumbers(score.candidate, kept),
+    baseTrials: kept.map((at) => score.baseTrials[at] as number),
+    candidateTrials: kept.map((at) => score.candidateTrials[at] as number),
+    delta: pickNumbers(score.delta, kept),
+    change: Uint8Array.from(kept, (at) => score.change[at] as number),
+    infinite: score.infinite === null ? null : Uint8Array.from(kept, (at) => score.infinite?.[at] ?? 0),
   };
+  const { withErrors: _whole, ...comparison } = score.comparison;
+  return { ...score, ...laid, comparison: { ...comparison, ...countScore(laid, matched) } };
+}
+
+function pickNumbers(values: Float64Array, kept: Int32Array): Float64Array {
+  const picked = new Float64Array(kept.length);
+  for (let i = 0; i < kept.length; i++) picked[i] = values[kept[i] as number] as number;
+  return picked;
 }

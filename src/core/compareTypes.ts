@@ -13,6 +13,8 @@ export interface JoinReport {
   /** Rows beyond the first of their item, in the whole run. */
   readonly duplicateBase: number;
   readonly duplicateCandidate: number;
+  /** Item fields that the runs were joined by; empty: by the content of the whole item. */
+  readonly keys: readonly string[];
 }
 
 /** One score over the items that have a finite value on both sides: means and counts. */
@@ -90,21 +92,45 @@ export interface ComparisonSummary {
 }
 
 /** Which items the table shows. The change filters concern the chosen score. */
-export type CompareFilter =
-  | "matched"
-  | "improved"
-  | "regressed"
-  | "same"
-  | "unscored"
-  | "onlyBase"
-  | "onlyCandidate"
-  | "duplicates";
+export type CompareFilter = (typeof COMPARE_FILTERS)[number];
 
-/** Order of the joined rows; missing values last both ways, ties in base order. */
-export type CompareSortColumn = "index" | "base" | "candidate" | "delta";
+export const COMPARE_FILTERS = [
+  "matched",
+  "improved",
+  "regressed",
+  "same",
+  /** No finite value on at least one side: `errored` and `missing` together, and infinite values. */
+  "unscored",
+  /** A row of either side failed, as a whole or on the chosen score. */
+  "errored",
+  /** Unscored, and no row failed. */
+  "missing",
+  "outputChanged",
+  /** The same output on both sides, another score: the grader changed it. */
+  "graderDrift",
+  /** Same key fields, other content; without key fields, pairs found by the field that `InputReport` names. */
+  "contentChanged",
+  "onlyBase",
+  "onlyCandidate",
+  "duplicatesBase",
+  "duplicatesCandidate",
+] as const;
+
+/** Order of the joined rows; missing values last both ways, ties in base order. `disagreement`: size of delta. */
+export type CompareSortColumn = (typeof COMPARE_SORTS)[number];
+
+export const COMPARE_SORTS = ["index", "base", "candidate", "delta", "disagreement"] as const;
+
+/** A condition on the inputs: an item's field contains a text, letter case ignored. */
+export interface InputCondition {
+  readonly field: string;
+  readonly contains: string;
+}
 
 export interface CompareQuery {
   readonly filter: CompareFilter;
+  /** All have to hold; absent or empty: every item. */
+  readonly inputs?: readonly InputCondition[];
   /** Index into the comparison's scores; `null` when there are none. */
   readonly score: number | null;
   readonly sort: { readonly column: CompareSortColumn; readonly descending: boolean };
@@ -141,7 +167,10 @@ export interface CompareSide {
 export interface CompareRow {
   /** Position in the whole join: stable while the comparison is open. */
   readonly position: number;
+  /** Of the base's item; of the candidate's where only it has one. */
   readonly digest: string;
+  /** Both runs have it, with other content: joined by key fields, or paired as changed content. */
+  readonly isChanged: boolean;
   readonly fields: readonly (string | null)[];
   readonly base: CompareSide | null;
   readonly candidate: CompareSide | null;
@@ -155,10 +184,46 @@ export interface ComparePage {
   readonly rows: readonly CompareRow[];
 }
 
-/** Names the two runs of a comparison; the base is what the candidate is measured against. */
+/** Names the two runs of a comparison, and how they meet; the base is what the candidate is measured against. */
 export interface ComparePair {
   readonly base: RunId;
   readonly candidate: RunId;
+  /** Item fields to join by, all together; absent or empty: the content of the whole item. */
+  readonly keys?: readonly string[];
+  /** Scores of other names that are the same score; they come before matching by name. */
+  readonly scoreMap?: readonly ScoreMapping[];
+}
+
+/** Names as `ScoreComparison.name` or as the service has them. */
+export interface ScoreMapping {
+  readonly base: string;
+  readonly candidate: string;
+}
+
+/** Whether both runs used the same inputs, and what would bring more of them together. */
+export interface InputReport {
+  /** Both runs have the same items; how often each is repeated may differ. */
+  readonly isIdentical: boolean;
+  /** Items of the same content in both runs. */
+  readonly unchanged: number;
+  /** Items of the same key in both runs with other content. */
+  readonly changed: number;
+  /** Items of the candidate only, changed ones aside. */
+  readonly added: number;
+  /** Items of the base only, changed ones aside. */
+  readonly removed: number;
+  /** By which field or fields the changed items were paired; empty where none were. */
+  readonly pairedBy: readonly string[];
+  /** In how many of the changed items each field differs; most first. */
+  readonly changedFields: readonly { readonly field: string; readonly items: number }[];
+  /** Fields that would pair more items than are matched now; most first, at most three. */
+  readonly offers: readonly KeyOffer[];
+}
+
+export interface KeyOffer {
+  readonly field: string;
+  /** Items that a join by this field pairs. */
+  readonly matched: number;
 }
 
 /** An open comparison without its rows. */

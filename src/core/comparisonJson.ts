@@ -1,7 +1,8 @@
 // A comparison in the service's style of field names: what the CLI prints with --json. A number that can't be estimated
 // is null, with its reason beside it; full precision everywhere.
-import type { ComparisonHead, ScoreComparison } from "./compareTypes.ts";
+import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from "./compareTypes.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
+import { inputsSentence } from "./inputText.ts";
 import { type Run, scoreServiceName } from "./run.ts";
 import type { Coverage, ScoreStatistics } from "./statistics/scoreStatistics.ts";
 import { type VerdictStyle, verdictOf, verdictSentence, warningText } from "./statistics/verdict.ts";
@@ -10,23 +11,44 @@ import { type VerdictStyle, verdictOf, verdictSentence, warningText } from "./st
 const LOCALE = "en-US";
 
 /** A comparison of a base with one candidate. */
-export function toServiceComparison({ base, candidate, summary }: ComparisonHead) {
-  const { join } = summary;
+export function toServiceComparison({ base, candidate, summary }: ComparisonHead, inputs: InputReport) {
   return {
     base: base.name,
     candidates: [
       {
         name: candidate.name,
-        join: {
-          matched: join.matched,
-          only_base: join.onlyBase,
-          only_candidate: join.onlyCandidate,
-          duplicate_base: join.duplicateBase,
-          duplicate_candidate: join.duplicateCandidate,
-        },
+        join: toServiceJoin(summary.join, inputs),
+        inputs: toServiceInputs(inputs),
         scores: summary.scores.map((score) => toServiceScore(score, base)),
       },
     ],
+  };
+}
+
+function toServiceJoin(join: JoinReport, { changed }: InputReport) {
+  return {
+    ...(join.keys.length === 0 ? { by: "digest" } : { by: "key", key: join.keys }),
+    matched: join.matched,
+    only_base: join.onlyBase,
+    only_candidate: join.onlyCandidate,
+    duplicate_base: join.duplicateBase,
+    duplicate_candidate: join.duplicateCandidate,
+    content_changed: changed,
+  };
+}
+
+/** Whether both runs used the same inputs. */
+function toServiceInputs(inputs: InputReport) {
+  return {
+    identical: inputs.isIdentical,
+    unchanged: inputs.unchanged,
+    changed: inputs.changed,
+    added: inputs.added,
+    removed: inputs.removed,
+    paired_by: inputs.pairedBy,
+    changed_fields: inputs.changedFields,
+    sentence: inputsSentence(inputs, LOCALE),
+    key_offers: inputs.offers.map(({ field, matched }) => ({ key: field, matched })),
   };
 }
 

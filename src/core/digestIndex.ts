@@ -68,8 +68,7 @@ export class DigestIndex {
   /** The bytes as words. Callers go through one column after another, so the last view is kept. */
   private wordsOf(bytes: Uint8Array): Uint32Array {
     if (this.seen?.bytes === bytes) return this.seen.words;
-    const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
-    const words = new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
+    const words = digestWords(bytes);
     this.seen = { bytes, words };
     return words;
   }
@@ -79,6 +78,12 @@ export class DigestIndex {
     for (let item = 0; item < this.count; item++)
       this.slots[this.slotOf(this.segmentOf(item), (item % SEGMENT_ITEMS) * WORDS)] = item;
   }
+}
+
+/** A digest column as 32-bit words, eight a row. */
+export function digestWords(bytes: Uint8Array): Uint32Array {
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  return new Uint32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength >> 2);
 }
 
 /** At most half full, a power of two. */
@@ -96,15 +101,22 @@ export interface ItemNumbers {
 
 /** Rows grouped by item. */
 export interface RowItems extends ItemNumbers {
-  readonly index: DigestIndex;
   /** Shape: one entry per item; the item's first row. */
   readonly firstRow: Int32Array;
   /** Shape: one entry per item; how many rows it has. */
   readonly rowCount: Int32Array;
 }
 
+/** Rows grouped by digest, with the way from a digest to its item. */
+export interface IndexedItems extends RowItems {
+  /** 32 bytes a row. */
+  readonly digests: Uint8Array;
+  /** Made when first asked. */
+  readonly index: DigestIndex;
+}
+
 /** Numbers the items of a run from its digest column (32 bytes a row). */
-export function groupRows(digests: Uint8Array): RowItems {
+export function groupRows(digests: Uint8Array): IndexedItems {
   const rows = digests.length / DIGEST_BYTES;
   const index = new DigestIndex(rows);
   const itemOf = new Int32Array(rows);
@@ -118,10 +130,44 @@ export function groupRows(digests: Uint8Array): RowItems {
     rowCount[item] = (rowCount[item] as number) + 1;
   }
   return {
+    digests,
     index,
     count: index.size,
     itemOf,
     firstRow: firstRow.subarray(0, index.size),
     rowCount: rowCount.subarray(0, index.size),
   };
+}
+
+/** The same for a run of which it is known that no digest repeats: nothing is hashed until a digest is looked up. */
+export function distinctRows(digests: Uint8Array): IndexedItems {
+  const rows = digests.length / DIGEST_BYTES;
+  const itemOf = new Int32Array(rows);
+  for (let row = 0; row < rows; row++) itemOf[row] = row;
+  let index: DigestIndex | null = null;
+  return {
+    digests,
+    get index() {
+      index ??= indexOf(digests);
+      return index;
+    },
+    count: rows,
+    itemOf,
+    firstRow: itemOf,
+    rowCount: new Int32Array(rows).fill(1),
+  };
+}
+
+function indexOf(digests: Uint8Array): DigestIndex {
+  const index = new DigestIndex(digests.length / DIGEST_BYTES);
+  for (let at = 0; at < digests.length; at += DIGEST_BYTES) index.add(digests, at);
+  return index;
+}
+
+/** Whether two rows have the same digest; rows are counted in columns of 32 bytes a row. */
+export function isSameDigest(a: Uint8Array, rowOfA: number, b: Uint8Array, rowOfB: number): boolean {
+  const from = rowOfA * DIGEST_BYTES;
+  const other = rowOfB * DIGEST_BYTES;
+  for (let i = 0; i < DIGEST_BYTES; i++) if (a[from + i] !== b[other + i]) return false;
+  return true;
 }

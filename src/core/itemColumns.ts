@@ -18,6 +18,11 @@ const ASKED = [
 const IDENTITY = /^(?:id|idx|index|key|name|.*_id|.*_key|uuid|hash)$/i;
 const EXPECTED = /^(?:expected.*|reference.*|ref|target|answer|ground_truth|gold.*|label|ideal|solution)$/i;
 
+/** Whether a field is named as what identifies an item: `id`, `doc_id`, `uuid`. */
+export function identifies(field: string): boolean {
+  return IDENTITY.test(field);
+}
+
 /** The fields in order of interest: what was asked, identities, what the file lists next, expected answers, last. */
 export function leadingFields(fields: readonly string[]): readonly string[] {
   const rank = (field: string): number => {

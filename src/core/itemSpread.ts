@@ -15,14 +15,43 @@ export interface ScoreSide {
 
 /** Item means laid out by position. Shape of the arrays: one entry per position; NaN without a finite value. */
 export function spread(side: ScoreSide, itemAt: Int32Array) {
+  const infiniteItems = itemsInState(side, STATE_CODE.infinite);
+  const isSingle = side.items.count === side.items.itemOf.length;
+  return {
+    ...(isSingle ? spreadRows(side, itemAt) : spreadMeans(side, itemAt)),
+    hasInfinite: infiniteItems.size > 0,
+    isInfinite: (position: number) => infiniteItems.has(itemAt[position] as number),
+  };
+}
+
+interface Spread {
+  readonly means: Float64Array;
+  readonly trials: Int32Array;
+}
+
+/** Without repeated rows an item's mean is its row's value, and an item's number that row's. */
+function spreadRows({ column, aggregate }: ScoreSide, itemAt: Int32Array): Spread {
+  const { values, states } = column;
+  const means = new Float64Array(itemAt.length);
+  const trials = new Int32Array(itemAt.length);
+  const isLabel = aggregate.kind === "label";
+  for (let position = 0; position < itemAt.length; position++) {
+    const row = itemAt[position] as number;
+    const isValue = row !== -1 && !isLabel && (states === null || states[row] === STATE_CODE.value);
+    means[position] = isValue ? (values[row] as number) : Number.NaN;
+    trials[position] = isValue ? 1 : 0;
+  }
+  return { means, trials };
+}
+
+function spreadMeans(side: ScoreSide, itemAt: Int32Array): Spread {
   const isLabel = side.aggregate.kind === "label";
   const { means, trials } = itemMeans(
     side.column.values,
     (row) => !isLabel && hasValue(side.column, row),
     side.items.itemOf,
-    side.items.index.size,
+    side.items.count,
   );
-  const infiniteItems = itemsInState(side, STATE_CODE.infinite);
   const at = new Float64Array(itemAt.length).fill(Number.NaN);
   const count = new Int32Array(itemAt.length);
   for (let position = 0; position < itemAt.length; position++) {
@@ -31,11 +60,7 @@ export function spread(side: ScoreSide, itemAt: Int32Array) {
     at[position] = means[item] as number;
     count[position] = trials[item] as number;
   }
-  return {
-    means: at,
-    trials: count,
-    isInfinite: (position: number) => infiniteItems.has(itemAt[position] as number),
-  };
+  return { means: at, trials: count };
 }
 
 /** Items of which any row is in that state; empty without a pass where the column has no states. */
@@ -71,7 +96,7 @@ export function withinRows({ column, items }: ScoreSide, compared: ComparedPosit
     inverseTrials += 1 / (trials[at] as number);
   }
   if (df === 0) return { squares: 0, df, inverseTrials };
-  const meanOf = new Float64Array(items.index.size).fill(Number.NaN);
+  const meanOf = new Float64Array(items.count).fill(Number.NaN);
   for (let at = 0; at < itemAt.length; at++)
     if (isCompared[at] === 1) meanOf[itemAt[at] as number] = means[at] as number;
   const squares = new CompensatedSum();
@@ -88,7 +113,7 @@ export function errorsByItem({ column, items }: ScoreSide): Int32Array | null {
   const { states } = column;
   let row = states === null ? -1 : states.indexOf(STATE_CODE.error);
   if (states === null || row === -1) return null;
-  const errors = new Int32Array(items.index.size);
+  const errors = new Int32Array(items.count);
   for (; row !== -1; row = states.indexOf(STATE_CODE.error, row + 1)) {
     const item = items.itemOf[row] as number;
     errors[item] = (errors[item] as number) + 1;

@@ -1,18 +1,26 @@
 // From a joined score to what its statistics are made from.
-import type { Join, JoinedScore } from "./compareRuns.ts";
+import type { JoinedScore } from "./compareRuns.ts";
 import { errorsByItem, type ScoreSide, withinRows } from "./itemSpread.ts";
+import type { Join } from "./joinItems.ts";
 import type { Clusters } from "./statistics/clusters.ts";
 import type { ScoreInput } from "./statistics/scoreInput.ts";
 import type { Coverage } from "./statistics/scoreStatistics.ts";
 import { CompensatedSum } from "./summation.ts";
 
-/** The rows scored in both runs, side by side, and what is known beside them. `clusters`: of the join's positions. */
+export interface InputChoice {
+  /** Of the join's positions. */
+  readonly clusters?: Clusters | null;
+  /** The join holds only some of the runs' items: coverage is counted over these. */
+  readonly isNarrowed?: boolean | undefined;
+}
+
+/** The rows scored in both runs, side by side, and what is known beside them. */
 export function toScoreInput(
   join: Join,
   score: JoinedScore,
   base: ScoreSide,
   candidate: ScoreSide,
-  clusters: Clusters | null,
+  { clusters = null, isNarrowed = false }: InputChoice = {},
 ): ScoreInput {
   const { comparison } = score;
   const { isCompared, kept } = comparedPositions(score.delta);
@@ -37,8 +45,8 @@ export function toScoreInput(
     baseWithin,
     candidateWithin,
     clusters: clusters === null ? null : comparedClusters(clusters, isCompared, kept),
-    baseCoverage: coverageOf(base),
-    candidateCoverage: coverageOf(candidate),
+    baseCoverage: isNarrowed ? coverageAt(join.baseItem, score.base) : coverageOf(base),
+    candidateCoverage: isNarrowed ? coverageAt(join.candidateItem, score.candidate) : coverageOf(candidate),
     onlyBase: comparison.onlyScoredInBase,
     onlyCandidate: comparison.onlyScoredInCandidate,
     errorsAsZeroDelta: errorsAsZeroDelta(join, score, base, candidate),
@@ -81,7 +89,18 @@ function comparedClusters(clusters: Clusters, isCompared: Uint8Array, kept: numb
 }
 
 function coverageOf({ aggregate, items }: ScoreSide): Coverage {
-  return { scored: aggregate.scoredItems, total: items.index.size };
+  return { scored: aggregate.scoredItems, total: items.count };
+}
+
+function coverageAt(itemAt: Int32Array, means: Float64Array): Coverage {
+  let scored = 0;
+  let total = 0;
+  for (let at = 0; at < itemAt.length; at++) {
+    if (itemAt[at] === -1) continue;
+    total++;
+    if (!Number.isNaN(means[at])) scored++;
+  }
+  return { scored, total };
 }
 
 /**

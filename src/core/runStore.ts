@@ -1,7 +1,7 @@
 // What the use cases need of a store of runs. The local store implements it; tests may too.
 
 import type { BaselineMark } from "./baseline.ts";
-import type { ItemNumbers, RowItems } from "./digestIndex.ts";
+import type { IndexedItems, ItemNumbers } from "./digestIndex.ts";
 import type { LinePattern } from "./linePattern.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
 import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./resultQuery.ts";
@@ -168,7 +168,7 @@ export interface StoredRun {
   /** 32 bytes a row. */
   digests(): Promise<Uint8Array>;
   /** Items of the run, numbered by first appearance. */
-  items(): Promise<RowItems>;
+  items(): Promise<IndexedItems>;
   /** 32 bytes for each of these rows, in the order asked. */
   digestsOf(rows: readonly number[]): Promise<Uint8Array>;
   /** From 1, one for each of these rows: which repetition of its item it is. */

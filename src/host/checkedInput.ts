@@ -13,3 +13,10 @@ export function checkedWord<T extends string>(value: unknown, words: readonly T[
   if (found === undefined) throw new Problem("badInput", "The panel asked for something unknown.");
   return found;
 }
+
+/** A list of texts, at most so many. */
+export function checkedTexts(value: unknown, most: number): readonly string[] {
+  if (Array.isArray(value) && value.length <= most && value.every((one) => typeof one === "string"))
+    return value;
+  throw new Problem("badInput", "The panel asked for something unknown.");
+}

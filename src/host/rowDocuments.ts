@@ -9,7 +9,7 @@ import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const SCHEME = "eval-results-row";
 
-type RowPart = "output" | "expected" | "source";
+type RowPart = "output" | "expected" | "source" | "item";
 
 export interface RowText {
   readonly id: RunId;
@@ -32,6 +32,7 @@ export function registerRowDocuments(store: WorkspaceStore): vscode.Disposable {
 
 function textOf(row: RowDetail, part: RowPart): string {
   if (part === "source") return pretty(row.source);
+  if (part === "item") return `${JSON.stringify(row.item, null, 2)}\n`;
   return row[part] ?? (part === "output" && row.error !== null ? `(no output: ${row.error})` : "");
 }
 
@@ -44,7 +45,7 @@ function pretty(source: string): string {
 }
 
 function uriOf(text: RowText, title: string): vscode.Uri {
-  const extension = text.part === "source" ? "json" : "txt";
+  const extension = text.part === "source" || text.part === "item" ? "json" : "txt";
   return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${extension}`, query: JSON.stringify(text) });
 }
 
@@ -55,20 +56,30 @@ export async function openRowText(text: RowText): Promise<void> {
 }
 
 /** Opens the editor's own diff on the two outputs of a joined item; a side without a row is empty. */
-export async function openOutputDiff(subject: CompareSubject, item: ComparedItem): Promise<void> {
+export function openOutputDiff(subject: CompareSubject, item: ComparedItem): Promise<void> {
+  return openDiff(subject, item, "output");
+}
+
+/** The same on the two items of a row whose content changed. */
+export function openItemDiff(subject: CompareSubject, item: ComparedItem): Promise<void> {
+  return openDiff(subject, item, "item");
+}
+
+async function openDiff(subject: CompareSubject, item: ComparedItem, part: "output" | "item"): Promise<void> {
+  const what = part === "item" ? " item" : "";
   const side = (id: RunId, name: string, rows: readonly RowDetail[]): vscode.Uri =>
     rows[0] === undefined
       ? vscode.Uri.from({ scheme: SCHEME, path: `/not in ${name.replaceAll("/", "-")}.txt` })
       : uriOf(
-          { id, index: rows[0].index, part: "output" },
-          `${name.replaceAll("/", "-")} row ${rows[0].index + 1}`,
+          { id, index: rows[0].index, part },
+          `${name.replaceAll("/", "-")} row ${rows[0].index + 1}${what}`,
         );
   const row = item.base[0] ?? item.candidate[0];
   await vscode.commands.executeCommand(
     "vscode.diff",
     side(subject.base, subject.baseName, item.base),
     side(subject.candidate, subject.candidateName, item.candidate),
-    `${subject.baseName} ↔ ${subject.candidateName}: row ${row === undefined ? "" : row.index + 1}`,
+    `${subject.baseName} ↔ ${subject.candidateName}: row ${row === undefined ? "" : row.index + 1}${what}`,
     { preview: true },
   );
 }

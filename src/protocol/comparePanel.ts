@@ -1,5 +1,11 @@
 // The contract of the compare panel: two runs, joined by digest.
-import type { ComparePage, CompareQuery, ComparisonSummary } from "../core/compareTypes.ts";
+import type {
+  ComparePage,
+  CompareQuery,
+  ComparisonSummary,
+  InputCondition,
+  InputReport,
+} from "../core/compareTypes.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 
@@ -33,6 +39,14 @@ export interface CompareContract {
     readonly row: { params: { readonly position: number }; result: CompareDetail };
     /** Opens VS Code's own diff editor on the two outputs of a joined row. */
     readonly openDiff: { params: { readonly position: number }; result: null };
+    /** Opens VS Code's own diff editor on the two items of a row whose content changed. */
+    readonly openItemDiff: { params: { readonly position: number }; result: null };
+    /** Whether both runs used the same inputs; may take seconds for large runs. */
+    readonly inputs: { params: null; result: InputReport };
+    /** The summary over the items that the conditions keep. */
+    readonly narrow: { params: { readonly inputs: readonly InputCondition[] }; result: ComparisonSummary };
+    /** Joins by item fields, or by content for none; gives the view anew. */
+    readonly joinBy: { params: { readonly keys: readonly string[] }; result: CompareView };
     readonly copy: { params: { readonly text: string }; result: null };
     /** Opens the comparison the other way round. */
     readonly swap: { params: null; result: null };

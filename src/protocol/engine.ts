@@ -6,6 +6,9 @@ import type {
   ComparePair,
   CompareQuery,
   ComparisonHead,
+  ComparisonSummary,
+  InputCondition,
+  InputReport,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
@@ -47,6 +50,13 @@ export interface EngineContract {
       params: { readonly pair: ComparePair; readonly position: number };
       result: ComparedItem;
     };
+    /** The summary over some items: for filters on inputs. */
+    readonly compareSome: {
+      params: { readonly pair: ComparePair; readonly inputs: readonly InputCondition[] };
+      result: ComparisonSummary;
+    };
+    /** Reads the items of both runs: may take seconds for large ones. */
+    readonly compareInputs: { params: ComparePair; result: InputReport };
     readonly exportRun: {
       params: { readonly id: RunId; readonly path: string; readonly options: ExportOptions };
       result: { readonly bytes: number };

@@ -1,6 +1,6 @@
 // An accepted run folder, open for reading: columns as they are asked for, source lines by their place.
 import { DIGEST_BYTES } from "../core/digest.ts";
-import { groupRows, type RowItems } from "../core/digestIndex.ts";
+import { distinctRows, groupRows, type IndexedItems } from "../core/digestIndex.ts";
 import { toFileProblem } from "../core/fileProblem.ts";
 import type { LinePattern } from "../core/linePattern.ts";
 import type { FileSystem, Utf8 } from "../core/ports.ts";
@@ -53,8 +53,10 @@ export class RunReader implements StoredRun {
     return this.told(() => this.columns.some("digest", rows, into, DIGEST_BYTES));
   }
 
-  items(): Promise<RowItems> {
-    return this.once("items", async () => groupRows(await this.digests()));
+  items(): Promise<IndexedItems> {
+    const { rows, items } = this.record.run;
+    const group = items === rows ? distinctRows : groupRows;
+    return this.once("items", async () => group(await this.digests()));
   }
 
   trials(): Promise<Uint16Array> {

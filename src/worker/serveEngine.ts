@@ -20,7 +20,9 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     import: ({ path, options }, { signal, progress }) =>
       engine.import(path, options, { signal, progress: (value: ImportProgress) => progress(value) }),
     compare: (pair) => engine.compare(pair),
-    compareRows: ({ pair, query }) => engine.compareRows(pair, query),
+    compareRows: ({ pair, query }, { signal }) => engine.compareRows(pair, query, signal),
+    compareSome: ({ pair, inputs }, { signal }) => engine.compareSome(pair, inputs, signal),
+    compareInputs: (pair, { signal }) => engine.compareInputs(pair, signal),
     compareRow: ({ pair, position }) => engine.compareRow(pair, position),
     exportRun: async ({ id, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportRun(id, options, signal)),

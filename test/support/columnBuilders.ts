@@ -1,5 +1,5 @@
 // Score columns and item groupings from plain values, for statistics tests.
-import { DigestIndex, type RowItems } from "../../src/core/digestIndex.ts";
+import { DigestIndex, type IndexedItems } from "../../src/core/digestIndex.ts";
 import { type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
 
 /** A column of numbers; `"NaN"`, `"Infinity"`, `"error"`, `null` and `undefined` become their states. */
@@ -21,7 +21,7 @@ export function aColumn(values: readonly (number | string | null | undefined)[])
 }
 
 /** Items with so many consecutive rows each. Digests: 32 times the item's number plus one. */
-export function someItems(rowsOfItem: readonly number[]): RowItems {
+export function someItems(rowsOfItem: readonly number[]): IndexedItems {
   const index = new DigestIndex(rowsOfItem.length);
   const itemOf: number[] = [];
   const firstRow: number[] = [];
@@ -30,7 +30,10 @@ export function someItems(rowsOfItem: readonly number[]): RowItems {
     firstRow.push(itemOf.length);
     for (let i = 0; i < rows; i++) itemOf.push(item);
   }
+  const digests = new Uint8Array(itemOf.length * 32);
+  for (const [row, item] of itemOf.entries()) digests.fill(item + 1, row * 32, row * 32 + 32);
   return {
+    digests,
     index,
     count: rowsOfItem.length,
     itemOf: Int32Array.from(itemOf),

@@ -11,7 +11,15 @@ import type { CompareView } from "../../src/protocol/comparePanel.ts";
 import { aRun } from "./runBuilders.ts";
 
 export function aJoin(part: Partial<JoinReport> = {}): JoinReport {
-  return { matched: 621, onlyBase: 15, onlyCandidate: 19, duplicateBase: 4, duplicateCandidate: 0, ...part };
+  return {
+    matched: 621,
+    onlyBase: 15,
+    onlyCandidate: 19,
+    duplicateBase: 4,
+    duplicateCandidate: 0,
+    keys: [],
+    ...part,
+  };
 }
 
 export function aScoreComparison(part: Partial<ScoreComparison> = {}): ScoreComparison {
@@ -97,6 +105,7 @@ export function aCompareRow(part: Partial<CompareRow> = {}): CompareRow {
   return {
     position: 0,
     digest: "7Gq0vXcJ2mE1b8",
+    isChanged: false,
     fields: ["What is the maximum upload size for the batch endpoint?"],
     base: { index: 0, trials: 1, output: "Up to 512 MB per request.", error: null },
     candidate: { index: 0, trials: 1, output: "Up to 100 MB.", error: null },

@@ -127,12 +127,15 @@ describe("the extension in the window", () => {
     const panel = await used.window.panels.content(BOTH);
     const join = panel.getByRole("region", { name: "How the items meet" });
     await join.getByText("34 of 41 distinct items are in both runs.").waitFor();
-    expect((await join.getByRole("button").allInnerTexts()).map(inOneLine)).toEqual([
-      "Matched 34",
-      "A Only in A 3",
-      "B Only in B 4",
-      "Duplicates in A 1 in B 0",
-    ]);
+    await expect
+      .poll(async () => (await join.getByRole("button").allInnerTexts()).map(inOneLine))
+      .toEqual([
+        "Matched 34",
+        "A Only in A 3",
+        "B Only in B 4",
+        "Duplicates in A 1",
+        "Same id, content changed 1",
+      ]);
     const summary = panel.getByRole("region", { name: "Summary" });
     await summary
       .getByText("f1: No clear difference: +0.10 (95 % interval −0.11 to 0.31), 31 rows.")

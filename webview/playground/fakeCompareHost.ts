@@ -1,4 +1,4 @@
-// Answers the compare panel from two made-up runs: joins, filters and sorts for real, over all rows.
+// A comparison of two made-up runs: joins, filters and sorts for real, over all rows.
 import type {
   Change,
   CompareCell,
@@ -9,24 +9,20 @@ import type {
   ScoreCounts,
 } from "../../src/core/compareTypes.ts";
 import { scoreLabel } from "../../src/core/run.ts";
-import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
-import type { CompareContract, CompareView } from "../../src/protocol/comparePanel.ts";
+import type { CompareView } from "../../src/protocol/comparePanel.ts";
+import { isMatched, isShown, type Pair } from "./fakePairs.ts";
 import { compareValues } from "./fakeResultHost.ts";
 import { compareMadeUp, type SharedScore } from "./fakeStatistics.ts";
-import type { HostTroubles } from "./hostTroubles.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
-/** One joined item: the rows of it in each run. */
-interface Pair {
-  readonly digest: string;
-  readonly base: readonly number[];
-  readonly candidate: readonly number[];
-}
-
-function groupByItem(sample: SampleRun): ReadonlyMap<number, readonly number[]> {
+function groupByItem(
+  sample: SampleRun,
+  isKept: (item: number) => boolean,
+): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>();
   for (let i = 0; i < sample.options.rows; i++) {
     const item = sample.itemOf(i);
+    if (!isKept(item)) continue;
     const group = groups.get(item);
     if (group === undefined) groups.set(item, [i]);
     else group.push(i);
@@ -41,9 +37,11 @@ export class FakeComparison {
   constructor(
     readonly base: SampleRun,
     readonly candidate: SampleRun,
+    readonly keys: readonly string[] = [],
+    isKept: (item: number) => boolean = () => true,
   ) {
-    const own = groupByItem(base);
-    const other = groupByItem(candidate);
+    const own = groupByItem(base, isKept);
+    const other = groupByItem(candidate, isKept);
     const items = [...own.keys(), ...[...other.keys()].filter((item) => !own.has(item))];
     this.pairs = items.map((item) => ({
       digest: `item-${item}`,
@@ -57,6 +55,10 @@ export class FakeComparison {
         ? []
         : [{ name, base: i, candidate: at, higherIsBetter: score.higherIsBetter }];
     });
+  }
+
+  get digests(): readonly string[] {
+    return this.pairs.map(({ digest }) => digest);
   }
 
   view(): CompareView {
@@ -75,6 +77,7 @@ export class FakeComparison {
           onlyCandidate: count((pair) => pair.base.length === 0),
           duplicateBase: repeats("base"),
           duplicateCandidate: repeats("candidate"),
+          keys: this.keys,
         },
         scores: this.withStatistics(),
       },
@@ -171,6 +174,7 @@ export class FakeComparison {
     return {
       position,
       digest: pair.digest,
+      isChanged: this.keys.length > 0 && pair.base.length > 0 && pair.candidate.length > 0,
       fields: preview.fields,
       base: side(this.base, pair.base),
       candidate: side(this.candidate, pair.candidate),
@@ -181,27 +185,22 @@ export class FakeComparison {
   /** Positions a query shows, in its order. */
   select({ filter, score, sort }: CompareQuery): readonly number[] {
     const shared = score === null ? undefined : this.shared[score];
-    const scoreOf = (at: number) => {
-      const pair = this.pairs[at];
-      return pair === undefined || shared === undefined ? null : this.rowScore(pair, shared);
-    };
     const chosen = this.pairs.flatMap((pair, at) => {
-      const isIn =
-        filter === "onlyBase"
-          ? pair.candidate.length === 0
-          : filter === "onlyCandidate"
-            ? pair.base.length === 0
-            : filter === "duplicates"
-              ? pair.base.length > 1 || pair.candidate.length > 1
-              : isMatched(pair) && (filter === "matched" || scoreOf(at)?.change === filter);
-      return isIn ? [{ at, row: sort.column === "index" ? null : scoreOf(at) }] : [];
+      const row = shared === undefined ? null : this.rowScore(pair, shared);
+      return isShown(filter, pair, row, this.outputsOf(pair)) ? [{ at, row }] : [];
     });
-    const value = (entry: (typeof chosen)[number]) => {
-      if (sort.column === "index") return entry.at;
-      return sort.column === "delta" ? (entry.row?.delta ?? null) : (entry.row?.[sort.column].value ?? null);
+    const value = ({ at, row }: (typeof chosen)[number]) => {
+      const delta = row?.delta ?? null;
+      if (sort.column === "index") return at;
+      if (sort.column === "disagreement") return delta === null ? null : Math.abs(delta);
+      return sort.column === "delta" ? delta : (row?.[sort.column].value ?? null);
     };
     chosen.sort((a, b) => compareValues(value(a), value(b), sort.descending) || a.at - b.at);
     return chosen.map((entry) => entry.at);
+  }
+
+  private outputsOf({ base, candidate }: Pair): readonly (string | null)[] {
+    return [this.base.preview(base[0] ?? 0).output, this.candidate.preview(candidate[0] ?? 0).output];
   }
 
   detail(position: number) {
@@ -214,40 +213,4 @@ export class FakeComparison {
       candidate: pair.candidate.map((row) => this.candidate.detail(row)),
     };
   }
-}
-
-function isMatched(pair: Pair): boolean {
-  return pair.base.length > 0 && pair.candidate.length > 0;
-}
-
-export function serveComparison(
-  transport: Transport,
-  comparison: FakeComparison,
-  troubles: HostTroubles,
-  asked: (what: string) => void,
-): Server<CompareContract> {
-  let lastKey = "";
-  let order: readonly number[] = [];
-  const rows = (query: CompareQuery) => {
-    const key = JSON.stringify([query.filter, query.score, query.sort]);
-    if (key !== lastKey) order = comparison.select(query);
-    lastKey = key;
-    const window = order.slice(query.offset, query.offset + query.limit);
-    return { total: order.length, offset: query.offset, rows: window.map((at) => comparison.row(at)) };
-  };
-  const note = (what: string): null => {
-    asked(what);
-    return null;
-  };
-  return serve<CompareContract>(transport, {
-    ready: () => troubles.around("ready", () => comparison.view()),
-    rows: (query) => troubles.around("rows", () => rows(query)),
-    row: ({ position }) => troubles.around("row", () => comparison.detail(position)),
-    openDiff: ({ position }) => note(`openDiff ${position}`),
-    copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
-    swap: () => note("swap"),
-    export: () => note("export"),
-    countErrors: ({ withErrors }) => note(`countErrors ${withErrors}`),
-    crashed: ({ message }) => note(`CRASHED ${message}`),
-  });
 }

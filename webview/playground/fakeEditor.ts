@@ -1,9 +1,9 @@
 // Stands in for the editor inside the panel's frame: its API, its theme, and a host made of a scenario.
 // Runs before the panel's own script, which is the very bundle that ships.
 import type { Transport } from "../../src/protocol/channel.ts";
-import { serveComparison } from "./fakeCompareHost.ts";
 import { serveResult } from "./fakeResultHost.ts";
 import { COMPARISONS, RESULTS } from "./scenarios.ts";
+import { serveComparison } from "./serveComparison.ts";
 
 const query = new URLSearchParams(location.search);
 const panel = query.get("panel") ?? "result";

@@ -61,6 +61,21 @@ export class SampleRun {
     return this.options.itemOf?.(index) ?? index;
   }
 
+  /** The same run with each row its own item, counted from 0. */
+  numberedAnew(): SampleRun {
+    return new SampleRun({ ...this.options, itemOf: (index) => index });
+  }
+
+  /** A field of an item, as text. */
+  fieldText(item: number, field: string): string {
+    return String(this.fieldsOf(item)[field] ?? "");
+  }
+
+  private fieldsOf(item: number): Readonly<Record<string, string | number>> {
+    const { question } = this.text(item);
+    return { question, product: ["storage", "billing", "search"][item % 3] ?? "", tier: item % 2 };
+  }
+
   private text(item: number) {
     const own = this.options.text?.(item);
     if (own !== undefined) return own;
@@ -94,10 +109,10 @@ export class SampleRun {
 
   detail(index: number): RowDetail {
     const item = this.itemOf(index);
-    const { question, answer } = this.text(item);
+    const { answer } = this.text(item);
     const every = this.options.errorEvery ?? 0;
     const hasError = every > 0 && index % every === every - 1;
-    const fields = { question, product: ["storage", "billing", "search"][item % 3] ?? "", tier: item % 2 };
+    const fields = this.fieldsOf(item);
     const scores = this.options.scores.map((_, at) => this.score(index, at));
     return aRowDetail({
       index,

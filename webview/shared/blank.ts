@@ -44,3 +44,8 @@ export function goneNote(what: string): HTMLElement {
     h("span", null, `${what} Rows already shown stay readable.`),
   );
 }
+
+/** The strip above a panel for something asked that failed; what is shown stays as it was. */
+export function failureNote(what: string): HTMLElement {
+  return h("div", { class: "callout w", role: "alert" }, icon("error"), h("span", null, dataText(what)));
+}

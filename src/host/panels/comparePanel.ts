@@ -1,13 +1,19 @@
 // The host's side of a compare panel: two runs, joined by the engine.
 import * as vscode from "vscode";
-import type { CompareFilter, ComparePair, CompareQuery, CompareSortColumn } from "../../core/compareTypes.ts";
+import {
+  COMPARE_FILTERS,
+  COMPARE_SORTS,
+  type ComparePair,
+  type CompareQuery,
+  type InputCondition,
+} from "../../core/compareTypes.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedCount, checkedWord } from "../checkedInput.ts";
+import { checkedCount, checkedTexts, checkedWord } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
-import { openOutputDiff } from "../rowDocuments.ts";
+import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
@@ -23,18 +29,8 @@ export interface ComparePanelParts {
 }
 
 const MAX_ROWS = 500;
-const FILTERS: readonly CompareFilter[] = [
-  "matched",
-  "improved",
-  "regressed",
-  "same",
-  "unscored",
-  "onlyBase",
-  "onlyCandidate",
-  "duplicates",
-];
-const SORTS: readonly CompareSortColumn[] = ["index", "base", "candidate", "delta"];
-
+/** Key fields, and conditions on inputs. */
+const MAX_CONDITIONS = 20;
 export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject> {
   return {
     viewType: "evalResults.compare",
@@ -52,7 +48,7 @@ function serveCompare(
   life: Lifetime,
 ): void {
   const { store, report } = parts;
-  const pair: ComparePair = { base: subject.base, candidate: subject.candidate };
+  let pair: ComparePair = { base: subject.base, candidate: subject.candidate, keys: subject.keys ?? [] };
   let rev = 0;
   const view = async (): Promise<CompareView> => ({
     rev: ++rev,
@@ -72,16 +68,34 @@ function serveCompare(
       await openOutputDiff(subject, item);
       return null;
     },
+    openItemDiff: async ({ position }, { signal }) => {
+      const item = await store.call("compareRow", { pair, position: checkedCount(position) }, { signal });
+      await openItemDiff(subject, item);
+      return null;
+    },
+    inputs: (_, { signal }) => store.call("compareInputs", pair, { signal }),
+    narrow: ({ inputs }, { signal }) =>
+      store.call("compareSome", { pair, inputs: checkedInputs(inputs) }, { signal }),
+    joinBy: async ({ keys }) => {
+      const former = pair;
+      pair = { ...pair, keys: checkedTexts(keys, MAX_CONDITIONS) };
+      try {
+        return await view();
+      } catch (error) {
+        pair = former;
+        throw error;
+      }
+    },
     copy: async ({ text }) => {
       await vscode.env.clipboard.writeText(String(text));
       return null;
     },
     swap: () => {
-      parts.openOtherWay(subject);
+      parts.openOtherWay({ ...subject, ...pair });
       return null;
     },
     export: () => {
-      report.run(() => parts.exportComparison(subject));
+      report.run(() => parts.exportComparison({ ...subject, ...pair }));
       return null;
     },
     countErrors: async ({ withErrors }) => {
@@ -103,10 +117,21 @@ function serveCompare(
 
 function checkedQuery(query: CompareQuery): CompareQuery {
   return {
-    filter: checkedWord(query.filter, FILTERS),
+    filter: checkedWord(query.filter, COMPARE_FILTERS),
+    inputs: checkedInputs(query.inputs ?? []),
     score: query.score === null ? null : checkedCount(query.score),
-    sort: { column: checkedWord(query.sort?.column, SORTS), descending: query.sort?.descending === true },
+    sort: {
+      column: checkedWord(query.sort?.column, COMPARE_SORTS),
+      descending: query.sort?.descending === true,
+    },
     offset: checkedCount(query.offset),
     limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
   };
+}
+
+function checkedInputs(inputs: readonly InputCondition[]): readonly InputCondition[] {
+  const texts = [...inputs].flatMap(({ field, contains }) => checkedTexts([field, contains], 2));
+  return checkedTexts(texts, 2 * MAX_CONDITIONS).length === 0
+    ? []
+    : inputs.map(({ field, contains }) => ({ field, contains }));
 }

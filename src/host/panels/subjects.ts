@@ -30,5 +30,23 @@ export function readResultSubject(kept: unknown): ResultSubject | null {
 /** A comparison's subject from what its page kept over a reload. */
 export function readCompareSubject(kept: unknown): CompareSubject | null {
   const texts = textsOf(kept, ["base", "candidate", "baseName", "candidateName"]);
-  return texts === null ? null : { ...texts, base: texts.base as RunId, candidate: texts.candidate as RunId };
+  if (texts === null) return null;
+  const keys = readKeys(isJsonObject(kept) ? kept.keys : undefined);
+  return {
+    ...texts,
+    base: texts.base as RunId,
+    candidate: texts.candidate as RunId,
+    ...(keys.length === 0 ? {} : { keys }),
+  };
+}
+
+/** Key fields as the page keeps them: a JSON list of texts. Anything else is no key. */
+function readKeys(kept: unknown): readonly string[] {
+  if (typeof kept !== "string") return [];
+  try {
+    const keys: unknown = JSON.parse(kept);
+    return Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : [];
+  } catch {
+    return []; // written by an older version
+  }
 }

@@ -10,10 +10,14 @@ beforeEach(() => {
   bench = new Workbench();
 });
 
-async function compared(base: string, candidate: string): Promise<ComparisonSummary> {
+async function compared(
+  base: string,
+  candidate: string,
+  keys: readonly string[] = [],
+): Promise<ComparisonSummary> {
   const a = await bench.imported(base);
   const b = await bench.imported(candidate);
-  return (await bench.engine.compare({ base: a.run.id, candidate: b.run.id })).summary;
+  return (await bench.engine.compare({ base: a.run.id, candidate: b.run.id, keys })).summary;
 }
 
 describe("the comparison of the NeMo samples", () => {
@@ -27,6 +31,7 @@ describe("the comparison of the NeMo samples", () => {
       onlyCandidate: 4,
       duplicateBase: 1,
       duplicateCandidate: 0,
+      keys: [],
     });
   });
 
@@ -87,11 +92,15 @@ def scores_of(row):
     names = row.get("metrics", [k for k in row if k not in {"doc_id", "target"}])
     suffix = "" if row.get("filter", "none") == "none" else "," + row["filter"]
     return [("|" + name + suffix, row.get(name)) for name in names]
+keys = json.loads(sys.argv[3])
+def key_of(item):
+    text = lambda v: v if isinstance(v, str) else json.dumps(v)
+    return item if not keys or any(k not in item for k in keys) else [text(item[k]) for k in keys]
 def read(path):
     items = defaultdict(lambda: defaultdict(list)); rows = set(); duplicates = 0
     for line in open(path, encoding="utf-8", newline="\\n"):
         row = json.loads(line)
-        item = json.dumps(row["item"] if "item" in row else row["doc"], sort_keys=True)
+        item = json.dumps(key_of(row["item"] if "item" in row else row["doc"]), sort_keys=True)
         digest = hashlib.sha256(item.encode()).hexdigest()
         duplicates += (digest, row.get("filter")) in rows
         rows.add((digest, row.get("filter")))
@@ -117,9 +126,13 @@ interface PythonJoin {
   readonly scores: Readonly<Record<string, Readonly<Record<string, number>>>>;
 }
 
-async function expectAsInPython(base: string, candidate: string): Promise<void> {
-  const wanted = python(JOIN_IN_PYTHON, [base, candidate]) as PythonJoin;
-  const { join, scores } = await compared(base, candidate);
+async function expectAsInPython(
+  base: string,
+  candidate: string,
+  keys: readonly string[] = [],
+): Promise<void> {
+  const wanted = python(JOIN_IN_PYTHON, [base, candidate, JSON.stringify(keys)]) as PythonJoin;
+  const { join, scores } = await compared(base, candidate, keys);
   const { matched, onlyBase, onlyCandidate, duplicateBase, duplicateCandidate } = join;
   expect([matched, onlyBase, onlyCandidate, duplicateBase, duplicateCandidate]).toEqual(wanted.join);
   const keyOf = ({ base: { metric, name } }: (typeof scores)[number]) => `${metric ?? ""}|${name}`;
@@ -155,6 +168,30 @@ describePython("a comparison of sample runs", () => {
   });
 });
 
+describePython("a join by key fields", () => {
+  const lmEval = (run: string) => join(SAMPLES, "lm-eval", run);
+  it.each([
+    ["nemo/offline-atlas-8b.row-scores.jsonl", "nemo/offline-atlas-49b.row-scores.jsonl", ["id"]],
+    ["nemo/offline-atlas-8b.row-scores.jsonl", "nemo/offline-atlas-49b.row-scores.jsonl", ["topic"]],
+    [
+      "nemo/offline-atlas-49b.row-scores.jsonl",
+      "nemo/offline-atlas-8b.row-scores.jsonl",
+      ["topic", "question"],
+    ],
+    ["nemo/docs-qa-atlas-8b.row-scores.jsonl", "nemo/docs-qa-atlas-49b.row-scores.jsonl", ["id"]],
+  ])("has the numbers of the same join in Python: %s, %s by %s", async (base, candidate, keys) => {
+    await expectAsInPython(join(SAMPLES, base), join(SAMPLES, candidate), keys);
+  });
+
+  it("of an lm-eval task keeps its numbers", async () => {
+    await expectAsInPython(
+      lmEval("atlas-8b/samples_larkspan_docs_qa_2026-11-21T21-31-46.260595.jsonl"),
+      lmEval("atlas-49b/samples_larkspan_docs_qa_2026-11-21T21-31-58.363100.jsonl"),
+      ["question"],
+    );
+  });
+});
+
 describeReal("published lm-eval runs", () => {
   describePython("in pairs", () => {
     const qwen = (task: string) => [
@@ -177,6 +214,17 @@ describeReal("published lm-eval runs", () => {
     ])("have the numbers of the same join in Python: %s", async (base, candidate) => {
       const at = (path = "") => join(REAL, "lm-eval", path);
       await expectAsInPython(at(base), at(candidate));
+    });
+
+    it.each([
+      [...qwen("belief"), ["dialogue_id"]],
+      [
+        `v0.4-2024-08/asdiv/${llama}/samples_asdiv_2024-08-21T03-44-09.494230.jsonl`,
+        `v0.4-2024-08/asdiv_cot/${llama}/samples_asdiv_2024-08-21T03-40-10.802679.jsonl`,
+        ["question"],
+      ],
+    ] as [string, string, string[]][])("joined by a key too: %s", async (base, candidate, keys) => {
+      await expectAsInPython(join(REAL, "lm-eval", base), join(REAL, "lm-eval", candidate), keys);
     });
   });
 });

@@ -41,7 +41,16 @@ describe("compare", () => {
       candidates: [
         {
           name: "candidate",
-          join: { matched: 2, only_base: 2, only_candidate: 1, duplicate_base: 0, duplicate_candidate: 1 },
+          join: {
+            by: "digest",
+            ...{ matched: 2, only_base: 2, only_candidate: 1, duplicate_base: 0, duplicate_candidate: 1 },
+            content_changed: 0,
+          },
+          inputs: {
+            ...{ identical: false, unchanged: 2, changed: 0, added: 1, removed: 2 },
+            ...{ paired_by: [], changed_fields: [], key_offers: [] },
+            sentence: "Inputs are not identical: 2 removed, 1 added.",
+          },
           scores: [
             expect.objectContaining({
               ...{ name: "score", n: 2, base_mean: 0.75, candidate_mean: 0.75, delta: 0 },
@@ -58,6 +67,54 @@ describe("compare", () => {
     const text = await typed(bench, "compare", "docs-qa-atlas-8b", "docs-qa-atlas-49b");
     expect(text).toContain("34 items are in both; 3 only in docs-qa-atlas-8b, 4 only in docs-qa-atlas-49b");
     expect(text.split("\n").filter((line) => /\d/.test(line)).length).toBeGreaterThanOrEqual(7);
+  });
+
+  it("says why nothing matches, and joins by a key", async () => {
+    for (const name of ["offline-atlas-8b", "offline-atlas-49b"])
+      await typed(bench, "import", join(SAMPLES, "nemo", `${name}.row-scores.jsonl`));
+    const pair = ["offline-atlas-8b", "offline-atlas-49b"];
+    const text = await typed(bench, "compare", ...pair);
+    expect(text).toContain("those of the same id differ in prediction");
+    expect(text).toContain("--key id would match 11 items.");
+    const byId = await typed(bench, "compare", ...pair, "--key", "id");
+    expect(byId).toContain("Joined by id.\nInputs are not identical: 11 changed (same id).\n");
+    const json = await typedJson<{ candidates: { join: unknown }[] }>(
+      bench,
+      "compare",
+      ...pair,
+      "--key",
+      "id",
+    );
+    expect(json.candidates[0]?.join).toMatchObject({
+      by: "key",
+      key: ["id"],
+      matched: 11,
+      content_changed: 11,
+    });
+    const exported = await typed(bench, "export", ...pair, "--format", "jsonl", "--key", "id");
+    expect(exported.trim().split("\n")).toHaveLength(11);
+  });
+
+  it("lists the rows asked for, worst first", async () => {
+    await importRows("base", [1, 1, 0, 0.5]);
+    await importRows("candidate", [0.5, 0, 1]);
+    const list = async (rows: string) => {
+      const json = await typedJson<{
+        candidates: { rows: { item: { question: string }; join: string }[] }[];
+      }>(bench, ...["compare", "base", "candidate", "--rows", rows]);
+      return json.candidates[0]?.rows.map((row) => `${row.item.question} ${row.join}`);
+    };
+    expect(await list("regressed")).toEqual(["q1 matched", "q0 matched"]);
+    expect(await list("improved")).toEqual(["q2 matched"]);
+    expect(await list("unmatched")).toEqual(["q3 only_base"]);
+    const text = await typed(bench, "compare", "base", "candidate", "--rows", "regressed");
+    expect(text).toMatch(/Rows by score: 2\nBASE ROW .*\n +1 +1 {2}\{"question":"q1"\} +1\.0* +0\.0* +−1/);
+    await expect(typed(bench, "compare", "base", "candidate", "--rows", "all")).rejects.toThrow(
+      "--rows takes regressed, improved, unmatched, not all.",
+    );
+    await expect(typed(bench, "compare", "base", "candidate", "--map", "score")).rejects.toThrow(
+      "--map takes BASE_SCORE=CANDIDATE_SCORE, not score.",
+    );
   });
 
   const passes = (name: string, pass: (i: number) => boolean) =>

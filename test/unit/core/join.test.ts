@@ -1,8 +1,9 @@
 // The join and its order against a plain Map over digest texts.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { joinRuns, pairScores } from "../../../src/core/compareRuns.ts";
-import { DigestIndex, groupRows } from "../../../src/core/digestIndex.ts";
+import { pairScores } from "../../../src/core/compareRuns.ts";
+import { DigestIndex, distinctRows, groupRows } from "../../../src/core/digestIndex.ts";
+import { joinRuns, meetByDigest, meetByKey } from "../../../src/core/joinItems.ts";
 
 /** 32 bytes that differ late, and share their first bits with others: collisions must be told apart. */
 function digestsOf(names: readonly number[]): Uint8Array {
@@ -17,7 +18,7 @@ function digestsOf(names: readonly number[]): Uint8Array {
 const sideOf = (names: readonly number[]) => {
   const digests = digestsOf(names);
   const items = groupRows(digests);
-  return { digests, items, duplicates: names.length - items.index.size };
+  return { digests, items, duplicates: names.length - items.count };
 };
 
 describe("the join of two runs", () => {
@@ -35,6 +36,7 @@ describe("the join of two runs", () => {
           onlyCandidate: inB.size - both,
           duplicateBase: a.length - inA.size,
           duplicateCandidate: b.length - inB.size,
+          keys: [],
         });
         const firstOf = (all: readonly number[], item: number) => [...new Set(all)][item];
         for (let at = 0; at < join.baseItem.length; at++) {
@@ -56,7 +58,41 @@ describe("the join of two runs", () => {
       onlyCandidate: 2,
       duplicateBase: 0,
       duplicateCandidate: 1,
+      keys: [],
     });
+  });
+});
+
+describe("a run without repeated rows", () => {
+  it("is numbered without hashing as it is with, and joins the same in any order", () => {
+    const names = fc.uniqueArray(fc.nat({ max: 60 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(names, fc.array(fc.nat({ max: 60 }), { maxLength: 80 }), (a, b) => {
+        const quick = distinctRows(digestsOf(a));
+        const { index: _one, ...numbers } = groupRows(digestsOf(a));
+        const { index: _other, ...found } = quick;
+        expect(found).toEqual(numbers);
+        expect(quick.index.size).toBe(a.length);
+        const candidate = sideOf([...a, ...b]);
+        expect(joinRuns({ items: quick, duplicates: 0 }, candidate)).toEqual(
+          joinRuns({ items: groupRows(digestsOf(a)), duplicates: 0 }, candidate),
+        );
+      }),
+    );
+  });
+});
+
+describe("a join by key", () => {
+  it("is the join of the same names by digest", () => {
+    const names = fc.array(fc.nat({ max: 40 }), { maxLength: 60 });
+    fc.assert(
+      fc.property(names, names, (a, b) => {
+        const byDigest = meetByDigest(groupRows(digestsOf(a)), digestsOf(b));
+        const byKey = meetByKey(a.map(String), b.map(String));
+        const { index: _index, digests: _digests, ...base } = byDigest.base as ReturnType<typeof groupRows>;
+        expect(byKey).toEqual({ ...byDigest, base });
+      }),
+    );
   });
 });
 

@@ -1,8 +1,9 @@
 // From columns of two runs to what their statistics are made from: trials, clusters, coverage, errors as zero.
 import { describe, expect, it } from "vitest";
 import { aggregateScore } from "../../../src/core/aggregateScore.ts";
-import { compareScore, joinRuns } from "../../../src/core/compareRuns.ts";
+import { compareScore } from "../../../src/core/compareRuns.ts";
 import { toScoreInput } from "../../../src/core/joinedInput.ts";
+import { joinRuns } from "../../../src/core/joinItems.ts";
 import { type Clusters, numberClusters } from "../../../src/core/statistics/clusters.ts";
 import { compareScores } from "../../../src/core/statistics/compareScores.ts";
 import { aColumn, someItems } from "../../support/columnBuilders.ts";
@@ -31,7 +32,7 @@ function inputOf(base: Rows, candidate: Rows, clusters: Clusters | null = null) 
   const a = side(base);
   const b = side(candidate);
   const join = joinRuns(a, b);
-  return toScoreInput(join, compareScore(join, "s", a, b), a, b, clusters);
+  return toScoreInput(join, compareScore(join, "s", a, b), a, b, { clusters });
 }
 
 describe("the input of a score's statistics", () => {

@@ -1,8 +1,9 @@
 // One run's numbers against values computed independently (mpmath, exact fractions; see the fixture).
 import { describe, expect, it } from "vitest";
 import { aggregateScore } from "../../../src/core/aggregateScore.ts";
-import { compareScore, joinRuns } from "../../../src/core/compareRuns.ts";
+import { compareScore } from "../../../src/core/compareRuns.ts";
 import { countRubric, describeRange, modeOf } from "../../../src/core/describeScore.ts";
+import { joinRuns } from "../../../src/core/joinItems.ts";
 import { meanError } from "../../../src/core/meanError.ts";
 import type { ScoreAggregate } from "../../../src/core/run.ts";
 import { aColumn, someItems } from "../../support/columnBuilders.ts";

@@ -184,7 +184,7 @@ describe("a stored run", () => {
     expect(lines.map((line) => (JSON.parse(line) as { row_index: number }).row_index)).toEqual([
       69_999, 0, 65_536,
     ]);
-    expect((await stored.items()).index.size).toBe(rows);
+    expect((await stored.items()).count).toBe(rows);
     expect(stored.record.run.scores[0]).toMatchObject({ count: rows - 1, nanCount: 1 });
   });
 

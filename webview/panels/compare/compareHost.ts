@@ -1,11 +1,22 @@
 // What the compare panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
-import type { ComparePage, CompareQuery } from "../../../src/core/compareTypes.ts";
+import type {
+  ComparePage,
+  CompareQuery,
+  CompareRow,
+  ComparisonSummary,
+  InputCondition,
+  InputReport,
+} from "../../../src/core/compareTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { CompareContract, CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
 
 /** A query without its window. */
 export type CompareChoice = Omit<CompareQuery, "offset" | "limit">;
+
+export function toQuery({ filter, inputs = [], score, sort }: CompareChoice): CompareChoice {
+  return { filter, inputs, score, sort };
+}
 
 export class CompareHost {
   constructor(private readonly client: Client<CompareContract>) {}
@@ -19,8 +30,25 @@ export class CompareHost {
   loadRow(position: number, signal: AbortSignal): Promise<CompareDetail> {
     return this.client.call("row", { position }, { signal });
   }
+  readInputs(signal: AbortSignal): Promise<InputReport> {
+    return this.client.call("inputs", null, { signal });
+  }
+  narrow(inputs: readonly InputCondition[], signal: AbortSignal): Promise<ComparisonSummary> {
+    return this.client.call("narrow", { inputs }, { signal });
+  }
+  joinBy(keys: readonly string[]): Promise<CompareView> {
+    return this.client.call("joinBy", { keys });
+  }
+  openItemDiff(position: number): void {
+    this.send(this.client.call("openItemDiff", { position }));
+  }
   openDiff(position: number): void {
     this.send(this.client.call("openDiff", { position }));
+  }
+  /** The diff that says most about a row: of its items where their change is what is looked at. */
+  openDiffOf(row: CompareRow, isAboutItems: boolean): void {
+    if (row.isChanged && isAboutItems) this.openItemDiff(row.position);
+    else if (row.base !== null && row.candidate !== null) this.openDiff(row.position);
   }
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));

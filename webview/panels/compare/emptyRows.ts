@@ -3,15 +3,35 @@ import type { CompareFilter, JoinReport } from "../../../src/core/compareTypes.t
 import { blank } from "../../shared/blank.ts";
 import { distinctItems, nothingMatches } from "./sentences.ts";
 
+const ONE_RUN: readonly CompareFilter[] = [
+  "onlyBase",
+  "onlyCandidate",
+  "duplicatesBase",
+  "duplicatesCandidate",
+  "contentChanged",
+];
+
+export interface WaysBack {
+  /** A filter on inputs is on. */
+  readonly hasInputs: boolean;
+  readonly showAll: () => void;
+  readonly clearInputs: () => void;
+}
+
 export function drawNothing(
   join: JoinReport,
   filter: CompareFilter,
   scoreName: string | null,
-  showAll: () => void,
+  { hasInputs, showAll, clearInputs }: WaysBack,
 ): HTMLElement {
   if (distinctItems(join) === 0)
     return blank("circle-slash", "Neither run has items", "Both files were read and hold no rows.");
-  const isOfOneRun = filter === "onlyBase" || filter === "onlyCandidate" || filter === "duplicates";
+  if (hasInputs)
+    return blank("filter", "No item fits the filter on inputs", "", {
+      label: "Clear Filter",
+      click: clearInputs,
+    });
+  const isOfOneRun = ONE_RUN.includes(filter);
   if (join.matched === 0 && !isOfOneRun)
     return blank(
       "git-compare",

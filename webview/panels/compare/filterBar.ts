@@ -2,7 +2,7 @@
 import type { CompareFilter } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
-import { h } from "../../shared/dom.ts";
+import { h, iconButton } from "../../shared/dom.ts";
 import type { RowsChoice } from "./rowsArea.ts";
 import { unscoredCount } from "./sentences.ts";
 
@@ -10,6 +10,8 @@ export interface FilterActions {
   readonly filter: (filter: CompareFilter) => void;
   readonly score: (score: number) => void;
   readonly allScores: (all: boolean) => void;
+  /** Largest change first, whichever way. */
+  readonly byDisagreement: () => void;
 }
 
 interface FilterToggle {
@@ -17,7 +19,9 @@ interface FilterToggle {
   readonly mark: string;
   readonly markClass: string;
   readonly label: string;
-  readonly count: number;
+  /** `null` where it takes reading all rows to know. */
+  readonly count: number | null;
+  readonly title?: string;
 }
 
 /** The toggles that make sense for a comparison, with how many items each shows. */
@@ -26,12 +30,22 @@ export function toFilterToggles(view: CompareView, score: number | null): readon
   const chosen = score === null ? undefined : scores[score];
   const all: FilterToggle = { filter: "matched", mark: "", markClass: "", label: "All", count: join.matched };
   if (chosen === undefined || join.matched === 0) return [all];
+  const plain = { mark: "", markClass: "", count: null };
+  const infinite = { filter: "unscored", mark: "—", markClass: "", label: "Unscored" } as const;
   return [
     all,
     { filter: "regressed", mark: "▼", markClass: "down", label: "Regressed", count: chosen.regressed },
     { filter: "improved", mark: "▲", markClass: "up", label: "Improved", count: chosen.improved },
     { filter: "same", mark: "=", markClass: "", label: "Same", count: chosen.same },
-    { filter: "unscored", mark: "—", markClass: "", label: "Unscored", count: unscoredCount(chosen) },
+    { ...plain, filter: "outputChanged", label: "Output changed" },
+    {
+      ...plain,
+      filter: "graderDrift",
+      label: "Grader drift",
+      title: "The same output in both runs, another score",
+    },
+    { ...plain, filter: "errored", label: "Errored" },
+    ...(unscoredCount(chosen) === 0 ? [] : [{ ...infinite, count: unscoredCount(chosen) }]),
   ];
 }
 
@@ -44,12 +58,13 @@ export function drawFilterBar(view: CompareView, choice: RowsChoice, actions: Fi
         type: "button",
         "aria-pressed": toggle.filter === choice.filter,
         "data-filter": toggle.filter,
+        title: toggle.title,
         on: { click: () => actions.filter(toggle.filter) },
       },
       toggle.mark !== "" &&
         h("span", { class: `mark ${toggle.markClass}`, "aria-hidden": true }, toggle.mark),
       toggle.label,
-      h("span", { class: "c" }, formatCount(toggle.count, view.locale)),
+      toggle.count !== null && h("span", { class: "c" }, formatCount(toggle.count, view.locale)),
     ),
   );
   const { scores, join } = view.summary;
@@ -60,23 +75,28 @@ export function drawFilterBar(view: CompareView, choice: RowsChoice, actions: Fi
     h("h2", null, "Items"),
     h("div", { class: "chips" }, ...toggles),
     h("span", { class: "grow" }),
+    chosenSort(view, choice, actions),
     hasChoice && drawAllScores(choice, actions),
     hasChoice && drawScoreSelect(view, choice, actions),
   );
 }
 
+function chosenSort(view: CompareView, choice: RowsChoice, actions: FilterActions): HTMLElement | null {
+  if (choice.score === null || view.summary.join.matched === 0) return null;
+  const isOn = choice.sort.column === "disagreement";
+  return iconToggle("sort-precedence", "Sort by Size of Change", isOn, actions.byDisagreement);
+}
+
 function drawAllScores(choice: RowsChoice, actions: FilterActions): HTMLElement {
-  return h(
-    "button",
-    {
-      class: "toggle hide-n",
-      type: "button",
-      "aria-pressed": choice.allScores,
-      title: "Show A and B of every score",
-      on: { click: () => actions.allScores(!choice.allScores) },
-    },
-    "All scores",
+  return iconToggle("table", "Show A and B of Every Score", choice.allScores, () =>
+    actions.allScores(!choice.allScores),
   );
+}
+
+function iconToggle(name: string, label: string, isOn: boolean, click: () => void): HTMLElement {
+  const button = iconButton(name, label, click);
+  button.setAttribute("aria-pressed", String(isOn));
+  return button;
 }
 
 function drawScoreSelect(view: CompareView, choice: RowsChoice, actions: FilterActions): HTMLElement {

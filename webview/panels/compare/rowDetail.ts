@@ -7,6 +7,7 @@ import { field, fullText } from "../../shared/detailPane.ts";
 import { dataText, fill, h, icon, runToken } from "../../shared/dom.ts";
 import { drawItem, scoreWords } from "../../shared/itemFields.ts";
 import { actionButton } from "../../shared/toolkit.ts";
+import type { CompareHost } from "./compareHost.ts";
 import { drawCell, drawDelta, formatRowDelta, toScoreFormat } from "./scoreFormat.ts";
 import { drawSide } from "./wordDiff.ts";
 
@@ -16,11 +17,22 @@ interface Shown {
   readonly candidate: number;
 }
 
-/** Opens the editor's own diff of both outputs. */
-export function drawDiffButton(click: () => void): HTMLElement {
-  const button = actionButton({ label: "Open Diff", icon: "diff", isCompact: true, click });
-  button.title = "Open Diff (Ctrl+Enter)";
-  return button;
+/** Open the editor's own diffs: of both items where they differ, of both outputs. */
+export function drawDiffButtons(row: CompareRow, host: CompareHost): readonly HTMLElement[] {
+  const items = { label: "Diff Items", icon: "edit", isCompact: true };
+  const outputs = { label: "Open Diff", icon: "diff", isCompact: true };
+  const button = (options: typeof items, title: string, click: () => void): HTMLElement => {
+    const made = actionButton({ ...options, click });
+    made.title = title;
+    return made;
+  };
+  const canDiff = row.base !== null && row.candidate !== null;
+  return [
+    ...(row.isChanged
+      ? [button(items, "Show what changed in the item", () => host.openItemDiff(row.position))]
+      : []),
+    ...(canDiff ? [button(outputs, "Open Diff (Ctrl+Enter)", () => host.openDiff(row.position))] : []),
+  ];
 }
 
 export function drawCompareDetail(detail: CompareDetail, row: CompareRow, view: CompareView): HTMLElement {

@@ -1,20 +1,21 @@
 // The joined rows: table, detail pane and status line, and how they follow one another.
-import type { CompareRow } from "../../../src/core/compareTypes.ts";
+import type { CompareRow, InputCondition } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
 import { RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
-import type { CompareChoice, CompareHost } from "./compareHost.ts";
+import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
 import { findRegression } from "./regressions.ts";
 import { rowToText, toCompareColumns } from "./rowColumns.ts";
-import { drawCompareDetail, drawDiffButton } from "./rowDetail.ts";
+import { drawCompareDetail, drawDiffButtons } from "./rowDetail.ts";
 import { orderSentence, shownSentence } from "./sentences.ts";
 
 /** What decides which rows are shown, and how. */
 export interface RowsChoice extends CompareChoice {
+  readonly inputs: readonly InputCondition[];
   readonly allScores: boolean;
 }
 
@@ -30,12 +31,7 @@ export class CompareRowsArea {
   private readonly table: RowTable<CompareRow>;
   private readonly pane: DetailPane;
   private readonly frame: RowsFrame<CompareRow>;
-  private readonly keyHint = h(
-    "span",
-    { hidden: true },
-    h("span", { class: "kbd" }, "F8"),
-    " next regression",
-  );
+  private readonly keyHint = drawKeyHint();
   private readonly split: HTMLElement;
   private place: RowsPlace;
   private view: CompareView | null = null;
@@ -50,6 +46,7 @@ export class CompareRowsArea {
     private readonly options: {
       readonly sort: (key: string) => void;
       readonly showAll: () => void;
+      readonly clearInputs: () => void;
       readonly place: RowsPlace;
       readonly keep: (place: Partial<RowsPlace>) => void;
     },
@@ -91,9 +88,9 @@ export class CompareRowsArea {
       this.change({ scrollTop: 0, open: null });
     }
     this.setColumns();
-    const { filter, score, sort } = choice;
+    const query = toQuery(choice);
     this.table.load(
-      (offset, limit, signal) => this.host.loadRows({ filter, score, sort }, offset, limit, signal),
+      (offset, limit, signal) => this.host.loadRows(query, offset, limit, signal),
       this.place.scrollTop,
     );
   }
@@ -111,13 +108,11 @@ export class CompareRowsArea {
   private setColumns(): void {
     const { view, choice } = this;
     if (view === null || choice === null) return;
-    const columns = toCompareColumns(view, {
-      score: choice.score,
-      allScores: choice.allScores,
-      isNarrow: NARROW.matches,
-      isBrief: this.pane.isOpen && !NARROW.matches,
-    });
-    this.table.setColumns(columns, { key: choice.sort.column, descending: choice.sort.descending });
+    const { score, allScores, sort } = choice;
+    const isNarrow = NARROW.matches;
+    const isBrief = this.pane.isOpen && !isNarrow;
+    const columns = toCompareColumns(view, { score, allScores, isNarrow, isBrief });
+    this.table.setColumns(columns, { key: sort.column, descending: sort.descending });
   }
 
   private change(part: Partial<RowsPlace>): void {
@@ -165,8 +160,7 @@ export class CompareRowsArea {
       `Item ${count(row.position + 1)}`,
       `${count(position + 1)} of ${count(this.table.cache.total ?? 0)}`,
     );
-    const canDiff = row.base !== null && row.candidate !== null;
-    this.pane.setActions(...(canDiff ? [drawDiffButton(() => this.host.openDiff(row.position))] : []));
+    this.pane.setActions(...drawDiffButtons(row, this.host));
     void this.loadDetail(row, view);
   }
 
@@ -189,9 +183,10 @@ export class CompareRowsArea {
     const score = choice.score === null ? undefined : view.summary.scores[choice.score];
     const { total } = this.table.cache;
     const shown = total === null ? "" : shownSentence(choice.filter, total, view.summary.join, view.locale);
-    const emptyKey = `${choice.filter} ${choice.score}`;
+    const hasInputs = choice.inputs.length > 0;
+    const emptyKey = `${choice.filter} ${choice.score} ${hasInputs}`;
     this.frame.draw([shown, orderSentence(choice.sort, score), this.hint], emptyKey, () =>
-      drawNothing(view.summary.join, choice.filter, score?.name ?? null, this.options.showAll),
+      drawNothing(view.summary.join, choice.filter, score?.name ?? null, { ...this.options, hasInputs }),
     );
     this.keyHint.hidden = (score?.regressed ?? 0) === 0;
     this.restoreOpen();
@@ -211,15 +206,14 @@ export class CompareRowsArea {
   private async goToRegression(by: 1 | -1): Promise<void> {
     const { choice } = this;
     if (choice === null || choice.score === null) return;
-    const { filter, score, sort } = choice;
+    const query = toQuery(choice);
     this.search.abort();
     const search = new AbortController();
     this.search = search;
     const from = this.table.current ?? -1;
     try {
-      const load = (offset: number, limit: number) =>
-        this.host.loadRows({ filter, score, sort }, offset, limit, search.signal);
-      const found = await findRegression(load, score, from, by);
+      const load = (offset: number, limit: number) => this.host.loadRows(query, offset, limit, search.signal);
+      const found = await findRegression(load, choice.score, from, by);
       if (search.signal.aborted) return;
       this.hint = found === null ? `No regression ${by === 1 ? "below" : "above"} this row.` : "";
       this.drawAround();
@@ -240,8 +234,12 @@ export class CompareRowsArea {
     else if (event.key === "F8") void this.goToRegression(event.shiftKey ? -1 : 1);
     else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current !== null) {
       const row = this.table.cache.row(current);
-      if (row !== undefined && row.base !== null && row.candidate !== null) this.host.openDiff(row.position);
+      if (row !== undefined) this.host.openDiffOf(row, this.choice?.filter === "contentChanged");
     } else return;
     event.preventDefault();
   }
+}
+
+function drawKeyHint(): HTMLElement {
+  return h("span", { hidden: true }, h("span", { class: "kbd" }, "F8"), " next regression");
 }

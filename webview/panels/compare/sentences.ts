@@ -2,6 +2,7 @@
 import type {
   CompareFilter,
   CompareQuery,
+  InputCondition,
   JoinReport,
   ScoreComparison,
 } from "../../../src/core/compareTypes.ts";
@@ -77,7 +78,13 @@ export function nothingMatches(filter: CompareFilter, scoreName: string | null):
     unscored: `Every matched item is scored${on} in both runs`,
     onlyBase: "No item is only in A",
     onlyCandidate: "No item is only in B",
-    duplicates: "No item is repeated in either run",
+    duplicatesBase: "No item is repeated in A",
+    duplicatesCandidate: "No item is repeated in B",
+    errored: `No matched item failed${on}`,
+    missing: `No matched item lacks a value${on} without an error`,
+    outputChanged: "Every matched item has the same output in both runs",
+    graderDrift: `No item has another score${on} for the same output`,
+    contentChanged: "No item has changed content",
   };
   return sentences[filter];
 }
@@ -92,7 +99,9 @@ export function shownSentence(
   const count = formatCount(total, locale);
   if (filter === "onlyBase") return `${count} only in A`;
   if (filter === "onlyCandidate") return `${count} only in B`;
-  if (filter === "duplicates") return `${items(total, locale)} repeated in a run`;
+  if (filter === "duplicatesBase") return `${items(total, locale)} repeated in A`;
+  if (filter === "duplicatesCandidate") return `${items(total, locale)} repeated in B`;
+  if (filter === "contentChanged") return `${items(total, locale)} with changed content`;
   if (filter === "matched") return `${count} matched ${total === 1 ? "item" : "items"}`;
   return `${count} of ${formatCount(join.matched, locale)} matched items`;
 }
@@ -100,10 +109,22 @@ export function shownSentence(
 /** The order of the rows in words. */
 export function orderSentence(sort: CompareQuery["sort"], score: ScoreComparison | undefined): string {
   if (sort.column === "index" || score === undefined) return "in order of A";
+  if (sort.column === "disagreement")
+    return `sorted by size of Δ ${score.name}, ${sort.descending ? "largest" : "smallest"} first`;
   if (sort.column !== "delta") {
     const side = sort.column === "base" ? "A" : "B";
     return `sorted by ${score.name} of ${side}, ${sort.descending ? "highest" : "lowest"} first`;
   }
   const isWorstFirst = sort.descending !== score.higherIsBetter;
   return `sorted by Δ ${score.name}, ${isWorstFirst ? "worst" : "best"} first`;
+}
+
+/** That a filter on inputs was chosen after looking, with what it leaves. */
+export function exploratorySentence(
+  inputs: readonly InputCondition[],
+  join: JoinReport,
+  locale: string,
+): string {
+  const which = inputs.map(({ field, contains }) => `${field} contains “${contains}”`).join(" and ");
+  return `Exploratory: ${items(join.matched, locale)} where ${which}, chosen after looking. 95 % no longer holds.`;
 }

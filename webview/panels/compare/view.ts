@@ -1,18 +1,25 @@
 // The compare panel: head, join, summary, rows. Holds what is chosen and keeps it over hiding and reloading.
-import type { CompareFilter, CompareQuery, CompareSortColumn } from "../../../src/core/compareTypes.ts";
+import type {
+  CompareFilter,
+  CompareQuery,
+  CompareSortColumn,
+  InputCondition,
+} from "../../../src/core/compareTypes.ts";
+import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
-import { goneNote } from "../../shared/blank.ts";
-import { fill, h, iconButton } from "../../shared/dom.ts";
+import { failureNote, goneNote } from "../../shared/blank.ts";
+import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
+import { ComparedInputs } from "./comparedInputs.ts";
 import type { CompareHost } from "./compareHost.ts";
-import { drawErrorsNote } from "./errorsNote.ts";
 import { drawFilterBar } from "./filterBar.ts";
-import { drawHeader, drawJoin } from "./header.ts";
+import { drawHeader } from "./header.ts";
+import { InputFilter } from "./inputFilter.ts";
+import { drawJoin } from "./joinReport.ts";
 import { CompareRowsArea, type RowsChoice, type RowsPlace } from "./rowsArea.ts";
-import { headSentence } from "./sentences.ts";
-import { drawSummary } from "./summaryTable.ts";
+import { drawSummaryArea } from "./summaryArea.ts";
 
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 interface PanelState extends RowsChoice, RowsPlace {
   readonly isFolded: boolean;
@@ -31,9 +38,13 @@ export class ComparePanel {
   private readonly note = h("div", { class: "note-slot" });
   private readonly join = h("div", { class: "join-slot" });
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
-  private readonly filters = h("div", { class: "filter-slot" });
+  private readonly filters = h("div", { class: "filter-bar" });
+  private readonly inputFilter = new InputFilter((inputs) => void this.filterInputs(inputs));
+  private readonly inputs: ComparedInputs;
   private readonly rows: CompareRowsArea;
   private view: CompareView | null = null;
+  /** The view over the items that the filter on inputs keeps; the whole one without a filter. */
+  private shown: CompareView | null = null;
 
   constructor(
     private readonly root: HTMLElement,
@@ -42,6 +53,7 @@ export class ComparePanel {
   ) {
     this.kept = keepState<PanelState>(STATE_VERSION, {
       filter: "matched",
+      inputs: [],
       score: first.primaryScore,
       sort: worstFirst(first, first.primaryScore),
       allScores: false,
@@ -49,9 +61,11 @@ export class ComparePanel {
       open: null,
       isFolded: false,
     });
+    this.inputs = new ComparedInputs(host, () => this.drawChoice());
     this.rows = new CompareRowsArea(host, {
       sort: (key) => this.sortBy(key as CompareSortColumn),
       showAll: () => this.choose({ filter: "matched" }),
+      clearInputs: () => this.inputFilter.clear(),
       place: this.kept.get(),
       keep: (place) => this.kept.change(place),
     });
@@ -66,8 +80,9 @@ export class ComparePanel {
       candidate: candidate.id,
       baseName: base.name,
       candidateName: candidate.name,
+      keys: JSON.stringify(view.summary.join.keys),
     });
-    const { score } = this.kept.get();
+    const { score, inputs } = this.kept.get();
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
     fill(
@@ -75,12 +90,60 @@ export class ComparePanel {
       drawHeader(view, {
         swap: () => this.host.swap(),
         exportComparison: () => this.host.exportComparison(),
+        copySummary: () => this.copySummary(view),
       }),
     );
-    if (isFirst)
-      fill(this.root, this.header, this.note, this.join, this.summary, this.filters, this.rows.element);
-    this.drawChoice();
-    this.rows.show(view, this.kept.get(), true);
+    if (isFirst) {
+      const filterSlot = h("div", { class: "filter-slot" }, this.filters, this.inputFilter.element);
+      fill(this.root, this.header, this.note, this.join, this.summary, filterSlot, this.rows.element);
+      this.inputs.read();
+    }
+    this.inputFilter.show(view.itemFields, inputs);
+    void this.showNarrowed(true);
+  }
+
+  /** Shows summary and rows over the items that the filter on inputs keeps. */
+  private async showNarrowed(isSamePlace: boolean): Promise<void> {
+    const { view } = this;
+    if (view === null) return;
+    try {
+      const shown = await this.inputs.narrowed(view, this.kept.get().inputs);
+      if (shown === null || view !== this.view) return;
+      this.shown = shown;
+      fill(this.note);
+      this.drawChoice();
+      this.rows.show(shown, this.kept.get(), isSamePlace);
+    } catch (error) {
+      fill(
+        this.note,
+        failureNote(`The filter failed: ${error instanceof Error ? error.message : String(error)}`),
+      );
+    }
+  }
+
+  /** Of the whole comparison: what is copied must not depend on a filter that nobody sees later. */
+  private copySummary(head: CompareView): void {
+    const { state } = this.inputs;
+    const inputs = state === null || "failed" in state ? null : state;
+    this.host.copy(comparisonMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale }));
+  }
+
+  private async filterInputs(inputs: readonly InputCondition[]): Promise<void> {
+    this.kept.change({ inputs });
+    await this.showNarrowed(false);
+  }
+
+  private async joinBy(keys: readonly string[]): Promise<void> {
+    this.inputs.forget();
+    this.kept.change({ filter: "matched", inputs: [] });
+    try {
+      const view = await this.host.joinBy(keys);
+      this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
+      this.update(view);
+    } catch (error) {
+      fill(this.note, failureNote(`Not joined: ${error instanceof Error ? error.message : String(error)}`));
+    }
+    this.inputs.read();
   }
 
   markGone(): void {
@@ -88,11 +151,11 @@ export class ComparePanel {
   }
 
   private choose(part: Partial<RowsChoice>): void {
-    const { view } = this;
-    if (view === null) return;
+    const { shown } = this;
+    if (shown === null) return;
     this.kept.change(part);
     this.drawChoice();
-    this.rows.show(view, this.kept.get(), false);
+    this.rows.show(shown, this.kept.get(), false);
   }
 
   private chooseScore(score: number, filter: CompareFilter): void {
@@ -105,25 +168,32 @@ export class ComparePanel {
 
   private sortBy(column: CompareSortColumn): void {
     const { sort } = this.kept.get();
-    const descending = sort.column === column ? !sort.descending : false;
+    const descending = sort.column === column ? !sort.descending : column === "disagreement";
     this.choose({ sort: { column, descending } });
     this.rows.focusSortedHead();
   }
 
   /** Join, summary and filter bar show one choice; focus stays on the control that made it. */
   private drawChoice(): void {
-    const { view } = this;
-    if (view === null) return;
+    const { view, shown } = this;
+    if (view === null || shown === null) return;
     const state = this.kept.get();
     const focused = this.focusedControl();
     fill(
       this.join,
-      drawJoin(view, state.filter, (filter) => this.choose({ filter })),
+      drawJoin(view, this.inputs.state, state.filter, {
+        filter: (filter) => this.choose({ filter }),
+        joinBy: (keys) => void this.joinBy(keys),
+      }),
     );
-    this.drawSummary(view, state);
+    this.drawSummary(view, shown, state);
     fill(
       this.filters,
-      drawFilterBar(view, state, {
+      drawFilterBar(shown, state, {
+        byDisagreement: () =>
+          state.sort.column === "disagreement"
+            ? this.choose({ sort: worstFirst(shown, state.score) })
+            : this.sortBy("disagreement"),
         filter: (filter) => this.choose({ filter }),
         score: (score) => this.chooseScore(score, state.filter),
         allScores: (allScores) => {
@@ -146,30 +216,17 @@ export class ComparePanel {
     return () => controls()[at]?.focus();
   }
 
-  private drawSummary(view: CompareView, state: PanelState): void {
-    const { scores, join } = view.summary;
-    const score = state.score === null ? undefined : scores[state.score];
-    const canFold = scores.length > 0 && join.matched > 0;
-    const fold = state.isFolded
-      ? iconButton("chevron-down", "Unfold Summary", () => this.fold(false))
-      : iconButton("chevron-up", "Fold Summary", () => this.fold(true));
-    const head = h(
-      "div",
-      { class: "summary-h" },
-      canFold && fold,
-      h("h2", { class: "h tn" }, headSentence(view, score)),
+  private drawSummary(whole: CompareView, shown: CompareView, state: PanelState): void {
+    fill(
+      this.summary,
+      ...drawSummaryArea(whole, shown, state, {
+        fold: (isFolded) => this.fold(isFolded),
+        select: (index) => this.chooseScore(index, this.kept.get().filter),
+        filter: (index, filter) => this.chooseScore(index, filter),
+        countErrors: (withErrors) => this.host.countErrors(withErrors),
+        clearInputs: () => this.inputFilter.clear(),
+      }),
     );
-    const table =
-      canFold && !state.isFolded
-        ? drawSummary(view, state.score, {
-            select: (index) => this.chooseScore(index, this.kept.get().filter),
-            filter: (index, filter) => this.chooseScore(index, filter),
-          })
-        : null;
-    const note = (): HTMLElement | null =>
-      drawErrorsNote(view, score, (withErrors) => this.host.countErrors(withErrors));
-    if (table === null) fill(this.summary, head);
-    else fill(this.summary, head, h("div", { class: "summary-scroll" }, table), note());
   }
 
   private fold(isFolded: boolean): void {

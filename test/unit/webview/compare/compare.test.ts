@@ -73,6 +73,9 @@ describe("filters", () => {
       ["regressed", 68],
       ["improved", 112],
       ["same", 429],
+      ["outputChanged", null],
+      ["graderDrift", null],
+      ["errored", null],
       ["unscored", 12],
     ]);
   });

@@ -1,5 +1,12 @@
 import { describe, expect, it } from "vitest";
 import {
+  changedFieldsText,
+  inputsSentence,
+  isLittle,
+  noMatchSentence,
+} from "../../../../src/core/inputText.ts";
+import {
+  exploratorySentence,
   headSentence,
   joinSentence,
   nothingMatches,
@@ -27,6 +34,44 @@ describe("join sentence", () => {
     expect(joinSentence(aJoin({ ...join, matched: 1 }), "en")).toBe("The only item is in both runs.");
     expect(joinSentence(aJoin({ matched: 0 }), "en")).toBe("These runs share no item.");
     expect(joinSentence(aJoin({ ...join, matched: 0 }), "en")).toBe("Neither run has items.");
+  });
+});
+
+describe("another join", () => {
+  it("is offered where fewer than half of the smaller run's items match", () => {
+    expect(isLittle(aJoin({ matched: 0, onlyBase: 3, onlyCandidate: 9 }))).toBe(true);
+    expect(isLittle(aJoin({ matched: 1, onlyBase: 2, onlyCandidate: 9 }))).toBe(true);
+    expect(isLittle(aJoin({ matched: 2, onlyBase: 2, onlyCandidate: 9 }))).toBe(false);
+    expect(isLittle(aJoin({ matched: 0, onlyBase: 0, onlyCandidate: 0 }))).toBe(false);
+  });
+});
+
+describe("the inputs in words", () => {
+  const none = { isIdentical: false, unchanged: 5, changed: 0, added: 0, removed: 0 };
+  const report = { ...none, pairedBy: [], changedFields: [], offers: [] };
+  it("are identical, or differ with counts", () => {
+    expect(inputsSentence({ ...report, isIdentical: true }, "en")).toBe("Both runs used identical inputs.");
+    expect(inputsSentence({ ...report, isIdentical: true, unchanged: 0 }, "en")).toBe(
+      "Neither run has inputs.",
+    );
+    const changed = { ...report, changed: 7, removed: 8, added: 1200, pairedBy: ["id"] };
+    expect(inputsSentence(changed, "en")).toBe(
+      "Inputs are not identical: 7 changed (same id), 8 removed, 1,200 added.",
+    );
+  });
+  it("name the fields that differ most", () => {
+    const changedFields = ["a", "b", "c", "d"].map((field, i) => ({ field, items: 9 - i }));
+    expect(changedFieldsText({ ...report, changedFields }, "en")).toBe("a (9), b (8), c (7), 1 more");
+  });
+  it("say why nothing meets by a key", () => {
+    const join = aJoin({ matched: 0, keys: ["id", "part"] });
+    expect(noMatchSentence(join, report, "en")).toBe("No value of id and part is in both runs.");
+    expect(noMatchSentence(aJoin(), report, "en")).toBeNull();
+  });
+  it("are exploratory once filtered", () => {
+    expect(exploratorySentence([{ field: "tier", contains: "pro" }], aJoin({ matched: 207 }), "en")).toBe(
+      "Exploratory: 207 items where tier contains “pro”, chosen after looking. 95 % no longer holds.",
+    );
   });
 });
 

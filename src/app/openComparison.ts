@@ -1,0 +1,67 @@
+// Opens a comparison: reads both runs, joins them by content or by key fields, and lays every shared score over the join.
+import { countedComparison } from "../core/compareErrors.ts";
+import { compareScore, pairScores } from "../core/compareRuns.ts";
+import type { ComparePair } from "../core/compareTypes.ts";
+import { type Join, joinItems, type MetItems, meetByDigest } from "../core/joinItems.ts";
+import type { Hashes } from "../core/ports.ts";
+import type { FormatRegistry } from "../core/resultFormat.ts";
+import { Comparison } from "./comparison.ts";
+import type { OpenScore } from "./comparisonSummary.ts";
+import { type ComparedRun, openSide, type Side, type UngroupedSide } from "./joinSide.ts";
+import { joinByKeys } from "./keyFields.ts";
+
+export interface OpenParts {
+  readonly formats: FormatRegistry;
+  readonly hashes: Hashes;
+}
+
+/** What of a pair is more than its runs. */
+export type JoinChoice = Pick<ComparePair, "keys" | "scoreMap">;
+
+const NEVER = new AbortController().signal;
+
+/** Joins two runs and compares their shared scores. */
+export async function openComparison(
+  base: ComparedRun,
+  candidate: ComparedRun,
+  { keys = [], scoreMap = [] }: JoinChoice,
+  { formats, hashes }: OpenParts,
+): Promise<Comparison> {
+  const pairs = pairScores(base.run.scores, candidate.run.scores, scoreMap);
+  const [left, right] = await Promise.all([openSide(base, formats), openSide(candidate, formats)]);
+  const { met, join } =
+    keys.length > 0 ? await joinByKeys(left, right, keys, NEVER) : await joinByContent(left, right);
+  const a: Side = { ...left, items: met.base };
+  const b: Side = { ...right, items: met.candidate };
+  const scores: OpenScore[] = [];
+  for (const pair of pairs) {
+    const baseAggregate = a.run.scores[pair.base];
+    const candidateAggregate = b.run.scores[pair.candidate];
+    if (baseAggregate === undefined || candidateAggregate === undefined) continue;
+    if (baseAggregate.kind === "label" || candidateAggregate.kind === "label") continue;
+    const baseSide = { ...a, column: await a.stored.column(pair.base), aggregate: baseAggregate };
+    const candidateSide = {
+      ...b,
+      column: await b.stored.column(pair.candidate),
+      aggregate: candidateAggregate,
+    };
+    const joined = compareScore(join, pair.name, baseSide, candidateSide);
+    const withErrors = countedComparison(join, baseSide, candidateSide);
+    scores.push({
+      ...joined,
+      comparison: { ...joined.comparison, ...(withErrors === null ? {} : { withErrors }) },
+      baseSide,
+      candidateSide,
+    });
+  }
+  return new Comparison({ a, b, met, join, scores, hashes });
+}
+
+async function joinByContent(
+  base: UngroupedSide,
+  candidate: UngroupedSide,
+): Promise<{ readonly met: MetItems; readonly join: Join }> {
+  const met = meetByDigest(await base.stored.items(), candidate.digests);
+  const duplicates = { base: base.run.duplicates, candidate: candidate.run.duplicates };
+  return { met, join: joinItems(met, duplicates) };
+}

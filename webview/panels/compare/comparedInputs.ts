@@ -1,0 +1,57 @@
+// What the host tells of the inputs after the rows are there: whether they were the same, and the summary of a filter on
+// them. The newest answer counts, whatever order they come in.
+import type { InputCondition } from "../../../src/core/compareTypes.ts";
+import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import type { CompareHost } from "./compareHost.ts";
+import type { InputsState } from "./joinReport.ts";
+
+export class ComparedInputs {
+  private reading = new AbortController();
+  private narrowing = new AbortController();
+  private current: InputsState = null;
+
+  constructor(
+    private readonly host: CompareHost,
+    private readonly changed: () => void,
+  ) {}
+
+  get state(): InputsState {
+    return this.current;
+  }
+
+  /** Asks anew, after another view came. */
+  read(): void {
+    this.reading.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    const settle = (state: InputsState): void => {
+      if (reading.signal.aborted) return;
+      this.current = state;
+      this.changed();
+    };
+    this.host.readInputs(reading.signal).then(settle, (error: unknown) => {
+      settle({ failed: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  /** Forgets what is known: the items are joined another way. */
+  forget(): void {
+    this.reading.abort();
+    this.current = null;
+  }
+
+  /** The view with its summary over the items kept; `null` when a newer filter came meanwhile. */
+  async narrowed(view: CompareView, inputs: readonly InputCondition[]): Promise<CompareView | null> {
+    this.narrowing.abort();
+    if (inputs.length === 0) return view;
+    const narrowing = new AbortController();
+    this.narrowing = narrowing;
+    try {
+      const summary = await this.host.narrow(inputs, narrowing.signal);
+      return narrowing.signal.aborted ? null : { ...view, summary };
+    } catch (error) {
+      if (narrowing.signal.aborted) return null;
+      throw error;
+    }
+  }
+}

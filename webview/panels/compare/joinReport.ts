@@ -1,0 +1,159 @@
+// How the items of both runs meet: sentence, bar, whether the inputs were the same, a chip per part that filters the
+// rows, and where little matches the fields that would bring more items together.
+import type { CompareFilter, InputReport, JoinReport } from "../../../src/core/compareTypes.ts";
+import { formatCount } from "../../../src/core/formatNumber.ts";
+import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../../../src/core/inputText.ts";
+import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawShareBar } from "../../charts/shareBars.ts";
+import { dataText, h, icon, runToken } from "../../shared/dom.ts";
+import { joinSentence } from "./sentences.ts";
+
+export interface JoinActions {
+  readonly filter: (filter: CompareFilter) => void;
+  /** None: by content. */
+  readonly joinBy: (keys: readonly string[]) => void;
+}
+
+/** What is known of the inputs: `null` while they are read. */
+export type InputsState = InputReport | { readonly failed: string } | null;
+
+export function drawJoin(
+  view: CompareView,
+  inputs: InputsState,
+  filter: CompareFilter,
+  actions: JoinActions,
+): HTMLElement {
+  const { join } = view.summary;
+  const { locale } = view;
+  const count = (value: number) => formatCount(value, locale);
+  return h(
+    "section",
+    { class: "join", "aria-label": "How the items meet" },
+    h(
+      "div",
+      { class: "join-top" },
+      h("span", { class: "say tn" }, joinSentence(join, locale)),
+      drawInputs(inputs, locale),
+      h("span", { class: "grow" }),
+      drawJoinedBy(join, actions),
+    ),
+    drawShareBar(
+      "join-bar",
+      `${count(join.onlyBase)} only in A, ${count(join.matched)} matched, ${count(join.onlyCandidate)} only in B`,
+      [
+        { className: "a", count: join.onlyBase },
+        { className: "m", count: join.matched },
+        { className: "b", count: join.onlyCandidate },
+      ],
+    ),
+    drawChips(view, inputs, filter, actions),
+    drawOffers(join, inputs, locale, actions),
+  );
+}
+
+function drawInputs(inputs: InputsState, locale: string): HTMLElement {
+  if (inputs === null) return h("span", { class: "muted" }, "Checking inputs…");
+  if ("failed" in inputs)
+    return h("span", { class: "err" }, icon("error"), ` Inputs not checked: ${inputs.failed}`);
+  const fields = inputs.changed === 0 ? undefined : `They differ in ${changedFieldsText(inputs, locale)}.`;
+  const mark = inputs.isIdentical ? icon("pass") : icon("warning");
+  const tone = inputs.isIdentical ? "muted" : "warned";
+  return h(
+    "span",
+    { class: `inputs ${tone}`, title: fields },
+    mark,
+    dataText(inputsSentence(inputs, locale)),
+  );
+}
+
+function drawJoinedBy({ keys }: JoinReport, { joinBy }: JoinActions): HTMLElement {
+  if (keys.length === 0) return h("span", { class: "muted hide-n" }, "Joined by content digest");
+  return h(
+    "span",
+    null,
+    "Joined by ",
+    dataText(keys.join(" and ")),
+    " ",
+    h("button", { class: "link", type: "button", on: { click: () => joinBy([]) } }, "Join by Content"),
+  );
+}
+
+function drawChips(
+  view: CompareView,
+  inputs: InputsState,
+  filter: CompareFilter,
+  actions: JoinActions,
+): HTMLElement {
+  const { join } = view.summary;
+  const chip = (name: CompareFilter, value: number, ...content: readonly (Node | string)[]) =>
+    h(
+      "button",
+      {
+        class: "toggle",
+        type: "button",
+        "aria-pressed": name === "matched" ? !OWN_FILTERS.includes(filter) : filter === name,
+        "data-filter": name,
+        on: { click: () => actions.filter(name) },
+      },
+      ...content,
+      h("span", { class: "c" }, formatCount(value, view.locale)),
+    );
+  const report = inputs !== null && !("failed" in inputs) ? inputs : null;
+  const hasDuplicates = join.duplicateBase + join.duplicateCandidate > 0;
+  return h(
+    "div",
+    { class: "chips" },
+    chip("matched", join.matched, "Matched"),
+    chip("onlyBase", join.onlyBase, runToken("A"), "Only in A"),
+    chip("onlyCandidate", join.onlyCandidate, runToken("B"), "Only in B"),
+    join.duplicateBase > 0 && chip("duplicatesBase", join.duplicateBase, icon("copy"), "Duplicates in A"),
+    join.duplicateCandidate > 0 &&
+      chip("duplicatesCandidate", join.duplicateCandidate, icon("copy"), "Duplicates in B"),
+    report !== null &&
+      report.changed > 0 &&
+      chip(
+        "contentChanged",
+        report.changed,
+        icon("edit"),
+        h("span", null, "Same ", dataText(report.pairedBy.join(" and ")), ", content changed"),
+      ),
+    !hasDuplicates && h("span", { class: "no-duplicates muted" }, "No duplicates"),
+  );
+}
+
+/** Filters that a chip of the join stands for; all others are among the matched. */
+const OWN_FILTERS: readonly CompareFilter[] = [
+  "onlyBase",
+  "onlyCandidate",
+  "duplicatesBase",
+  "duplicatesCandidate",
+  "contentChanged",
+];
+
+function drawOffers(
+  join: JoinReport,
+  inputs: InputsState,
+  locale: string,
+  { joinBy }: JoinActions,
+): HTMLElement | null {
+  if (inputs === null || "failed" in inputs || !isLittle(join)) return null;
+  const why = noMatchSentence(join, inputs, locale);
+  if (why === null && inputs.offers.length === 0) return null;
+  const items = (value: number): string => `${formatCount(value, locale)} ${value === 1 ? "item" : "items"}`;
+  const buttons = inputs.offers.map(({ field, matched }) =>
+    h(
+      "button",
+      { class: "toggle", type: "button", on: { click: () => joinBy([field]) } },
+      icon("key"),
+      h("span", null, "Join by ", dataText(field)),
+      h("span", { class: "c" }, `${items(matched)}`),
+    ),
+  );
+  return h(
+    "div",
+    { class: "callout offers" },
+    icon("info"),
+    h("span", null, why === null ? "Few items have the same content in both runs." : dataText(why)),
+    ...buttons,
+  );
+}

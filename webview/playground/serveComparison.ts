@@ -1,0 +1,85 @@
+// Answers the compare panel's requests from a made-up comparison.
+import type { CompareQuery, InputCondition, InputReport } from "../../src/core/compareTypes.ts";
+import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
+import type { CompareContract } from "../../src/protocol/comparePanel.ts";
+import { FakeComparison } from "./fakeCompareHost.ts";
+import type { HostTroubles } from "./hostTroubles.ts";
+
+export function serveComparison(
+  transport: Transport,
+  whole: FakeComparison,
+  troubles: HostTroubles,
+  asked: (what: string) => void,
+): Server<CompareContract> {
+  let comparison = whole;
+  let lastKey = "";
+  let order: readonly number[] = [];
+  const rows = (query: CompareQuery) => {
+    const key = JSON.stringify([query.filter, query.inputs, query.score, query.sort, comparison.keys]);
+    if (key !== lastKey) {
+      const kept = new Set(narrowed(comparison, query.inputs ?? []).digests);
+      order = comparison.select(query).filter((at) => kept.has(comparison.digests[at] ?? ""));
+    }
+    lastKey = key;
+    const window = order.slice(query.offset, query.offset + query.limit);
+    return { total: order.length, offset: query.offset, rows: window.map((at) => comparison.row(at)) };
+  };
+  const note = (what: string): null => {
+    asked(what);
+    return null;
+  };
+  return serve<CompareContract>(transport, {
+    ready: () => troubles.around("ready", () => comparison.view()),
+    rows: (query) => troubles.around("rows", () => rows(query)),
+    row: ({ position }) => troubles.around("row", () => comparison.detail(position)),
+    inputs: () => troubles.around("inputs", () => fakeInputs(comparison)),
+    narrow: ({ inputs }) => troubles.around("narrow", () => narrowed(comparison, inputs).view().summary),
+    joinBy: ({ keys }) =>
+      troubles.around("joinBy", () => {
+        comparison = joinedBy(whole, keys);
+        return comparison.view();
+      }),
+    openItemDiff: ({ position }) => note(`openItemDiff ${position}`),
+    openDiff: ({ position }) => note(`openDiff ${position}`),
+    copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
+    swap: () => note("swap"),
+    export: () => note("export"),
+    countErrors: ({ withErrors }) => note(`countErrors ${withErrors}`),
+    crashed: ({ message }) => note(`CRASHED ${message}`),
+  });
+}
+
+/** The comparison of the items whose field contains the text. */
+function narrowed(whole: FakeComparison, inputs: readonly InputCondition[]): FakeComparison {
+  if (inputs.length === 0) return whole;
+  const { base, candidate, keys } = whole;
+  const isKept = (item: number): boolean =>
+    inputs.every(({ field, contains }) =>
+      base.fieldText(item, field).toLowerCase().includes(contains.toLowerCase()),
+    );
+  return new FakeComparison(base, candidate, keys, isKept);
+}
+
+/** Made-up items that share nothing by content share everything by their number. */
+function joinedBy(whole: FakeComparison, keys: readonly string[]): FakeComparison {
+  if (keys.length === 0) return whole;
+  return new FakeComparison(whole.base.numberedAnew(), whole.candidate.numberedAnew(), keys);
+}
+
+function fakeInputs(comparison: FakeComparison): InputReport {
+  const { join } = comparison.view().summary;
+  const isByKey = join.keys.length > 0;
+  const changed = isByKey ? join.matched : Math.min(join.onlyBase, join.onlyCandidate, 7);
+  const unpaired = isByKey ? 0 : changed;
+  const offered = Math.min(join.onlyBase, join.onlyCandidate);
+  return {
+    isIdentical: join.onlyBase + join.onlyCandidate + changed === 0,
+    unchanged: isByKey ? 0 : join.matched,
+    changed,
+    added: join.onlyCandidate - unpaired,
+    removed: join.onlyBase - unpaired,
+    pairedBy: changed === 0 ? [] : ["id"],
+    changedFields: changed === 0 ? [] : [{ field: "question", items: changed }],
+    offers: join.matched === 0 && offered > 0 ? [{ field: "id", matched: offered }] : [],
+  };
+}
