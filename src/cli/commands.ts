@@ -54,7 +54,7 @@ async function rowsCommand(parts: CommandParts, line: CommandLine): Promise<void
   const run = await namedRun(parts, line.names[0]);
   const page = countFlag(line.values, "page", 1, 1_000_000_000);
   const pageSize = countFlag(line.values, "page-size", 100, 1000);
-  const sort = line.values.sort === undefined ? null : toSort(run, line.values.sort);
+  const sort = line.values.sort === undefined ? null : [toSort(run, line.values.sort)];
   const found = await parts.engine.fullRows(run.id, { sort, offset: (page - 1) * pageSize, limit: pageSize });
   const data = found.rows.map((row) => toServiceRow(row, run.scores));
   if (line.values.json)

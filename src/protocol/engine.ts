@@ -7,10 +7,10 @@ import type {
   CompareQuery,
   ComparisonHead,
 } from "../core/compareTypes.ts";
-import type { ExportOptions } from "../core/exportTypes.ts";
+import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
@@ -29,6 +29,8 @@ export interface EngineContract {
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
     readonly run: { params: { readonly id: RunId }; result: Run };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
+    readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
+    readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     readonly inspect: { params: { readonly path: string }; result: FileReport };
     /** Progress: `ImportProgress`. */

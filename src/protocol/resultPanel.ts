@@ -1,5 +1,6 @@
 // The contract of the result panel: what it asks the host, what the host tells it.
-import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { CopyQuery } from "../core/exportTypes.ts";
+import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 
 /** Everything the panel shows before rows arrive. */
@@ -17,6 +18,9 @@ export interface ResultContract {
   readonly requests: {
     readonly ready: { params: null; result: ResultView };
     readonly rows: { params: RowQuery; result: RowPage };
+    readonly locate: { params: RowSearch; result: RowMatch };
+    /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
+    readonly copyRows: { params: CopyQuery; result: null };
     /** One row in full, by its index in the run. */
     readonly row: { params: { readonly index: number }; result: RowDetail };
     /** Opens a part of a row as a read-only editor document. */
@@ -27,6 +31,8 @@ export interface ResultContract {
     readonly copy: { params: { readonly text: string }; result: null };
     /** Starts the export of this run: the host asks for format and place. */
     readonly export: { params: null; result: null };
+    /** Starts the export of what is seen. */
+    readonly exportView: { params: RowView; result: null };
     /** Asks the host to choose a second run and compare. */
     readonly compare: { params: null; result: null };
     /** Counts errored rows in the means of every view, or leaves them out. */
