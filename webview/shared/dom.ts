@@ -1,5 +1,6 @@
 // Builds elements from text. Data from results is only ever text here: there is no way to set HTML, a link, a style
 // or a handler attribute from it.
+import { hasInvisible, invisibleName, splitInvisible } from "./invisible.ts";
 
 type Child = Node | string | null | false | undefined;
 
@@ -80,7 +81,22 @@ export function runToken(side: "A" | "B"): HTMLElement {
 
 /** Text that comes from data: isolated, so that writing direction marks in it cannot reorder what is around it. */
 export function dataText(text: string, className?: string): HTMLElement {
-  return h("bdi", className === undefined ? null : { class: className }, text);
+  return h("bdi", className === undefined ? null : { class: className }, ...visibleText(text));
+}
+
+/** More marks than this in one text say nothing more, and cost an element each. */
+const MOST_MARKS = 500;
+
+/** Text from data as nodes: characters that do not show, or that reorder others, are marks with their names. */
+export function visibleText(text: string): readonly (Node | string)[] {
+  if (!hasInvisible(text)) return [text];
+  let marks = 0;
+  return splitInvisible(text).map((part) => {
+    if (!part.isHidden) return part.text;
+    if (++marks > MOST_MARKS) return "\u2423";
+    const { code, name } = invisibleName(part.text);
+    return h("span", { class: "ctl", title: code }, name);
+  });
 }
 
 /** Replaces all children. */

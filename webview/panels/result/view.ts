@@ -7,10 +7,11 @@ import { ChartArea, type ChartChoice, type ChartTab } from "./chartArea.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { RowsArea, type RowsState } from "./rowsArea.ts";
+import { RowsArea } from "./rowsArea.ts";
+import { FIRST_ROWS_STATE, type RowsState } from "./rowsState.ts";
 import { drawScoreTable, fitColumns, toScoreLine } from "./scoreTable.ts";
 
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 interface PanelState extends RowsState {
   /** Index into the run's scores; `null` is the primary one. */
@@ -26,9 +27,7 @@ export class ResultPanel {
     tab: "distribution",
     isTable: false,
     isFolded: false,
-    sort: null,
-    scrollTop: 0,
-    open: null,
+    ...FIRST_ROWS_STATE,
   });
   private readonly header = h("div", { class: "header-slot" });
   private readonly note = h("div", { class: "note-slot" });
@@ -46,7 +45,12 @@ export class ResultPanel {
       choose: (choice) => this.chooseChart(choice),
       copy: (text) => host.copy(text),
     });
-    this.rows = new RowsArea(host, this.kept.get(), (part) => this.kept.change(part));
+    this.rows = new RowsArea(
+      host,
+      this.kept.get(),
+      (part) => this.kept.change(part),
+      () => this.drawOverview(),
+    );
     document.addEventListener("keydown", (event) => this.onKey(event));
     new ResizeObserver(() => fitColumns(this.scores)).observe(this.scores);
   }
@@ -140,6 +144,7 @@ export class ResultPanel {
 
   private onKey(event: KeyboardEvent): void {
     const isToggle = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "l";
+    if (this.rows.panelKey(event)) event.preventDefault();
     if (!isToggle) return;
     event.preventDefault();
     const { tab, isTable } = this.kept.get();
