@@ -68,13 +68,17 @@ export class RowTable<Row> {
     this.cache = new PageCache<Row>(() => this.draw());
     this.rows = new VirtualRows(
       this.element,
-      () => this.head.offsetHeight,
+      () => this.headPx,
       () => this.drawSoon(),
     );
   }
 
   get current(): number | null {
     return this.currentRow;
+  }
+
+  get headPx(): number {
+    return this.head.offsetHeight;
   }
 
   get scrollTop(): number {
@@ -120,8 +124,7 @@ export class RowTable<Row> {
   moveTo(position: number, isExtending = false): void {
     const total = this.cache.total ?? 0;
     if (total === 0) return;
-    const canExtend = isExtending && this.options.copyRange !== undefined;
-    this.anchorRow = canExtend ? (this.anchorRow ?? this.currentRow) : null;
+    this.anchorRow = isExtending && this.options.copyRange ? (this.anchorRow ?? this.currentRow) : null;
     this.currentRow = Math.min(total - 1, Math.max(0, position));
     this.rows.reveal(this.currentRow);
     this.draw();

@@ -1,18 +1,25 @@
 // The chart of the selected score: its distribution or its percentiles, as a picture or as a table.
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
-import { toHistogramConfig, toHistogramView } from "../../charts/histogram.ts";
+import { toHistogramView } from "../../charts/histogram.ts";
 import { drawLevelBars, toLevelBarsView } from "../../charts/levelBars.ts";
 import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
 import { toPercentileConfig, toPercentileView } from "../../charts/percentileCurve.ts";
 import { rowsWithoutValue, scoredRows, statisticsTwin } from "../../charts/scoreFacts.ts";
-import { drawTwin, type TableTwin, twinToText } from "../../charts/tableTwin.ts";
+import { drawTwin, type TableTwin, twinToCsv } from "../../charts/tableTwin.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
+import { levelChoice, mountHistogram } from "./chartFilter.ts";
 
 export type ChartTab = "distribution" | "percentiles";
 
 export interface ChartChoice {
   readonly tab: ChartTab;
   readonly isTable: boolean;
+}
+
+/** What is typed under the score's column: the chart shows it, and changes it. */
+export interface ChartFilter {
+  readonly typed: string;
+  readonly set: (typed: string) => void;
 }
 
 interface Drawing {
@@ -36,17 +43,19 @@ export class ChartArea {
     private readonly options: {
       readonly choose: (choice: ChartChoice) => void;
       readonly copy: (text: string) => void;
+      readonly failed: (message: string) => void;
     },
   ) {}
 
-  show(run: Run, index: number, choice: ChartChoice, locale: string): void {
+  show(run: Run, index: number, choice: ChartChoice, filter: ChartFilter, locale: string): void {
+    const focused = document.activeElement?.getAttribute("data-brush") ?? null;
     this.mounted?.dispose();
     this.mounted = null;
     const score = run.scores[index];
     if (score === undefined) return;
     const hasCurve = score.kind === "number" && score.percentiles !== null && score.min !== null;
     const tab = hasCurve || choice.isTable ? choice.tab : "distribution";
-    const drawing = this.toDrawing(run, score, tab, locale);
+    const drawing = this.toDrawing(run, index, score, tab, filter, locale);
     const isTable = choice.isTable || drawing.mount === undefined;
     this.mounted = isTable ? null : (drawing.mount?.() ?? null);
     const isEmpty = scoredRows(score) === 0 && !choice.isTable;
@@ -61,13 +70,30 @@ export class ChartArea {
         this.drawTabs(tab, choice, hasCurve),
         h("span", { class: "grow" }),
         this.drawToggle(choice, tab),
-        iconButton("copy", "Copy as Table", () => this.options.copy(twinToText(drawing.twin))),
+        this.mounted?.toPng === undefined
+          ? null
+          : iconButton("device-camera", "Copy Chart as PNG", () => void this.copyPicture()),
+        iconButton("copy", "Copy Data as CSV", () => this.options.copy(twinToCsv(drawing.twin))),
       ),
       picture,
       isTable || isEmpty
         ? null
         : h("div", { class: "legend tn" }, ...drawing.legend.map((text) => h("span", null, text))),
     );
+    if (focused !== null)
+      this.element.querySelector<HTMLElement>(`[data-brush="${CSS.escape(focused)}"]`)?.focus();
+  }
+
+  private async copyPicture(): Promise<void> {
+    try {
+      const picture = await this.mounted?.toPng?.();
+      if (picture !== undefined)
+        await navigator.clipboard.write([new ClipboardItem({ [picture.type]: picture })]);
+    } catch (error) {
+      this.options.failed(
+        `The chart could not be copied: ${error instanceof Error ? error.message : String(error)}`,
+      );
+    }
   }
 
   private drawToggle(choice: ChartChoice, tab: ChartTab): HTMLElement {
@@ -107,7 +133,14 @@ export class ChartArea {
     return h("div", { class: "tabs", role: "tablist", on: { keydown: move } }, ...buttons);
   }
 
-  private toDrawing(run: Run, score: ScoreAggregate, tab: ChartTab, locale: string): Drawing {
+  private toDrawing(
+    run: Run,
+    index: number,
+    score: ScoreAggregate,
+    tab: ChartTab,
+    filter: ChartFilter,
+    locale: string,
+  ): Drawing {
     const label = scoreLabel(score, run.scores);
     if (tab === "percentiles") {
       const given = run.givenAggregates.find((g) => g.name === score.name && g.metric === score.metric);
@@ -122,14 +155,15 @@ export class ChartArea {
     }
     if (score.kind !== "number" || (score.scoreType === "rubric" && score.rubric.length > 0)) {
       const view = toLevelBarsView(score, label, locale);
-      const mount = () => ({ element: drawLevelBars(view), dispose: () => undefined });
+      const choice = levelChoice(score, filter);
+      const mount = () => ({ element: drawLevelBars(view, choice), dispose: () => undefined });
       return { legend: view.legend, twin: view.twin, mount };
     }
     const view = toHistogramView(score, label, locale);
     return {
       legend: view.legend,
       twin: view.twin,
-      mount: () => mountChart(view.spoken, (theme) => toHistogramConfig(view, theme)),
+      mount: () => mountHistogram(view, score, index, filter),
     };
   }
 

@@ -147,6 +147,10 @@ export function filterInWords(column: FilterColumn, typed: string): string {
     .replaceAll("<=", "≤ ")
     .replaceAll(">=", "≥ ")
     .replaceAll(/\.{2,3}/gu, " – ");
-  const spaced = shown.replaceAll(/\s+/gu, " ").replaceAll("– <", "– <").trim();
+  // The edges of bins may have many digits; the field under the head has all of them.
+  const short = shown.replaceAll(/\d+\.\d{5,}(?:e[+-]?\d+)?/giu, (number) =>
+    String(Number(Number(number).toPrecision(4))),
+  );
+  const spaced = short.replaceAll(/\s+/gu, " ").trim();
   return `${label} ${/^[\d.+-]+$/u.test(spaced) ? `= ${spaced}` : spaced}`;
 }

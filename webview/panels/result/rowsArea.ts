@@ -112,7 +112,10 @@ export class RowsArea {
 
   private startAnew(part: Partial<RowsState>): void {
     this.change({ ...part, open: null, scrollTop: 0, current: null });
-    if (this.rowPane.pane.isOpen) this.rowPane.pane.close();
+    const focused = document.activeElement;
+    this.rowPane.pane.close();
+    // Closing goes back to the rows; someone who types or brushes stays where they are.
+    if (focused instanceof HTMLElement) focused.focus();
     this.table.clearCurrent();
     this.load(0);
   }

@@ -7,6 +7,7 @@ import { ChartArea, type ChartChoice, type ChartTab } from "./chartArea.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
+import { withFilter } from "./rowFilters.ts";
 import { RowsArea } from "./rowsArea.ts";
 import { FIRST_ROWS_STATE, type RowsState } from "./rowsState.ts";
 import { drawScoreTable, fitColumns, toScoreLine } from "./scoreTable.ts";
@@ -44,6 +45,7 @@ export class ResultPanel {
     this.chart = new ChartArea({
       choose: (choice) => this.chooseChart(choice),
       copy: (text) => host.copy(text),
+      failed: (message) => host.reportCrash(message),
     });
     this.rows = new RowsArea(
       host,
@@ -101,9 +103,16 @@ export class ResultPanel {
       drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
     );
     this.scores.querySelector("th")?.prepend(fold);
-    fill(this.overview, this.scores, this.chart.element);
+    // Moved nodes lose the focus: a chart that is brushed by keys stays where it is.
+    if (this.chart.element.parentElement !== this.overview)
+      fill(this.overview, this.scores, this.chart.element);
     fitColumns(this.scores);
-    this.chart.show(run, this.selected(view), this.kept.get(), locale);
+    const filter = {
+      typed: this.kept.get().filter.filters[`score ${this.selected(view)}`] ?? "",
+      set: (typed: string) =>
+        this.rows.setFilter(withFilter(this.kept.get().filter, `score ${this.selected(view)}`, typed)),
+    };
+    this.chart.show(run, this.selected(view), this.kept.get(), filter, locale);
   }
 
   private drawFolded(view: ResultView): void {
