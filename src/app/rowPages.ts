@@ -17,11 +17,13 @@ import {
 } from "../core/rowQuery.ts";
 import type { ImportedRun, RowScore, RunRow, ScoreKey } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
+import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import type { FullRow } from "./itemSource.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
+import { RowSlices } from "./rowSlices.ts";
 
 export { fieldText };
 
@@ -44,6 +46,7 @@ const KEPT = 4;
 export class RowPages {
   private readonly reader: RowReader;
   private readonly orders: RowOrders;
+  private readonly sliced: RowSlices;
   private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
@@ -51,6 +54,7 @@ export class RowPages {
     formats: FormatRegistry,
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
+    this.sliced = new RowSlices(stored, (source) => this.row(source).item);
     this.orders = new RowOrders(stored, (column) => this.textsOf(column));
   }
 
@@ -85,17 +89,12 @@ export class RowPages {
     return { total, offset: from, rows };
   }
 
-  private async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
+  private kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
     const readRows: ReadRows = async (rows) =>
       (await this.stored.lines(rows)).map((source) => this.row(source));
-    const filtered = (): Promise<Int32Array> => filterRows(this.stored, filter, readRows, signal);
-    try {
-      return await this.filters.get(JSON.stringify(filter), filtered);
-    } catch (error) {
-      // Work begun for someone else who gave up meanwhile is begun anew.
-      if (signal.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
-      return this.kept(filter, signal);
-    }
+    return this.filters.getAnew(JSON.stringify(filter), signal, () =>
+      filterRows(this.stored, filter, readRows, signal),
+    );
   }
 
   /** The next row in view that passes `find`; see {@link RowSearch}. */
@@ -104,6 +103,11 @@ export class RowPages {
     const found = await this.kept([...filter, ...find], signal);
     const order = isFileOrder(sort) ? kept : await this.orders.ordered(sort, kept, Infinity);
     return nextMatch(order, found, this.total, from, by);
+  }
+
+  /** One score by the values of a field; see {@link ScoreSlices}. */
+  slices(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
+    return this.sliced.read(query, signal, progress);
   }
 
   /** Rows in table form, in the order asked. */

@@ -15,6 +15,7 @@ import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
+import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -30,6 +31,8 @@ export interface EngineContract {
     readonly run: { params: { readonly id: RunId }; result: Run };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
     readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
+    /** Progress: rows read. */
+    readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     readonly inspect: { params: { readonly path: string }; result: FileReport };

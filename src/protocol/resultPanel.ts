@@ -2,6 +2,7 @@
 import type { CopyQuery } from "../core/exportTypes.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
+import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface ResultView {
@@ -19,6 +20,8 @@ export interface ResultContract {
     readonly ready: { params: null; result: ResultView };
     readonly rows: { params: RowQuery; result: RowPage };
     readonly locate: { params: RowSearch; result: RowMatch };
+    /** A score by the values of a field. Progress: rows read. */
+    readonly slices: { params: SliceQuery; result: ScoreSlices };
     /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
     readonly copyRows: { params: CopyQuery; result: null };
     /** One row in full, by its index in the run. */

@@ -16,6 +16,8 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     run: ({ id }) => engine.run(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
     locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
+    slices: async ({ id, query }, { signal, progress }) =>
+      (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),

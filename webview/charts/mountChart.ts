@@ -1,8 +1,8 @@
 // Puts a Chart.js config on a canvas and keeps its colours with the theme. Knows nothing of what is drawn.
-import type { ChartConfiguration, ChartType } from "chart.js";
+import type { Chart, ChartConfiguration, ChartType } from "chart.js";
 import { h } from "../shared/dom.ts";
 import { type ChartTheme, readTheme, watchTheme } from "../shared/theme.ts";
-import { Chart } from "./chartSetup.ts";
+import { loadCharts } from "./loadCharts.ts";
 
 export interface MountedChart {
   readonly element: HTMLElement;
@@ -20,18 +20,22 @@ export function mountChart<T extends ChartType, D>(
   const canvas = h("canvas", { role: "img", "aria-label": spoken });
   const element = h("div", { class: "plot" }, canvas);
   let chart: Chart | null = null;
-  const draw = () => {
+  let isDisposed = false;
+  const draw = async (): Promise<void> => {
+    const ChartClass = await loadCharts();
+    if (isDisposed) return;
     chart?.destroy();
-    chart = new Chart(canvas, toConfig(readTheme()) as ChartConfiguration);
+    chart = new ChartClass(canvas, toConfig(readTheme()) as ChartConfiguration);
   };
   // The canvas needs its place in the page to know its size.
-  const frame = requestAnimationFrame(draw);
-  const unwatch = watchTheme(draw);
+  const frame = requestAnimationFrame(() => void draw());
+  const unwatch = watchTheme(() => void draw());
   wire?.(element, () => chart);
   return {
     element,
     toPng: () => toPng(canvas, readTheme().background),
     dispose() {
+      isDisposed = true;
       cancelAnimationFrame(frame);
       unwatch();
       chart?.destroy();

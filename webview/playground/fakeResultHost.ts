@@ -28,6 +28,7 @@ export function serveResult(
     ready: () => troubles.around("ready", view),
     rows: (query) => troubles.around("rows", () => rows.page(query)),
     locate: (search) => troubles.around("locate", () => rows.locate(search)),
+    slices: (query) => troubles.around("slices", () => rows.slices(query)),
     copyRows: (query) => note(`copyRows ${JSON.stringify(query)}`),
     exportView: (view) => note(`exportView ${JSON.stringify(view)}`),
     row: ({ index }) => troubles.around("row", () => sample.detail(index)),

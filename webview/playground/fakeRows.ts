@@ -1,5 +1,6 @@
 // Filters, orders and searches of a made-up run, decided by the engine's own code on columns made when asked for.
 import {
+  fieldText,
   isTextCondition,
   type RowFilter,
   rowHolds,
@@ -7,9 +8,21 @@ import {
   scoreConditions,
 } from "../../src/core/rowFilter.ts";
 import type { RowMatch, RowOrder, RowPage, RowQuery, RowSearch } from "../../src/core/rowQuery.ts";
-import { type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
+import { hasValue, type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
+import { MAX_SLICES, type ScoreSlice, type ScoreSlices, type SliceQuery } from "../../src/core/sliceTypes.ts";
 import { nextMatch, orderByKeys, scoreKeys, textKeys } from "../../src/core/sortRows.ts";
+import { meanInterval } from "../../src/core/statistics/meanInterval.ts";
 import type { SampleRun } from "./sampleRun.ts";
+
+function toSlice(value: string | null, items: number, values: readonly number[]): ScoreSlice {
+  const n = values.length;
+  const mean = n === 0 ? null : values.reduce((sum, one) => sum + one, 0) / n;
+  const interval = meanInterval(values, 0.95);
+  const base = { value, items, n, mean, low: null, high: null, method: null };
+  if (!interval.estimable) return { ...base, reason: interval.reason };
+  const { low, high, method } = interval;
+  return { ...base, low, high, method, reason: null };
+}
 
 export class FakeRows {
   private readonly columns = new Map<number, ScoreColumn>();
@@ -37,6 +50,25 @@ export class FakeRows {
   locate({ filter = [], sort, find, from, by }: RowSearch): RowMatch {
     const found = this.kept([...filter, ...find]);
     return nextMatch(this.inView({ filter, sort }), found, this.count, from, by);
+  }
+
+  /** Every row is an item of its own here. */
+  slices({ score, field }: SliceQuery): ScoreSlices {
+    const column = this.column(score);
+    const groups = new Map<string | null, number[]>();
+    const sizes = new Map<string | null, number>();
+    for (let row = 0; row < this.count; row++) {
+      const value = field === null ? null : fieldText(this.sample.detail(row).item, field);
+      sizes.set(value, (sizes.get(value) ?? 0) + 1);
+      const values = groups.get(value) ?? [];
+      groups.set(value, values);
+      if (hasValue(column, row)) values.push(column.values[row] ?? 0);
+    }
+    const slices = [...groups].map(([value, values]) => toSlice(value, sizes.get(value) ?? 0, values));
+    const overall = toSlice(null, this.count, [...groups.values()].flat());
+    return groups.size > MAX_SLICES
+      ? { overall, slices: [], values: MAX_SLICES + 1 }
+      : { overall, slices, values: groups.size };
   }
 
   /** `null`: every row in file order. */

@@ -58,6 +58,10 @@ function serveResult(
     ready: view,
     rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
+    slices: ({ score, field }, { signal, progress }) => {
+      const query = { score: checkedCount(score), field: field === null ? null : String(field) };
+      return store.call("slices", { id, query }, { signal, onProgress: progress });
+    },
     copyRows: async (query, { signal }) => {
       const { withHeads, ...window } = query;
       const checked = { ...checkedView(query), ...checkedWindow(window, MAX_COPIED_ROWS) };

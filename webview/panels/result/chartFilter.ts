@@ -5,8 +5,13 @@ import { wireBrush } from "../../charts/brushInput.ts";
 import { type HistogramView, toHistogramConfig } from "../../charts/histogram.ts";
 import type { LevelChoice } from "../../charts/levelBars.ts";
 import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
-import type { ChartFilter } from "./chartArea.ts";
 import { labelsOf, labelsText, MISSING, rangeText, readFilter } from "./filterText.ts";
+
+/** What is typed under the score's column: the chart shows it, and changes it. */
+export interface ChartFilter {
+  readonly typed: string;
+  readonly set: (typed: string) => void;
+}
 
 /** The range that is typed; `null` for anything else. */
 export function typedRange(score: ScoreAggregate, at: number, typed: string): ValueRange | null {

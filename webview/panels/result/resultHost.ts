@@ -10,6 +10,7 @@ import type {
   RowSearch,
   RowView,
 } from "../../../src/core/rowQuery.ts";
+import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
 
@@ -29,6 +30,9 @@ export class ResultHost {
   }
   locate(search: RowSearch, signal: AbortSignal): Promise<RowMatch> {
     return this.client.call("locate", search, { signal });
+  }
+  slices(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreSlices> {
+    return this.client.call("slices", query, { signal, onProgress: (rows) => progress(Number(rows)) });
   }
   copyRows(query: CopyQuery): void {
     this.send(this.client.call("copyRows", query));

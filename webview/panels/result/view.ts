@@ -20,6 +20,8 @@ interface PanelState extends RowsState {
   readonly tab: ChartTab;
   readonly isTable: boolean;
   readonly isFolded: boolean;
+  /** The field whose values are the slices; `null`: none chosen. */
+  readonly sliceField: string | null;
 }
 
 export class ResultPanel {
@@ -28,6 +30,7 @@ export class ResultPanel {
     tab: "distribution",
     isTable: false,
     isFolded: false,
+    sliceField: null,
     ...FIRST_ROWS_STATE,
   });
   private readonly header = h("div", { class: "header-slot" });
@@ -43,6 +46,7 @@ export class ResultPanel {
     private readonly host: ResultHost,
   ) {
     this.chart = new ChartArea({
+      host,
       choose: (choice) => this.chooseChart(choice),
       copy: (text) => host.copy(text),
       failed: (message) => host.reportCrash(message),
@@ -107,12 +111,26 @@ export class ResultPanel {
     if (this.chart.element.parentElement !== this.overview)
       fill(this.overview, this.scores, this.chart.element);
     fitColumns(this.scores);
-    const filter = {
-      typed: this.kept.get().filter.filters[`score ${this.selected(view)}`] ?? "",
-      set: (typed: string) =>
-        this.rows.setFilter(withFilter(this.kept.get().filter, `score ${this.selected(view)}`, typed)),
-    };
-    this.chart.show(run, this.selected(view), this.kept.get(), filter, locale);
+    const typed = (key: string): string => this.kept.get().filter.filters[key] ?? "";
+    const setTyped = (key: string, text: string): void =>
+      this.rows.setFilter(withFilter(this.kept.get().filter, key, text));
+    const own = `score ${this.selected(view)}`;
+    this.chart.show(
+      run,
+      this.selected(view),
+      this.kept.get(),
+      { typed: typed(own), set: (text) => setTyped(own, text) },
+      {
+        field: this.kept.get().sliceField,
+        choose: (sliceField) => {
+          this.kept.change({ sliceField });
+          this.drawOverview();
+        },
+        typed: (field) => typed(`item ${field}`),
+        filter: (field, text) => setTyped(`item ${field}`, text),
+      },
+      locale,
+    );
   }
 
   private drawFolded(view: ResultView): void {
