@@ -121,7 +121,7 @@ export class RowPages {
       fields: itemFields.map((field) => preview(fieldText(row.item, field))),
       output: preview(row.output),
       error: preview(row.error),
-      scores: scores.map((score) => scoreOf(row.scores, score)),
+      scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),
     }));
   }
 
@@ -195,6 +195,14 @@ function columnText(row: RowDetail, column: TextColumn): string | null {
 /** Text cut for a table cell. */
 export function preview(text: string | null): string | null {
   return text !== null && text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS)}…` : text;
+}
+
+/** A score for a table cell: numbers as they are, labels and reasons cut as other texts. */
+function shortScore(score: RowScore): RowScore {
+  const value = typeof score.value === "string" ? preview(score.value) : score.value;
+  return score.reason === undefined
+    ? { ...score, value }
+    : { ...score, value, reason: preview(score.reason) ?? "" };
 }
 
 /** A row's score by its key; one that the row does not have is missing. */

@@ -99,6 +99,17 @@ export function visibleText(text: string): readonly (Node | string)[] {
   });
 }
 
+/** Longer texts would hold up the page: the rest is for the editor, which opens them whole. */
+const MOST_CHARS = 100_000;
+
+/** As {@link visibleText}, with very long texts cut and saying so. */
+export function longText(text: string): readonly (Node | string)[] {
+  if (text.length <= MOST_CHARS) return visibleText(text);
+  const left = (text.length - MOST_CHARS).toLocaleString();
+  const note = h("span", { class: "muted" }, `… ${left} more characters: open it in the editor to see all`);
+  return [...visibleText(text.slice(0, MOST_CHARS)), note];
+}
+
 /** Replaces all children. */
 export function fill(parent: Element, ...children: Child[]): void {
   parent.replaceChildren();

@@ -96,7 +96,10 @@ function drawHeadCell<Row>(
   if (!column.isSortable)
     return h("div", { class: `rt-th${marks}`, role: "columnheader", "aria-label": name }, content);
   const arrow = isSorted ? icon(sort.descending ? "arrow-down" : "arrow-up") : null;
-  const rank = isSorted && sorts.length > 1 ? h("span", { class: "rank tn" }, String(place + 1)) : null;
+  const rank =
+    isSorted && sorts.length > 1
+      ? h("span", { class: "rank tn", "aria-hidden": true }, String(place + 1))
+      : null;
   const button = h(
     "button",
     {

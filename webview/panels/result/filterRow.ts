@@ -45,11 +45,15 @@ export class FilterRow {
     if (this.columns.length === 0) return null;
     const cells = shown.map((column) => {
       const own = this.columns.find(({ key }) => key === column.key);
-      const cell = h("div", { class: "rt-filter" }, own === undefined ? null : this.controlOf(own).element);
+      const cell = h(
+        "div",
+        { class: "rt-filter", role: "gridcell" },
+        own === undefined ? null : this.controlOf(own).element,
+      );
       pinCell(cell, column);
       return cell;
     });
-    return h("div", { class: "rt-row filter-row", role: "group", "aria-label": "Filters" }, ...cells);
+    return h("div", { class: "rt-row filter-row", role: "row", "aria-label": "Filters" }, ...cells);
   }
 
   private controlOf(column: FilterColumn): Control {

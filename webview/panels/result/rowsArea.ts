@@ -114,7 +114,7 @@ export class RowsArea {
     this.change({ ...part, open: null, scrollTop: 0, current: null });
     const focused = document.activeElement;
     this.rowPane.pane.close();
-    // Closing goes back to the rows; someone who types or brushes stays where they are.
+    // Someone who types or brushes stays where they are.
     if (focused instanceof HTMLElement) focused.focus();
     this.table.clearCurrent();
     this.load(0);
