@@ -40,7 +40,12 @@ const webview = {
   loader: { ".ttf": "file", ".css": "css" },
   assetNames: "[name]",
 };
-const panels = { result: "webview/panels/result/main.ts", compare: "webview/panels/compare/main.ts" };
+const panels = {
+  result: "webview/panels/result/main.ts",
+  compare: "webview/panels/compare/main.ts",
+  // Loaded by the first chart of a page.
+  charts: "webview/charts/chartSetup.ts",
+};
 
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 
@@ -75,7 +80,9 @@ if (flags.has("--bench"))
 async function play() {
   const folder = "webview/playground";
   const scripts = { play: `${folder}/play.ts`, fakeEditor: `${folder}/fakeEditor.ts` };
-  const bundles = { "webview/result": panels.result, "webview/compare": panels.compare };
+  const bundles = Object.fromEntries(
+    Object.entries(panels).map(([name, entry]) => [`webview/${name}`, entry]),
+  );
   const options = { ...webview, entryPoints: { ...scripts, ...bundles }, outdir: folder, write: false };
   const context = await esbuild.context(options);
   const { port } = await context.serve({ host: "127.0.0.1", port: 0, servedir: folder });

@@ -36,16 +36,17 @@ import { primaryScoreOf } from "./comparisonSummary.ts";
 import { Comparisons } from "./comparisons.ts";
 import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
-import { exportRun, writeExport } from "./exportRows.ts";
+import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
 import { type FullPage, RowPages } from "./rowPages.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { StoreSettings } from "./storeSettings.ts";
+import { exportRows } from "./viewRows.ts";
 
 export class Engine {
-  private readonly pages = new WeakMap<StoredRun, RowPages>();
+  private readonly openPages = new WeakMap<StoredRun, RowPages>();
   private readonly comparisons: Comparisons;
 
   private readonly settings: StoreSettings;
@@ -94,16 +95,21 @@ export class Engine {
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {
-    return this.pagesOf(await this.parts.store.open(id)).page(query, signal);
+    return (await this.pages(id)).page(query, signal);
+  }
+
+  /** The rows of a run, for everything that a table asks. */
+  async pages(id: RunId): Promise<RowPages> {
+    return this.pagesOf(await this.parts.store.open(id));
   }
 
   /** Rows in full: for the CLI, which cuts nothing. */
   async fullRows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<FullPage> {
-    return this.pagesOf(await this.parts.store.open(id)).fullPage(query, signal);
+    return (await this.pages(id)).fullPage(query, signal);
   }
 
   async row(id: RunId, index: number): Promise<RowDetail> {
-    return this.pagesOf(await this.parts.store.open(id)).detail(index);
+    return (await this.pages(id)).detail(index);
   }
 
   inspect(path: string): Promise<FileReport> {
@@ -157,7 +163,7 @@ export class Engine {
   /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */
   async exportRun(id: RunId, options: ExportOptions, signal: AbortSignal): Promise<AsyncIterable<string>> {
     const stored = await this.parts.store.open(id);
-    return exportRun(stored, this.pagesOf(stored), options, signal);
+    return exportRows(stored, this.pagesOf(stored), options, signal);
   }
 
   async exportComparison(
@@ -249,10 +255,10 @@ export class Engine {
   }
 
   private pagesOf(stored: StoredRun): RowPages {
-    let pages = this.pages.get(stored);
+    let pages = this.openPages.get(stored);
     if (pages === undefined) {
       pages = new RowPages(stored, this.parts.formats);
-      this.pages.set(stored, pages);
+      this.openPages.set(stored, pages);
     }
     return pages;
   }

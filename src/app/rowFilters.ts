@@ -2,7 +2,13 @@
 // their line do not rule out.
 import { linePattern } from "../core/linePattern.ts";
 import { Problem } from "../core/problem.ts";
-import { isTextCondition, type RowFilter, rowHolds, rowsByColumns } from "../core/rowFilter.ts";
+import {
+  isTextCondition,
+  type RowFilter,
+  rowHolds,
+  rowsByColumns,
+  scoreConditions,
+} from "../core/rowFilter.ts";
 import type { RunRow } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 
@@ -34,7 +40,7 @@ export async function filterRows(
 }
 
 async function columnsOf(stored: StoredRun, filter: RowFilter) {
-  const wanted = new Set(filter.flatMap((condition) => ("score" in condition ? [condition.score] : [])));
+  const wanted = new Set(scoreConditions(filter).map(({ score }) => score));
   const scores = await Promise.all([...wanted].map(async (at) => [at, await stored.column(at)] as const));
   return {
     scores: new Map(scores),

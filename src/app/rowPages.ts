@@ -4,22 +4,28 @@ import type { JsonObject } from "../core/json.ts";
 import { parseTolerant } from "../core/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import type { FormatRegistry, RowReader } from "../core/resultFormat.ts";
-import type { RowFilter } from "../core/rowFilter.ts";
+import { fieldText, type RowFilter } from "../core/rowFilter.ts";
 import {
   PREVIEW_CHARS,
-  type RowColumn,
   type RowDetail,
+  type RowMatch,
+  type RowOrder,
   type RowPage,
   type RowPreview,
   type RowQuery,
-  type RowSort,
+  type RowSearch,
 } from "../core/rowQuery.ts";
-import type { RowScore, RunRow, ScoreKey } from "../core/run.ts";
+import type { ImportedRun, RowScore, RunRow, ScoreKey } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { firstByScore, orderByScore, orderByText } from "../core/sortRows.ts";
+import type { SliceQuery } from "../core/sliceTypes.ts";
+import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import type { FullRow } from "./itemSource.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
+import { RowOrders, type TextColumn } from "./rowOrders.ts";
+import { RowSlices } from "./rowSlices.ts";
+
+export { fieldText };
 
 /** Rows whose payload is read at once when a whole run is walked. */
 const WALK_ROWS = 2_000;
@@ -36,15 +42,14 @@ export interface FullPage {
   readonly rows: readonly FullRow[];
 }
 
-/** Up to so many first rows of an order are found without making the order of all. */
-const FIRST_ROWS = 1_000;
-/** Orders and filters kept: each is 4 MB for a million rows. */
+/** Filters kept: each is 4 MB for a million rows. */
 const KEPT = 4;
 
 /** Reads rows of one stored run. Its latest orders and filters are kept while it is open. */
 export class RowPages {
   private readonly reader: RowReader;
-  private readonly orders = new LatestPromises<Int32Array>(KEPT);
+  private readonly orders: RowOrders;
+  private readonly sliced: RowSlices;
   private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
@@ -52,10 +57,16 @@ export class RowPages {
     formats: FormatRegistry,
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
+    this.sliced = new RowSlices(stored, (source) => this.row(source).item);
+    this.orders = new RowOrders(stored, (column) => this.textsOf(column));
+  }
+
+  get run(): ImportedRun {
+    return this.stored.record.run;
   }
 
   get total(): number {
-    return this.stored.record.run.rows;
+    return this.run.rows;
   }
 
   async page(query: RowQuery, signal = NEVER): Promise<RowPage> {
@@ -74,7 +85,7 @@ export class RowPages {
     const total = kept?.length ?? this.total;
     const from = Math.max(0, offset);
     const to = Math.min(total, from + Math.max(0, limit));
-    const order = sort === null ? kept : await this.ordered(sort, kept, to);
+    const order = isFileOrder(sort) ? kept : await this.orders.ordered(sort, kept, to);
     const rows = Array.from({ length: Math.max(0, to - from) }, (_, i) =>
       order === null ? from + i : (order[from + i] as number),
     );
@@ -82,30 +93,25 @@ export class RowPages {
   }
 
   /** Rows that a filter keeps, ascending. */
-  async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
+  kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
     const readRows: ReadRows = async (rows) =>
       (await this.stored.lines(rows)).map((source) => this.row(source));
-    const filtered = (): Promise<Int32Array> => filterRows(this.stored, filter, readRows, signal);
-    try {
-      return await this.filters.get(JSON.stringify(filter), filtered);
-    } catch (error) {
-      // Work begun for someone else who gave up meanwhile is begun anew.
-      if (signal.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
-      return this.kept(filter, signal);
-    }
+    return this.filters.getAnew(JSON.stringify(filter), signal, () =>
+      filterRows(this.stored, filter, readRows, signal),
+    );
   }
 
-  /** At least the first `count` rows in order, of those kept. */
-  private async ordered(sort: RowSort, kept: Int32Array | null, count: number): Promise<Int32Array> {
-    const key = JSON.stringify(sort);
-    const { column, descending } = sort;
-    if (column.kind === "score" && count <= FIRST_ROWS && !this.orders.has(key))
-      return firstByScore(await this.stored.column(column.score), descending, count, kept);
-    const all = await this.orders.get(key, () => this.makeOrder(column, descending));
-    if (kept === null) return all;
-    const isKept = new Uint8Array(this.total);
-    for (const row of kept) isKept[row] = 1;
-    return all.filter((row) => isKept[row] === 1);
+  /** The next row in view that passes `find`; see {@link RowSearch}. */
+  async locate({ filter = [], sort, find, from, by }: RowSearch, signal = NEVER): Promise<RowMatch> {
+    const kept = filter.length === 0 ? null : await this.kept(filter, signal);
+    const found = await this.kept([...filter, ...find], signal);
+    const order = isFileOrder(sort) ? kept : await this.orders.ordered(sort, kept, Infinity);
+    return nextMatch(order, found, this.total, from, by);
+  }
+
+  /** One score by the values of a field; see {@link ScoreSlices}. */
+  slices(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
+    return this.sliced.read(query, signal, progress);
   }
 
   /** Rows in table form, in the order asked. */
@@ -119,7 +125,7 @@ export class RowPages {
       fields: itemFields.map((field) => preview(fieldText(row.item, field))),
       output: preview(row.output),
       error: preview(row.error),
-      scores: scores.map((score) => scoreOf(row.scores, score)),
+      scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),
     }));
   }
 
@@ -177,20 +183,18 @@ export class RowPages {
     return { item, scores, error, place, ...this.reader.texts(record) };
   }
 
-  private async makeOrder(column: RowColumn, isDescending: boolean): Promise<Int32Array> {
-    if (column.kind === "score") return orderByScore(await this.stored.column(column.score), isDescending);
-    if (column.kind === "index") return indexOrder(this.total, isDescending);
+  private async textsOf(column: TextColumn): Promise<readonly (string | null)[]> {
     const texts: (string | null)[] = [];
     for await (const rows of this.walk(NEVER)) for (const row of rows) texts.push(columnText(row, column));
-    return orderByText(texts, isDescending);
+    return texts;
   }
 }
 
-function indexOrder(rows: number, isDescending: boolean): Int32Array {
-  return Int32Array.from({ length: rows }, (_, i) => (isDescending ? rows - 1 - i : i));
+function isFileOrder(sort: RowOrder | null): sort is null | readonly [] {
+  return sort === null || sort.length === 0;
 }
 
-function columnText(row: RowDetail, column: Exclude<RowColumn, { kind: "score" }>): string | null {
+function columnText(row: RowDetail, column: TextColumn): string | null {
   switch (column.kind) {
     case "item":
       return preview(fieldText(row.item, column.field));
@@ -202,21 +206,20 @@ function columnText(row: RowDetail, column: Exclude<RowColumn, { kind: "score" }
       return row.digest;
     case "trial":
       return String(row.trial);
-    case "index":
-      return String(row.index);
   }
-}
-
-/** A field of an item as text: strings as they are, other values as JSON; `null` when absent. */
-export function fieldText(item: JsonObject, field: string): string | null {
-  const value = item[field];
-  if (value === undefined) return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** Text cut for a table cell. */
 export function preview(text: string | null): string | null {
   return text !== null && text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS)}…` : text;
+}
+
+/** A score for a table cell: numbers as they are, labels and reasons cut as other texts. */
+function shortScore(score: RowScore): RowScore {
+  const value = typeof score.value === "string" ? preview(score.value) : score.value;
+  return score.reason === undefined
+    ? { ...score, value }
+    : { ...score, value, reason: preview(score.reason) ?? "" };
 }
 
 /** A row's score by its key; one that the row does not have is missing. */

@@ -18,7 +18,7 @@ export async function rowsCommand(parts: CommandParts, line: CommandLine): Promi
   const run = await parts.engine.run((await resolveRun(parts.store, line.names[0] ?? "")).id);
   const page = countFlag(values, "page", 1, 1_000_000_000);
   const pageSize = countFlag(values, "page-size", 100, 1000);
-  const sort = values.sort === undefined ? null : toSort(run, values.sort);
+  const sort = values.sort === undefined ? null : [toSort(run, values.sort)];
   const query = { filter: toFilter(run, values), sort, offset: (page - 1) * pageSize, limit: pageSize };
   const found = await parts.engine.fullRows(run.id, query, parts.signal);
   const data = found.rows.map((row) => toServiceRow(row, run.scores));

@@ -6,22 +6,33 @@ import type { RunRow, ScoreState } from "./run.ts";
 import { type ScoreColumn, STATE_CODE, stateAt } from "./scoreColumn.ts";
 
 /** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
-export type TextPlace =
-  | { readonly kind: "any" | "output" | "expected" | "error" }
+export type TextPlace = { readonly kind: "any" } | SinglePlace;
+
+/** A place that holds one text at most. */
+export type SinglePlace =
+  | { readonly kind: "output" | "expected" | "error" }
   | { readonly kind: "item"; readonly field: string };
 
 /** A condition on one column. `score` counts into the run's scores. */
 export type ScoreCondition =
-  /** A number (booleans as 1 and 0) from `min` to `max`, both included; `null`: no limit. Rows without one fail. */
+  /** A number (booleans as 1 and 0) from `min` to `max`, both included unless told; `null`: no limit. Rows without one fail. */
   | {
       readonly kind: "range";
       readonly score: number;
       readonly min: number | null;
       readonly max: number | null;
+      readonly excludesMin?: boolean;
+      readonly excludesMax?: boolean;
     }
   /** The row says this of the score: `missing`, `error`, `nan` … */
   | { readonly kind: "state"; readonly score: number; readonly states: readonly ScoreState[] }
   | { readonly kind: "label"; readonly score: number; readonly labels: readonly string[] };
+
+/** At least one of these holds; none: no row passes. */
+export interface AnyScoreCondition {
+  readonly kind: "anyOf";
+  readonly of: readonly ScoreCondition[];
+}
 
 /** A condition on the row's own columns. */
 export type FlagCondition =
@@ -30,14 +41,17 @@ export type FlagCondition =
   | { readonly kind: "repeated" };
 
 /** A condition on texts. `contains` ignores case unless told; `regex` is a JavaScript pattern, ignoring case likewise. */
-export type TextCondition = {
-  readonly kind: "contains" | "regex";
-  readonly place: TextPlace;
-  readonly text: string;
-  readonly matchCase?: boolean;
-};
+export type TextCondition =
+  | {
+      readonly kind: "contains" | "regex";
+      readonly place: TextPlace;
+      readonly text: string;
+      readonly matchCase?: boolean;
+    }
+  /** The text as a table shows it, whole (`fieldText`); `null`: there is none. */
+  | { readonly kind: "equals"; readonly place: SinglePlace; readonly text: string | null };
 
-export type RowCondition = ScoreCondition | FlagCondition | TextCondition;
+export type RowCondition = ScoreCondition | AnyScoreCondition | FlagCondition | TextCondition;
 
 /** All have to hold; none: every row. */
 export type RowFilter = readonly RowCondition[];
@@ -53,7 +67,14 @@ export interface FilterColumns {
 
 /** True for conditions that need the row's texts. */
 export function isTextCondition(condition: RowCondition): condition is TextCondition {
-  return condition.kind === "contains" || condition.kind === "regex";
+  return condition.kind === "contains" || condition.kind === "regex" || condition.kind === "equals";
+}
+
+/** The conditions on scores of a filter, those inside others too. */
+export function scoreConditions(filter: RowFilter): readonly ScoreCondition[] {
+  return filter.flatMap((condition) =>
+    condition.kind === "anyOf" ? condition.of : "score" in condition ? [condition] : [],
+  );
 }
 
 /** Rows for which every condition on columns holds, ascending; conditions on texts are left to `rowHolds`. */
@@ -65,16 +86,29 @@ export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: n
       const wanted = condition.isErrored ? 1 : 0;
       failWhere(failed, (row) => columns.errors?.[row] !== wanted);
     } else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
-    else {
-      const column = columns.scores.get(condition.score);
-      if (column === undefined) throw new Problem("notFound", `There is no score number ${condition.score}.`);
-      failByScore(failed, condition, column);
-    }
+    else if (condition.kind === "anyOf") failUnlessAny(failed, condition.of, columns);
+    else failByScore(failed, condition, columnOf(columns, condition.score));
   }
   const kept = new Int32Array(rows);
   let count = 0;
   for (let row = 0; row < rows; row++) if (failed[row] === 0) kept[count++] = row;
   return kept.slice(0, count);
+}
+
+function columnOf(columns: FilterColumns, score: number): ScoreColumn {
+  const column = columns.scores.get(score);
+  if (column === undefined) throw new Problem("notFound", `There is no score number ${score}.`);
+  return column;
+}
+
+function failUnlessAny(failed: Uint8Array, of: readonly ScoreCondition[], columns: FilterColumns): void {
+  const failsAll = new Uint8Array(failed.length).fill(1);
+  for (const condition of of) {
+    const failsThis = new Uint8Array(failed.length);
+    failByScore(failsThis, condition, columnOf(columns, condition.score));
+    for (let row = 0; row < failed.length; row++) if (failsThis[row] === 0) failsAll[row] = 0;
+  }
+  for (let row = 0; row < failed.length; row++) if (failsAll[row] === 1) failed[row] = 1;
 }
 
 function failWhere(failed: Uint8Array, fails: (row: number) => boolean): void {
@@ -97,7 +131,7 @@ function failByScore(failed: Uint8Array, condition: ScoreCondition, column: Scor
 /** Without a call for each row: a million take a few milliseconds. */
 function failByRange(
   failed: Uint8Array,
-  { min, max }: Extract<ScoreCondition, { kind: "range" }>,
+  { min, max, excludesMin, excludesMax }: Extract<ScoreCondition, { kind: "range" }>,
   { values, states }: ScoreColumn,
 ): void {
   const low = min ?? -Infinity;
@@ -106,6 +140,8 @@ function failByRange(
     const value = values[row] as number;
     if (!(value >= low && value <= high)) failed[row] = 1;
   }
+  if (excludesMin === true) failWhere(failed, (row) => values[row] === low);
+  if (excludesMax === true) failWhere(failed, (row) => values[row] === high);
   if (states === null) return;
   for (let row = 0; row < failed.length; row++) if (states[row] !== STATE_CODE.value) failed[row] = 1;
 }
@@ -113,13 +149,21 @@ function failByRange(
 /** The test that a row's texts have to pass; throws a `badInput` Problem for a pattern that can't be read. */
 export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
   const tests = filter.filter(isTextCondition).map((condition) => {
+    if (condition.kind === "equals") {
+      const { place, text } = condition;
+      return (row: RunRow): boolean => textAt(row, place) === text;
+    }
     const isFound = textTest(condition);
     return (row: RunRow): boolean => textsAt(row, condition.place).some(isFound);
   });
   return (row) => tests.every((test) => test(row));
 }
 
-function textTest({ kind, text, matchCase }: TextCondition): (text: string) => boolean {
+function textTest({
+  kind,
+  text,
+  matchCase,
+}: Exclude<TextCondition, { kind: "equals" }>): (text: string) => boolean {
   if (kind === "contains") {
     if (matchCase === true) return (one) => one.includes(text);
     const folded = text.toLowerCase();
@@ -133,6 +177,21 @@ function textTest({ kind, text, matchCase }: TextCondition): (text: string) => b
     throw new Problem("badInput", `/${text}/ is not a regular expression: ${why}.`, { cause: error });
   }
   return (one) => pattern.test(one);
+}
+
+/** The one text of a row at a place, as a table shows it. */
+export function textAt(
+  row: Pick<RunRow, "item" | "output" | "expected" | "error">,
+  place: SinglePlace,
+): string | null {
+  return place.kind === "item" ? fieldText(row.item, place.field) : row[place.kind];
+}
+
+/** A field of an item as text: strings as they are, other values as JSON; `null` when absent. */
+export function fieldText(item: JsonObject, field: string): string | null {
+  const value = item[field];
+  if (value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** The texts of a row at a place. Numbers inside items count as text, as the table shows them. */

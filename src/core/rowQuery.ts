@@ -8,19 +8,46 @@ export type RowColumn =
   | { readonly kind: "item"; readonly field: string }
   | { readonly kind: "score"; readonly score: number };
 
-/** Order of rows: by one column, ties by row number; missing values last both ways. */
+/** Order by one column; missing values last both ways. */
 export interface RowSort {
   readonly column: RowColumn;
   readonly descending: boolean;
 }
 
+/** Order by the first column, ties by the next, at last by row number. Empty: file order. */
+export type RowOrder = readonly RowSort[];
+
 /** A window on the rows that the filter keeps, in order. `offset` and `limit` in rows, both at least 0. */
 export interface RowQuery {
   /** Absent or empty: every row. */
   readonly filter?: RowFilter;
-  readonly sort: RowSort | null;
+  /** `null`: file order. */
+  readonly sort: RowOrder | null;
   readonly offset: number;
   readonly limit: number;
+}
+
+/** Rows as a table shows them: its columns in order, and which rows in which order. */
+export interface RowView extends Pick<RowQuery, "filter" | "sort"> {
+  readonly columns: readonly RowColumn[];
+}
+
+/** Which of the rows in view is the next to pass `find`, looking from position `from` on, and round at the end. */
+export interface RowSearch extends Pick<RowQuery, "filter" | "sort"> {
+  readonly find: RowFilter;
+  /** A position in view, itself looked at; one outside starts at the other end. */
+  readonly from: number;
+  readonly by: 1 | -1;
+}
+
+/** Shape: both `null` where no row in view passes. */
+export interface RowMatch {
+  /** Rows in view that pass. */
+  readonly total: number;
+  /** Where the one found stands in view. */
+  readonly position: number | null;
+  /** Which of the rows that pass it is, from 1. */
+  readonly ordinal: number | null;
 }
 
 /** One row as a table shows it: texts are cut to `PREVIEW_CHARS`, scores keep full precision. */

@@ -1,10 +1,43 @@
 // Orders of rows: by a score or by text, ties by row number, missing last both ways.
 import { radixOrder } from "./radixOrder.ts";
+import type { RowMatch } from "./rowQuery.ts";
 import { hasValue, type ScoreColumn, STATE_CODE } from "./scoreColumn.ts";
+
+/** What rows sort by in one column: missing is NaN. */
+export interface SortKeys {
+  /** One a row. */
+  readonly keys: Float64Array;
+  readonly descending: boolean;
+}
+
+/** Row numbers by the first column, ties by the next, at last by row number; missing last in each. */
+export function orderByKeys(columns: readonly SortKeys[], rows: number): Int32Array {
+  const fileOrder = Int32Array.from({ length: rows }, (_, row) => row);
+  // Every pass keeps the order of ties, so the last column goes first.
+  return columns.reduceRight<Int32Array>(
+    (order, { keys, descending }) => orderByValues(keys, order, descending),
+    fileOrder,
+  );
+}
+
+/** Each text's place among the texts as people sort them, texts that look alike sharing one; NaN for `null`. */
+export function textKeys(texts: readonly (string | null)[]): Float64Array {
+  const keys = new Float64Array(texts.length).fill(Number.NaN);
+  let place = 0;
+  let before: string | null = null;
+  for (const row of orderByText(texts, false)) {
+    const text = texts[row] ?? null;
+    if (text === null) break;
+    if (before !== null && before !== text && COLLATOR.compare(before, text) !== 0) place++;
+    keys[row] = place;
+    before = text;
+  }
+  return keys;
+}
 
 /** Row numbers in order of a score; rows without a value come last, in row order, whichever the direction. */
 export function orderByScore(column: ScoreColumn, isDescending: boolean): Int32Array {
-  const keys = sortKeys(column);
+  const keys = scoreKeys(column);
   const { present, missing } = parted(keys, null);
   return ordered(keys, present, missing, isDescending);
 }
@@ -19,7 +52,7 @@ export function firstByScore(
   count: number,
   among: Int32Array | null,
 ): Int32Array {
-  const keys = sortKeys(column);
+  const keys = scoreKeys(column);
   const sign = isDescending ? -1 : 1;
   const heap = new FirstRows(keys, sign, count);
   const missing: number[] = [];
@@ -101,29 +134,16 @@ function swap(rows: Int32Array, a: number, b: number): void {
 }
 
 /** What rows sort by: the numbers, or each label's place among the labels; NaN where there is none. */
-function sortKeys(column: ScoreColumn): Float64Array {
+export function scoreKeys(column: ScoreColumn): Float64Array {
   const { values, states, dictionary } = column;
   if (dictionary.length === 0) {
     if (states === null) return values;
     return values.map((value, row) => (hasValue(column, row) ? value : Number.NaN));
   }
-  const places = labelPlaces(dictionary);
+  const places = textKeys(dictionary);
   return values.map((code, row) =>
     states === null || states[row] === STATE_CODE.text ? (places[code] ?? Number.NaN) : Number.NaN,
   );
-}
-
-/** Each label's place in text order, by code; labels that look alike to it share a place. */
-function labelPlaces(dictionary: readonly string[]): readonly number[] {
-  const places = new Array<number>(dictionary.length);
-  const order = orderByText(dictionary, false);
-  let place = 0;
-  for (const [i, code] of order.entries()) {
-    const before = dictionary[order[i - 1] ?? -1];
-    if (i > 0 && COLLATOR.compare(before ?? "", dictionary[code] ?? "") !== 0) place++;
-    places[code] = place;
-  }
-  return places;
 }
 
 function parted(keys: Float64Array, among: ArrayLike<number> | null) {
@@ -173,4 +193,34 @@ export function orderByText(texts: readonly (string | null)[], isDescending: boo
     if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
     return sign * COLLATOR.compare(x, y) || a - b;
   });
+}
+
+/**
+ * The next of the rows `found` (ascending) in an order (`null`: file order of all `rows`), from position `from` in the
+ * direction `by`, `from` itself looked at, round at the end.
+ */
+export function nextMatch(
+  order: Int32Array | null,
+  found: Int32Array,
+  rows: number,
+  from: number,
+  by: 1 | -1,
+): RowMatch {
+  const isFound = new Uint8Array(rows);
+  for (const row of found) isFound[row] = 1;
+  const end = order?.length ?? rows;
+  let total = 0;
+  let before: RowMatch | null = null;
+  let after: RowMatch | null = null;
+  let first: RowMatch | null = null;
+  let last: RowMatch | null = null;
+  for (let position = 0; position < end; position++) {
+    if (isFound[order === null ? position : (order[position] as number)] !== 1) continue;
+    last = { total: found.length, position, ordinal: ++total };
+    first ??= last;
+    if (position <= from) before = last;
+    if (position >= from) after ??= last;
+  }
+  const match = by === 1 ? (after ?? first) : (before ?? last);
+  return match ?? { total: 0, position: null, ordinal: null };
 }

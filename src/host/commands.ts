@@ -1,5 +1,6 @@
 // Every command of the extension: one handler for each id; a missing one does not compile.
 import * as vscode from "vscode";
+import type { RowView } from "../core/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
@@ -56,7 +57,7 @@ export class Commands implements vscode.Disposable {
           store,
           report,
           errors,
-          exportRun: (subject) => this.exportRun(subject),
+          exportRun: (subject, view) => this.exportRun(subject, view),
           compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),
@@ -157,10 +158,14 @@ export class Commands implements vscode.Disposable {
     this.resultPanels.show({ id, name });
   }
 
-  private async exportRun({ id, name }: ResultSubject): Promise<void> {
+  private async exportRun({ id, name }: ResultSubject, view?: RowView): Promise<void> {
     const { store } = this;
     await exportWithDialog(name, store.root, (target, options, signal) =>
-      store.call("exportRun", { id, path: store.pathOf(target), options }, { signal }),
+      store.call(
+        "exportRun",
+        { id, path: store.pathOf(target), options: view === undefined ? options : { ...options, view } },
+        { signal },
+      ),
     );
   }
 

@@ -10,14 +10,15 @@ import type {
   InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
-import type { ExportOptions } from "../core/exportTypes.ts";
+import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
+import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -34,6 +35,10 @@ export interface EngineContract {
     /** The file it came from, and its identity, the SHA-256 that tells a file imported before. */
     readonly origin: { params: { readonly id: RunId }; result: RunOrigin };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
+    readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
+    /** Progress: rows read. */
+    readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
+    readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     readonly inspect: { params: { readonly path: string }; result: FileReport };
     /** Progress: `ImportProgress`. */

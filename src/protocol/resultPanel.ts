@@ -1,6 +1,8 @@
 // The contract of the result panel: what it asks the host, what the host tells it.
-import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { CopyQuery } from "../core/exportTypes.ts";
+import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
+import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface ResultView {
@@ -17,6 +19,11 @@ export interface ResultContract {
   readonly requests: {
     readonly ready: { params: null; result: ResultView };
     readonly rows: { params: RowQuery; result: RowPage };
+    readonly locate: { params: RowSearch; result: RowMatch };
+    /** A score by the values of a field. Progress: rows read. */
+    readonly slices: { params: SliceQuery; result: ScoreSlices };
+    /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
+    readonly copyRows: { params: CopyQuery; result: null };
     /** One row in full, by its index in the run. */
     readonly row: { params: { readonly index: number }; result: RowDetail };
     /** Opens a part of a row as a read-only editor document. */
@@ -27,6 +34,8 @@ export interface ResultContract {
     readonly copy: { params: { readonly text: string }; result: null };
     /** Starts the export of this run: the host asks for format and place. */
     readonly export: { params: null; result: null };
+    /** Starts the export of what is seen. */
+    readonly exportView: { params: RowView; result: null };
     /** Asks the host to choose a second run and compare. */
     readonly compare: { params: null; result: null };
     /** Counts errored rows in the means of every view, or leaves them out. */

@@ -9,6 +9,19 @@ export class LatestPromises<T> {
     return this.kept.has(key);
   }
 
+  /**
+   * As {@link get}, for work that whoever began it may give up: it is begun anew for those who did not. `signal`: of this
+   * caller.
+   */
+  async getAnew(key: string, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
+    try {
+      return await this.get(key, make);
+    } catch (error) {
+      if (signal.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
+      return this.getAnew(key, signal, make);
+    }
+  }
+
   get(key: string, make: () => Promise<T>): Promise<T> {
     const known = this.kept.get(key);
     const promise = known ?? make();

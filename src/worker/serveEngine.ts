@@ -1,5 +1,6 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
+import { copyRows } from "../app/viewRows.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
 import type { EngineContract } from "../protocol/engine.ts";
@@ -15,6 +16,10 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     run: ({ id }) => engine.run(id),
     origin: ({ id }) => engine.origin(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
+    locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
+    slices: async ({ id, query }, { signal, progress }) =>
+      (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
+    copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),
     import: ({ path, options }, { signal, progress }) =>

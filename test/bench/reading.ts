@@ -19,7 +19,7 @@ export interface ReadingPlace {
 }
 
 const SORTED: RowQuery = {
-  sort: { column: { kind: "score", score: 0 }, descending: false },
+  sort: [{ column: { kind: "score", score: 0 }, descending: false }],
   offset: 0,
   limit: 50,
 };

@@ -75,7 +75,7 @@ async function wideRunFigures(figures: Figures, folder: string): Promise<void> {
     const [listMs, { runs }] = await timed(() => engine.call("list", { page: 1, pageSize: 100 }));
     const [candidate, base] = runs;
     if (base === undefined || candidate === undefined) throw new Error("two runs were imported");
-    const sort = { column: { kind: "score", score: 500 }, descending: false } as const;
+    const sort = [{ column: { kind: "score", score: 500 }, descending: false }] as const;
     const query = { sort, offset: 0, limit: 50 };
     const [openMs] = await timed(() => engine.call("run", { id: base.id }));
     const [pageMs] = await timed(() => engine.call("rows", { id: base.id, query }));

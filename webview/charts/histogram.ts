@@ -10,11 +10,14 @@ import {
 import type { ScoreAggregate } from "../../src/core/run.ts";
 import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
+import { barsOf, type ValueRange } from "./brush.ts";
 import { type ApartBar, apartWidthPx, type ValueMark } from "./marksPlugin.ts";
 import { apartSentence, formatSpread, formatStatistic, rowsInWords, rowsWithoutValue } from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 
 export interface HistogramView {
+  readonly label: string;
+  readonly bins: readonly { readonly lower: number; readonly upper: number }[];
   readonly points: readonly { readonly x: number; readonly y: number }[];
   /** Ends of the axis; never equal. */
   readonly lower: number;
@@ -51,6 +54,8 @@ export function toHistogramView(score: ScoreAggregate, label: string, locale: st
   const without = rowsWithoutValue(score, locale);
   const binWord = bins.length === 1 ? "1 bin" : `${formatCount(bins.length, locale)} bins`;
   return {
+    label,
+    bins,
     points: bins.map((bin) => ({ x: (bin.lower + bin.upper) / 2, y: bin.count })),
     lower,
     upper,
@@ -118,7 +123,11 @@ function histogramTwin(
 export function toHistogramConfig(
   view: HistogramView,
   theme: ChartTheme,
+  range: ValueRange | null = null,
 ): ChartConfiguration<"bar", { x: number; y: number }[]> {
+  const selected = range === null ? null : barsOf(view.bins, range);
+  const isIn = (bar: number) =>
+    range === null || (selected !== null && bar >= selected.first && bar <= selected.last);
   const font = { family: theme.fontFamily, size: theme.fontSizePx };
   const tick = { color: theme.muted, font };
   return {
@@ -127,7 +136,7 @@ export function toHistogramConfig(
       datasets: [
         {
           data: view.points.map((point) => ({ ...point })),
-          backgroundColor: theme.bar,
+          backgroundColor: view.bins.map((_, bar) => (isIn(bar) ? theme.bar : theme.faded)),
           hoverBackgroundColor: theme.series,
           borderColor: theme.isHighContrast ? theme.foreground : theme.bar,
           borderWidth: theme.isHighContrast ? 1 : 0,
@@ -193,6 +202,8 @@ export function toHistogramConfig(
         },
         evalMarks: {
           marks: view.marks,
+          range: range === null ? null : { min: range.min ?? view.lower, max: range.max ?? view.upper },
+          focus: theme.focus,
           apart: view.apart,
           foreground: theme.foreground,
           muted: theme.muted,

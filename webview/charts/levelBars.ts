@@ -28,6 +28,8 @@ export interface LevelBar {
   readonly isMode: boolean;
   /** Rows without a value: hatched, outside of the shares. */
   readonly isApart: boolean;
+  /** What the level is called in the filter of its column; `null`: it can't be selected. */
+  readonly value: string | null;
 }
 
 export interface LevelBarsView {
@@ -41,6 +43,7 @@ export interface LevelBarsView {
 
 interface Level {
   readonly label: string;
+  readonly value: string;
   readonly description: string | null;
   readonly count: number;
 }
@@ -48,7 +51,9 @@ interface Level {
 function levelsOf(score: ScoreAggregate): readonly Level[] {
   if (score.kind !== "boolean")
     return score.rubric.map((level) => ({
-      ...level,
+      description: level.description,
+      count: level.count,
+      value: score.kind === "label" ? level.label : String(level.value),
       label:
         score.kind === "number" && level.label !== String(level.value)
           ? `${level.value} ${level.label}`
@@ -56,8 +61,8 @@ function levelsOf(score: ScoreAggregate): readonly Level[] {
     }));
   const passed = Math.round((score.mean ?? 0) * score.count);
   return [
-    { label: passWord(true, score), description: null, count: passed },
-    { label: passWord(false, score), description: null, count: score.count - passed },
+    { label: passWord(true, score), value: "1", description: null, count: passed },
+    { label: passWord(false, score), value: "0", description: null, count: score.count - passed },
   ];
 }
 
@@ -77,6 +82,7 @@ export function toLevelBarsView(score: ScoreAggregate, label: string, locale: st
       score.modeCategory !== null &&
       score.rubric[i]?.label === score.modeCategory,
     isApart: false,
+    value: level.value,
   }));
   for (const kind of without)
     bars.push({
@@ -87,6 +93,7 @@ export function toLevelBarsView(score: ScoreAggregate, label: string, locale: st
       length: kind.count / longest,
       isMode: false,
       isApart: true,
+      value: null,
     });
   const passed = levels[0]?.count ?? 0;
   const isBoolean = score.kind === "boolean";
@@ -122,25 +129,53 @@ function legendOf(score: ScoreAggregate, total: number, locale: string): readonl
   ];
 }
 
-export function drawLevelBars(view: LevelBarsView): HTMLElement {
-  const lines = view.bars.flatMap((bar) => {
-    const fillBar = h("i", { class: bar.isApart ? "bar apart" : "bar" });
+/** Which levels filter the rows, and what pressing one does. */
+export interface LevelChoice {
+  readonly chosen: readonly string[];
+  readonly toggle: (value: string) => void;
+}
+
+export function drawLevelBars(view: LevelBarsView, { chosen, toggle }: LevelChoice): HTMLElement {
+  const lines = view.bars.map((bar) => {
+    const { value } = bar;
+    const isFaded = chosen.length > 0 && (value === null || !chosen.includes(value));
+    const fillBar = h("i", { class: `bar${bar.isApart ? " apart" : ""}${isFaded ? " faded" : ""}` });
     fillBar.style.width = `${Math.max(bar.length * 100, bar.length > 0 ? 0.5 : 0)}%`;
     const name = dataText(bar.label, bar.isApart ? "clip muted" : "clip");
     if (bar.description !== null) name.title = bar.description;
-    return [
+    const parts = [
       h("span", { class: "row-flex tight" }, name, bar.isMode && h("span", { class: "tag" }, "mode")),
       h("span", { class: "lane" }, fillBar),
       h("span", { class: "n" }, bar.countText),
       h("span", { class: "n muted" }, bar.shareText),
     ];
+    if (value === null) return h("div", { class: "level" }, ...parts);
+    const attributes = {
+      class: "level",
+      type: "button",
+      "aria-pressed": chosen.includes(value),
+      "aria-label": `${bar.label}, ${bar.countText} rows, ${bar.shareText}`,
+      "data-brush": value,
+      on: { click: () => toggle(value) },
+    } as const;
+    return h("button", attributes, ...parts);
   });
+  const bars = h("div", { class: "bars tn", on: { keydown: (event) => moveBetween(event, bars) } }, ...lines);
   return h(
     "div",
-    { class: "levels", role: "img", "aria-label": view.spoken },
+    { class: "levels", role: "group", "aria-label": view.spoken },
     view.headline === null
       ? null
       : h("div", { class: "rate" }, h("b", null, view.headline.rate), " ", view.headline.words),
-    h("div", { class: "bars tn" }, ...lines),
+    bars,
   );
+}
+
+/** Up and down move between the bars that can be pressed. */
+function moveBetween(event: KeyboardEvent, bars: HTMLElement): void {
+  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+  if (by === 0 || event.altKey) return;
+  const buttons = [...bars.querySelectorAll("button")];
+  buttons[buttons.indexOf(event.target as HTMLButtonElement) + by]?.focus();
+  event.preventDefault();
 }

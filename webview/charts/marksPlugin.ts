@@ -18,6 +18,9 @@ export interface ApartBar {
 export interface MarksOptions {
   readonly marks: readonly ValueMark[];
   readonly apart: readonly ApartBar[];
+  /** The selected values; `null`: none. */
+  readonly range: { readonly min: number; readonly max: number } | null;
+  readonly focus: string;
   readonly foreground: string;
   readonly muted: string;
   readonly font: string;
@@ -97,6 +100,23 @@ function drawMarks(chart: Chart, options: MarksOptions): void {
   });
 }
 
+/** The edges of the selection, over the whole height. */
+function drawRange(chart: Chart, { range, focus }: MarksOptions): void {
+  const { ctx, chartArea } = chart;
+  const scale = chart.scales.x;
+  if (range === null || scale === undefined) return;
+  const inside = (value: number) =>
+    Math.min(chartArea.right, Math.max(chartArea.left, scale.getPixelForValue(value)));
+  const left = inside(range.min);
+  const width = inside(range.max) - left;
+  ctx.fillStyle = focus;
+  ctx.globalAlpha = 0.12;
+  ctx.fillRect(left, chartArea.top, width, chartArea.height);
+  ctx.globalAlpha = 1;
+  ctx.fillRect(left - 1, chartArea.top, 2, chartArea.height);
+  ctx.fillRect(left + width - 1, chartArea.top, 2, chartArea.height);
+}
+
 function drawApart(chart: Chart, options: MarksOptions): void {
   const { ctx, chartArea } = chart;
   const scale = chart.scales.y;
@@ -141,6 +161,7 @@ export const marksPlugin: Plugin = {
     const marks = options as unknown as MarksOptions;
     if (!Array.isArray(marks.marks)) return;
     chart.ctx.save();
+    drawRange(chart, marks);
     drawMarks(chart, marks);
     drawApart(chart, marks);
     chart.ctx.restore();

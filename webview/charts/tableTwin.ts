@@ -1,4 +1,5 @@
 // The readable table beside every chart: the same numbers, in text.
+import { guardFormula } from "../../src/core/csvText.ts";
 import { dataText, h } from "../shared/dom.ts";
 
 export interface TableTwin {
@@ -9,9 +10,14 @@ export interface TableTwin {
   readonly lines: readonly (readonly string[])[];
 }
 
-/** Tab-separated, as copying from a table gives it. */
-export function twinToText(twin: TableTwin): string {
-  return [twin.head, ...twin.lines].map((line) => line.join("\t")).join("\n");
+/** As CSV: quoted where needed, and what a spreadsheet would run as a formula is guarded. */
+export function twinToCsv(twin: TableTwin): string {
+  const cell = (text: string): string => {
+    // Signed numbers are no formulas.
+    const safe = /^[+-]?[\d.,\s]+%?$/u.test(text) ? text : guardFormula(text);
+    return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  };
+  return [twin.head, ...twin.lines].map((line) => line.map(cell).join(",")).join("\r\n");
 }
 
 export function drawTwin(twin: TableTwin): HTMLElement {

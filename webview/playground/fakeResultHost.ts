@@ -1,25 +1,11 @@
 // Answers the result panel from a made-up run. Sorts for real, so that orders can be tried.
-import type { RowQuery, RowSort } from "../../src/core/rowQuery.ts";
-import type { RowScore } from "../../src/core/run.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
+import { FakeRows } from "./fakeRows.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
 type SortValue = number | string | null;
-
-function scoreValue(score: RowScore): SortValue {
-  return typeof score.value === "string" ? score.value : score.value === null ? null : Number(score.value);
-}
-
-function sortValue(sample: SampleRun, index: number, sort: RowSort): SortValue {
-  const { column } = sort;
-  if (column.kind === "index") return index;
-  if (column.kind === "score") return scoreValue(sample.score(index, column.score));
-  if (column.kind === "output") return sample.detail(index).output;
-  if (column.kind === "item") return String(sample.detail(index).item[column.field] ?? "");
-  return index;
-}
 
 /** Missing values last both ways, ties by row number. */
 export function compareValues(a: SortValue, b: SortValue, descending: boolean): number {
@@ -28,42 +14,23 @@ export function compareValues(a: SortValue, b: SortValue, descending: boolean): 
   return descending ? -order : order;
 }
 
-function orderOf(sample: SampleRun, sort: RowSort | null): readonly number[] | null {
-  if (sort === null) return null;
-  const keyed = Array.from({ length: sample.options.rows }, (_, index) => ({
-    index,
-    value: sortValue(sample, index, sort),
-  }));
-  keyed.sort((a, b) => compareValues(a.value, b.value, sort.descending) || a.index - b.index);
-  return keyed.map((row) => row.index);
-}
-
 export function serveResult(
   transport: Transport,
   sample: SampleRun,
   troubles: HostTroubles,
   asked: (what: string) => void,
 ): Server<ResultContract> {
-  let lastSort = "";
-  let order: readonly number[] | null = null;
-  const rows = (query: RowQuery) => {
-    const key = JSON.stringify(query.sort);
-    if (key !== lastSort) order = orderOf(sample, query.sort);
-    lastSort = key;
-    const count = Math.max(0, Math.min(query.limit, sample.options.rows - query.offset));
-    const at = (i: number) => order?.[query.offset + i] ?? query.offset + i;
-    return {
-      total: sample.options.rows,
-      offset: query.offset,
-      rows: Array.from({ length: count }, (_, i) => sample.preview(at(i))),
-    };
-  };
+  const rows = new FakeRows(sample);
   let withErrors = false;
   let rev = 0;
   const view = (): ResultView => ({ rev: ++rev, run: sample.run, locale: "en", withErrors });
   const server = serve<ResultContract>(transport, {
     ready: () => troubles.around("ready", view),
-    rows: (query) => troubles.around("rows", () => rows(query)),
+    rows: (query) => troubles.around("rows", () => rows.page(query)),
+    locate: (search) => troubles.around("locate", () => rows.locate(search)),
+    slices: (query) => troubles.around("slices", () => rows.slices(query)),
+    copyRows: (query) => note(`copyRows ${JSON.stringify(query)}`),
+    exportView: (view) => note(`exportView ${JSON.stringify(view)}`),
     row: ({ index }) => troubles.around("row", () => sample.detail(index)),
     openText: (params) => note(`openText ${JSON.stringify(params)}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),

@@ -107,11 +107,15 @@ export class SampleRun {
     return { ...key, state: typeof value === "string" ? "text" : "value", value, ...reason };
   }
 
+  hasError(index: number): boolean {
+    const every = this.options.errorEvery ?? 0;
+    return every > 0 && index % every === every - 1;
+  }
+
   detail(index: number): RowDetail {
     const item = this.itemOf(index);
     const { answer } = this.text(item);
-    const every = this.options.errorEvery ?? 0;
-    const hasError = every > 0 && index % every === every - 1;
+    const hasError = this.hasError(index);
     const fields = this.fieldsOf(item);
     const scores = this.options.scores.map((_, at) => this.score(index, at));
     return aRowDetail({

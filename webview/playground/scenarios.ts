@@ -111,6 +111,19 @@ export const RESULTS: Readonly<
   "cannot open": () => troubled(aSample(), { ready: "failsOnce" }),
   "cannot read rows": () => troubled(aSample(), { rows: "failsOnce", row: "fails" }),
   deleted: () => quiet(aSample()),
+  "slow find and slices": () => troubled(aSample(), { locate: "slow", slices: "slow" }),
+  "cannot find or slice": () => troubled(aSample(), { locate: "fails", slices: "fails" }),
+  "few rows": () => quiet(aSample({ rows: 38 })),
+  "thresholds of a contract": () =>
+    quiet(
+      aSample({
+        scores: [
+          { ...CORRECTNESS, part: { name: "correctness", contract: { passThreshold: 0.8 } } },
+          { ...LATENCY, part: { name: "latency", higherIsBetter: false, contract: { passThreshold: 2 } } },
+          FAITHFULNESS,
+        ],
+      }),
+    ),
 };
 
 function manyScores(): readonly SampleScore[] {

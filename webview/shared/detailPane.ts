@@ -1,5 +1,5 @@
 // The pane beside the rows that shows one of them in full. On a narrow panel it takes the panel's place.
-import { dataText, fill, h, icon, iconButton } from "./dom.ts";
+import { dataText, fill, h, icon, iconButton, longText } from "./dom.ts";
 import { QUIET_MS } from "./pageCache.ts";
 import { progressRing } from "./toolkit.ts";
 
@@ -120,7 +120,7 @@ export function field(label: string, content: Node, ...tools: readonly Node[]): 
 export function fullText(text: string | null, isCode = false): HTMLElement {
   if (text === null) return h("div", { class: "na" }, "—");
   if (text === "") return h("div", { class: "muted" }, "empty text");
-  return h("div", { class: isCode ? "text mono" : "text", dir: "auto" }, text);
+  return h("div", { class: isCode ? "text mono" : "text", dir: "auto" }, ...longText(text));
 }
 
 /** A part that is shown on demand. */

@@ -1,5 +1,6 @@
 // Builds elements from text. Data from results is only ever text here: there is no way to set HTML, a link, a style
 // or a handler attribute from it.
+import { hasInvisible, invisibleName, splitInvisible } from "./invisible.ts";
 
 type Child = Node | string | null | false | undefined;
 
@@ -80,7 +81,33 @@ export function runToken(side: "A" | "B"): HTMLElement {
 
 /** Text that comes from data: isolated, so that writing direction marks in it cannot reorder what is around it. */
 export function dataText(text: string, className?: string): HTMLElement {
-  return h("bdi", className === undefined ? null : { class: className }, text);
+  return h("bdi", className === undefined ? null : { class: className }, ...visibleText(text));
+}
+
+/** More marks than this in one text say nothing more, and cost an element each. */
+const MOST_MARKS = 500;
+
+/** Text from data as nodes: characters that do not show, or that reorder others, are marks with their names. */
+export function visibleText(text: string): readonly (Node | string)[] {
+  if (!hasInvisible(text)) return [text];
+  let marks = 0;
+  return splitInvisible(text).map((part) => {
+    if (!part.isHidden) return part.text;
+    if (++marks > MOST_MARKS) return "\u2423";
+    const { code, name } = invisibleName(part.text);
+    return h("span", { class: "ctl", title: code }, name);
+  });
+}
+
+/** Longer texts would hold up the page: the rest is for the editor, which opens them whole. */
+const MOST_CHARS = 100_000;
+
+/** As {@link visibleText}, with very long texts cut and saying so. */
+export function longText(text: string): readonly (Node | string)[] {
+  if (text.length <= MOST_CHARS) return visibleText(text);
+  const left = (text.length - MOST_CHARS).toLocaleString();
+  const note = h("span", { class: "muted" }, `… ${left} more characters: open it in the editor to see all`);
+  return [...visibleText(text.slice(0, MOST_CHARS)), note];
 }
 
 /** Replaces all children. */

@@ -1,18 +1,27 @@
 // A grid of rows that are loaded as they come into view: head with sorting, keyboard, one current row.
 // Knows nothing of results or comparisons: columns say how a row prints.
 import { fill, h } from "./dom.ts";
+import type { HeadActions } from "./headGestures.ts";
 import { type LoadPage, PageCache } from "./pageCache.ts";
-import { drawTableHead, type TableColumn, type TableSort } from "./tableHead.ts";
+import { drawTableHead, pinCell, type SortBy, type TableColumn, type TableSort } from "./tableHead.ts";
+import { gridColumns, keyTarget, selectedRange } from "./tableMoves.ts";
 import { fittingRowHeight, VirtualRows } from "./virtualRows.ts";
 
 export interface RowTableOptions<Row> {
   readonly label: string;
   readonly rowPx: number;
-  readonly sort: (key: string) => void;
+  readonly sort: SortBy;
   /** The current row was moved to; `row` is absent while it is loading. */
   readonly moved: (position: number, row: Row | undefined) => void;
   readonly open: (position: number) => void;
-  readonly copy: (row: Row) => void;
+  /** Copies the current row, where only one can be selected. */
+  readonly copy?: (row: Row) => void;
+  /** Copies rows from `first` to `last`, both included; several rows can be selected where it is there. */
+  readonly copyRange?: (first: number, last: number, withHeads: boolean) => void;
+  /** What may be done to columns; absent: they stay as they are. */
+  readonly head?: HeadActions;
+  /** A row under the head, such as filters; drawn anew with the columns. */
+  readonly underHead?: (columns: readonly TableColumn<Row>[]) => HTMLElement | null;
   /** Rows, total or state changed. */
   readonly changed: () => void;
 }
@@ -35,10 +44,14 @@ export class RowTable<Row> {
   private columns: readonly TableColumn<Row>[] = [];
   private drawn = new Map<number, Drawn<Row>>();
   private currentRow: number | null = null;
+  /** Where a selection began; `null`: only the current row is selected. */
+  private anchorRow: number | null = null;
+  private rowPx: number;
   private restoreTop: number | null = null;
   private frame = 0;
 
   constructor(private readonly options: RowTableOptions<Row>) {
+    this.rowPx = options.rowPx;
     this.element = h(
       "div",
       {
@@ -46,6 +59,7 @@ export class RowTable<Row> {
         role: "grid",
         tabindex: 0,
         "aria-label": options.label,
+        "aria-multiselectable": options.copyRange === undefined ? undefined : true,
         on: { keydown: (event) => this.onKey(event) },
       },
       this.head,
@@ -54,7 +68,7 @@ export class RowTable<Row> {
     this.cache = new PageCache<Row>(() => this.draw());
     this.rows = new VirtualRows(
       this.element,
-      () => this.head.offsetHeight,
+      () => this.headPx,
       () => this.drawSoon(),
     );
   }
@@ -63,21 +77,38 @@ export class RowTable<Row> {
     return this.currentRow;
   }
 
+  get headPx(): number {
+    return this.head.offsetHeight;
+  }
+
   get scrollTop(): number {
     return this.element.scrollTop;
   }
 
-  /** Changes columns and the mark of the sorted one; rows are drawn anew. */
-  setColumns(columns: readonly TableColumn<Row>[], sort: TableSort | null): void {
+  /** The first and the last selected row, both included. */
+  get selection(): { readonly first: number; readonly last: number } | null {
+    return selectedRange(this.currentRow, this.anchorRow);
+  }
+
+  /** For the next {@link setColumns}. */
+  setRowHeight(px: number): void {
+    this.rowPx = px;
+  }
+
+  /** Changes columns and the marks of the sorted ones; rows are drawn anew. */
+  setColumns(columns: readonly TableColumn<Row>[], sort: TableSort | readonly TableSort[] | null): void {
+    const sorts = sort === null ? [] : "key" in sort ? [sort] : sort;
+    const focused = document.activeElement;
+    const { head, underHead } = this.options;
     this.columns = columns;
-    const template = columns.map((c, i) => {
-      const minPx = i === columns.length - 1 ? c.minPx + EDGE_PX : c.minPx;
-      return c.grow === undefined ? `${minPx}px` : `minmax(${minPx}px, ${c.grow}fr)`;
-    });
-    this.element.style.setProperty("--cols", template.join(" "));
-    this.element.style.setProperty("--cols-min", `${columns.reduce((sum, c) => sum + c.minPx, EDGE_PX)}px`);
+    const { template, leastPx } = gridColumns(columns);
+    this.element.style.setProperty("--cols", template);
+    this.element.style.setProperty("--cols-min", `${leastPx}px`);
     this.element.setAttribute("aria-colcount", String(columns.length));
-    fill(this.head, ...drawTableHead(columns, sort, this.options.sort));
+    const filters = columns.length === 0 ? null : (underHead?.(columns) ?? null);
+    fill(this.head, ...drawTableHead(columns, sorts, this.options.sort, head), filters);
+    // A field that someone types into is moved, not made anew: it goes on having the focus.
+    if (focused instanceof HTMLElement && this.head.contains(focused)) focused.focus({ preventScroll: true });
     this.drawn.clear();
     this.body.replaceChildren();
     this.draw();
@@ -89,10 +120,11 @@ export class RowTable<Row> {
     this.cache.restart(load);
   }
 
-  /** Makes a row current and shows it. */
-  moveTo(position: number): void {
+  /** Makes a row current and shows it. `isExtending`: the rows on the way become selected. */
+  moveTo(position: number, isExtending = false): void {
     const total = this.cache.total ?? 0;
     if (total === 0) return;
+    this.anchorRow = isExtending && this.options.copyRange ? (this.anchorRow ?? this.currentRow) : null;
     this.currentRow = Math.min(total - 1, Math.max(0, position));
     this.rows.reveal(this.currentRow);
     this.draw();
@@ -101,6 +133,7 @@ export class RowTable<Row> {
 
   clearCurrent(): void {
     this.currentRow = null;
+    this.anchorRow = null;
     this.draw();
   }
 
@@ -111,10 +144,10 @@ export class RowTable<Row> {
 
   private draw(): void {
     const total = this.cache.total ?? (this.cache.isWaiting ? SKELETON_ROWS : 0);
-    const rowPx = fittingRowHeight(total, this.options.rowPx);
+    const rowPx = fittingRowHeight(total, this.rowPx);
     this.rows.resize(total, rowPx);
     this.element.style.setProperty("--row-px", `${rowPx}px`);
-    this.element.classList.toggle("one-line", rowPx < this.options.rowPx);
+    this.element.classList.toggle("one-line", rowPx < this.rowPx);
     this.element.classList.toggle("stale", this.cache.isStale && this.cache.isWaiting);
     this.element.setAttribute("aria-busy", String(this.cache.isWaiting));
     this.element.setAttribute("aria-rowcount", String(this.cache.total === null ? -1 : total + 1));
@@ -131,6 +164,7 @@ export class RowTable<Row> {
 
   private drawRows(visible: readonly { readonly position: number; readonly topPx: number }[]): void {
     const keep = new Map<number, Drawn<Row>>();
+    const selected = this.selection;
     for (const { position, topPx } of visible) {
       const row = this.cache.row(position);
       const isSkeleton = row === undefined && this.cache.isWaiting;
@@ -139,9 +173,10 @@ export class RowTable<Row> {
       const drawn = isSame ? old : { element: this.drawRow(position, row, isSkeleton), row, isSkeleton };
       if (!isSame) old?.element.remove();
       drawn.element.style.transform = `translateY(${topPx}px)`;
-      const isCurrent = position === this.currentRow;
-      drawn.element.classList.toggle("current", isCurrent);
-      drawn.element.setAttribute("aria-selected", String(isCurrent));
+      const isSelected = selected !== null && position >= selected.first && position <= selected.last;
+      drawn.element.classList.toggle("current", position === this.currentRow);
+      drawn.element.classList.toggle("selected", isSelected);
+      drawn.element.setAttribute("aria-selected", String(isSelected));
       if (drawn.element.parentNode === null) this.body.append(drawn.element);
       keep.set(position, drawn);
     }
@@ -153,9 +188,9 @@ export class RowTable<Row> {
   }
 
   private drawRow(position: number, row: Row | undefined, isSkeleton: boolean): HTMLElement {
-    const click = () => {
-      this.moveTo(position);
-      this.options.open(position);
+    const click = (event: MouseEvent) => {
+      this.moveTo(position, event.shiftKey);
+      if (this.anchorRow === null) this.options.open(position);
     };
     const attributes = {
       class: "rt-row",
@@ -167,7 +202,9 @@ export class RowTable<Row> {
     const cells = this.columns.map((column) => {
       const content = row !== undefined ? column.cell(row) : isSkeleton ? h("span", { class: "sk" }) : null;
       const classes = `rt-td${column.isNumeric ? " n" : ""}${column.hasEdge ? " edge" : ""}`;
-      return h("div", { class: classes, role: "gridcell" }, content);
+      const cell = h("div", { class: classes, role: "gridcell" }, content);
+      pinCell(cell, column);
+      return cell;
     });
     return h("div", attributes, ...cells);
   }
@@ -175,30 +212,33 @@ export class RowTable<Row> {
   private onKey(event: KeyboardEvent): void {
     if (event.target !== this.element || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
-      if (event.key === "c") this.copyCurrent();
+      if (event.key.toLowerCase() === "c") this.copySelected(event.shiftKey);
+      else if (event.key === "a" && this.options.copyRange !== undefined) this.selectAll();
+      else return;
+      event.preventDefault();
       return;
     }
-    const from = this.currentRow ?? -1;
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: from + 1,
-      ArrowUp: Math.max(0, from - 1),
-      PageDown: from + this.rows.rowsPerPage,
-      PageUp: from - this.rows.rowsPerPage,
-      Home: 0,
-      End: (this.cache.total ?? 1) - 1,
-    };
-    const target = steps[event.key];
-    if (target !== undefined) this.moveTo(target);
+    const target = keyTarget(event.key, this.currentRow, this.rows.rowsPerPage, this.cache.total ?? 1);
+    if (target !== null) this.moveTo(target, event.shiftKey);
     else if (event.key === "Enter" && this.currentRow !== null) this.options.open(this.currentRow);
     else return;
     event.preventDefault();
   }
 
-  private copyCurrent(): void {
+  private selectAll(): void {
+    this.anchorRow = 0;
+    this.currentRow = Math.max(0, (this.cache.total ?? 0) - 1);
+    this.draw();
+  }
+
+  private copySelected(withHeads: boolean): void {
+    const selected = this.selection;
     // Selected text keeps the editor's own copy.
-    if (this.currentRow === null || String(getSelection()) !== "") return;
-    const row = this.cache.row(this.currentRow);
-    if (row !== undefined) this.options.copy(row);
+    if (selected === null || String(getSelection()) !== "") return;
+    const row = this.cache.row(selected.first);
+    if (this.options.copyRange !== undefined)
+      this.options.copyRange(selected.first, selected.last, withHeads);
+    else if (row !== undefined) this.options.copy?.(row);
   }
 
   dispose(): void {
@@ -207,8 +247,6 @@ export class RowTable<Row> {
   }
 }
 
-/** The last column stands off the edge of the panel by this much more than its padding. */
-const EDGE_PX = 8;
 /** Grey lines in the place of rows whose number is not known yet. */
 const SKELETON_ROWS = 12;
 /** Rows to ask for before the number of rows is known. */

@@ -40,6 +40,8 @@ export class RowsFrame<Row> {
     if (over === this.saidOver) return;
     this.saidOver = over;
     this.over.hidden = over === "";
+    // Filters under the head stay in reach: they are what hides the rows.
+    this.over.style.top = `${this.table.headPx}px`;
     if (cache.error !== null) fill(this.over, this.failed(cache.error.message));
     else if (isEmpty) fill(this.over, empty());
     else fill(this.over);

@@ -1,5 +1,6 @@
 // The head of a row table: titles of column groups, and one sorting button per sortable column.
 import { dataText, h, icon } from "./dom.ts";
+import { drawResizer, type HeadActions, headKey, makeMovable } from "./headGestures.ts";
 
 export interface TableColumn<Row> {
   readonly key: string;
@@ -14,8 +15,12 @@ export interface TableColumn<Row> {
   readonly grow?: number;
   readonly isNumeric?: boolean;
   readonly isSortable?: boolean;
+  /** Hidden until someone asks for it. */
+  readonly isOptional?: boolean;
   /** A line on its left edge, where a group begins. */
   readonly hasEdge?: boolean;
+  /** Stands still while the others scroll, so far from the left. */
+  readonly pinnedPx?: number;
   readonly cell: (row: Row) => Node;
 }
 
@@ -24,15 +29,40 @@ export interface TableSort {
   readonly descending: boolean;
 }
 
-/** The rows of the head; `sortBy` is called with the key of the column whose head was pressed. */
+/** `isAdding`: the head was pressed with Shift, to sort by it after the others. */
+export type SortBy = (key: string, isAdding: boolean) => void;
+
+/** Keeps a pinned cell in its place. */
+export function pinCell(cell: HTMLElement, { pinnedPx }: { readonly pinnedPx?: number }): void {
+  if (pinnedPx === undefined) return;
+  cell.classList.add("pinned");
+  cell.style.left = `${pinnedPx}px`;
+}
+
+/** The rows of the head. `actions`: what may be done to columns, where they can be arranged. */
 export function drawTableHead<Row>(
   columns: readonly TableColumn<Row>[],
-  sort: TableSort | null,
-  sortBy: (key: string) => void,
+  sorts: readonly TableSort[],
+  sortBy: SortBy,
+  actions?: HeadActions,
 ): readonly HTMLElement[] {
   const tabStop = columns.findIndex((column) => column.isSortable);
-  const cells = columns.map((column, i) => drawHeadCell(column, i === tabStop, sort, sortBy));
-  const names = h("div", { class: "rt-row", role: "row", on: { keydown: moveBetweenHeads } }, ...cells);
+  const cells = columns.map((column, i) => {
+    const cell = drawHeadCell(column, i === tabStop, sorts, sortBy);
+    cell.dataset.key = column.key;
+    pinCell(cell, column);
+    if (actions !== undefined) {
+      makeMovable(cell, column.key, actions);
+      cell.append(drawResizer(column.key, actions));
+    }
+    return cell;
+  });
+  const onKey = (event: KeyboardEvent): void => {
+    const cell = (event.target as HTMLElement).closest<HTMLElement>(".rt-th");
+    if (cell !== null && actions !== undefined && headKey(event, cell, actions)) event.preventDefault();
+    else moveBetweenHeads(event);
+  };
+  const names = h("div", { class: "rt-row", role: "row", on: { keydown: onKey } }, ...cells);
   return columns.some((column) => column.group !== undefined) ? [drawGroups(columns), names] : [names];
 }
 
@@ -54,16 +84,22 @@ function drawGroups<Row>(columns: readonly TableColumn<Row>[]): HTMLElement {
 function drawHeadCell<Row>(
   column: TableColumn<Row>,
   isTabStop: boolean,
-  sort: TableSort | null,
-  sortBy: (key: string) => void,
+  sorts: readonly TableSort[],
+  sortBy: SortBy,
 ): HTMLElement {
-  const isSorted = sort?.key === column.key;
+  const place = sorts.findIndex((one) => one.key === column.key);
+  const sort = sorts[place];
+  const isSorted = sort !== undefined;
   const name = column.group === undefined ? column.label : `${column.group} ${column.label}`;
   const content = column.head?.() ?? dataText(column.label, "clip");
   const marks = `${column.isNumeric ? " n" : ""}${isSorted ? " sorted" : ""}${column.hasEdge ? " edge" : ""}`;
   if (!column.isSortable)
     return h("div", { class: `rt-th${marks}`, role: "columnheader", "aria-label": name }, content);
   const arrow = isSorted ? icon(sort.descending ? "arrow-down" : "arrow-up") : null;
+  const rank =
+    isSorted && sorts.length > 1
+      ? h("span", { class: "rank tn", "aria-hidden": true }, String(place + 1))
+      : null;
   const button = h(
     "button",
     {
@@ -71,10 +107,11 @@ function drawHeadCell<Row>(
       type: "button",
       tabindex: isTabStop ? 0 : -1,
       "aria-label": name,
-      on: { click: () => sortBy(column.key) },
+      on: { click: (event) => sortBy(column.key, event.shiftKey) },
     },
     content,
     arrow,
+    rank,
   );
   const order = !isSorted ? "none" : sort.descending ? "descending" : "ascending";
   return h("div", { class: `rt-th${marks}`, role: "columnheader", "aria-sort": order }, button);

@@ -7,6 +7,9 @@ export interface ChartTheme {
   readonly grid: string;
   readonly series: string;
   readonly bar: string;
+  /** Bars outside of the selection. */
+  readonly faded: string;
+  readonly focus: string;
   readonly fontFamily: string;
   readonly fontSizePx: number;
   readonly isHighContrast: boolean;
@@ -40,6 +43,8 @@ export function readTheme(): ChartTheme {
     grid: color("var(--grid)"),
     series: color("var(--series)"),
     bar: color("var(--bar)"),
+    faded: color("color-mix(in srgb, var(--bar) 42%, var(--bg))"),
+    focus: color("var(--vscode-focusBorder)"),
     fontFamily: body.fontFamily,
     fontSizePx: Number.parseFloat(body.fontSize) - 2,
     isHighContrast: document.body.classList.contains("vscode-high-contrast"),

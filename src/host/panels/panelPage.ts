@@ -21,6 +21,7 @@ export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, bun
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta property="csp-nonce" content="${nonce}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
+    <title>Eval Results</title>
     <link rel="stylesheet" href="${at(`${bundle}.css`)}">
   </head>
   <body>

@@ -1,10 +1,11 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
-import type { RowQuery } from "../../core/rowQuery.ts";
+import type { RowQuery, RowSearch, RowView } from "../../core/rowQuery.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount } from "../checkedInput.ts";
+import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openRowText } from "../rowDocuments.ts";
@@ -18,12 +19,15 @@ export interface ResultPanelParts {
   readonly store: WorkspaceStore;
   readonly report: Reporter;
   readonly errors: ErrorsView;
-  readonly exportRun: (subject: ResultSubject) => Promise<void>;
+  /** `view`: what is seen; absent: everything. */
+  readonly exportRun: (subject: ResultSubject, view?: RowView) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
 }
 
 /** Rows that one request may ask for: more would stall the page. */
 const MAX_ROWS = 500;
+/** Rows that go to the clipboard at once. */
+const MAX_COPIED_ROWS = 10_000;
 
 export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubject> {
   return {
@@ -53,6 +57,22 @@ function serveResult(
   const server = serve<ResultContract>(panelTransport(panel.webview), {
     ready: view,
     rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
+    locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
+    slices: ({ score, field }, { signal, progress }) => {
+      const query = { score: checkedCount(score), field: field === null ? null : String(field) };
+      return store.call("slices", { id, query }, { signal, onProgress: progress });
+    },
+    copyRows: async (query, { signal }) => {
+      const { withHeads, ...window } = query;
+      const checked = { ...checkedView(query), ...checkedWindow(window, MAX_COPIED_ROWS) };
+      const text = await store.call(
+        "copyRows",
+        { id, query: { ...checked, withHeads: withHeads === true } },
+        { signal },
+      );
+      await vscode.env.clipboard.writeText(text);
+      return null;
+    },
     row: ({ index }, { signal }) => store.call("row", { id, index: checkedCount(index) }, { signal }),
     openText: async ({ index, part }) => {
       await openRowText({
@@ -68,6 +88,11 @@ function serveResult(
     },
     export: () => {
       report.run(() => parts.exportRun(subject));
+      return null;
+    },
+    exportView: (view) => {
+      const checked = checkedView(view);
+      report.run(() => parts.exportRun(subject, checked));
       return null;
     },
     compare: () => {
@@ -92,11 +117,28 @@ function serveResult(
   });
 }
 
-/** The page is not trusted: only the numbers that a query may hold reach the engine. */
+/** The page is not trusted: only what a query may hold reaches the engine. */
 function checkedQuery(query: RowQuery): RowQuery {
+  return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS) };
+}
+
+function checkedRows({ filter, sort }: Pick<RowQuery, "filter" | "sort">) {
+  return { filter: checkedFilter(filter), sort: checkedOrder(sort) };
+}
+
+function checkedWindow({ offset, limit }: Pick<RowQuery, "offset" | "limit">, most: number) {
+  return { offset: checkedCount(offset), limit: Math.min(most, checkedCount(limit)) };
+}
+
+function checkedView(view: RowView): RowView {
+  return { ...checkedRows(view), columns: checkedColumns(view.columns) };
+}
+
+function checkedSearch(search: RowSearch): RowSearch {
   return {
-    sort: query.sort ?? null,
-    offset: checkedCount(query.offset),
-    limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
+    ...checkedRows(search),
+    find: checkedFilter(search.find),
+    from: Number.isInteger(search.from) ? search.from : 0,
+    by: search.by === -1 ? -1 : 1,
   };
 }

@@ -170,7 +170,7 @@ describe("a filter on rows", () => {
   it("orders what is kept, first page and later ones alike", async () => {
     const score = run.scores.findIndex(({ name }) => name === "s");
     const filter: RowFilter = [{ kind: "errored", isErrored: false }];
-    const sort = { column: { kind: "score", score }, descending: true } as const;
+    const sort = [{ column: { kind: "score", score }, descending: true }] as const;
     const page = (offset: number, limit: number) =>
       bench.engine
         .fullRows(run.id, { filter, sort, offset, limit })

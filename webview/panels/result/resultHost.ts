@@ -1,6 +1,16 @@
 // What the result panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
-import type { RowDetail, RowPage, RowSort } from "../../../src/core/rowQuery.ts";
+import type { CopyQuery } from "../../../src/core/exportTypes.ts";
+import type { RowFilter } from "../../../src/core/rowFilter.ts";
+import type {
+  RowDetail,
+  RowMatch,
+  RowPage,
+  RowQuery,
+  RowSearch,
+  RowView,
+} from "../../../src/core/rowQuery.ts";
+import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
 
@@ -12,8 +22,23 @@ export class ResultHost {
   ready(): Promise<ResultView> {
     return this.client.call("ready", null);
   }
-  loadRows(sort: RowSort | null, offset: number, limit: number, signal: AbortSignal): Promise<RowPage> {
-    return this.client.call("rows", { sort, offset, limit }, { signal });
+  loadRows(query: RowQuery, signal: AbortSignal): Promise<RowPage> {
+    return this.client.call("rows", query, { signal });
+  }
+  async countRows(filter: RowFilter): Promise<number> {
+    return (await this.client.call("rows", { filter, sort: null, offset: 0, limit: 0 })).total;
+  }
+  locate(search: RowSearch, signal: AbortSignal): Promise<RowMatch> {
+    return this.client.call("locate", search, { signal });
+  }
+  slices(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreSlices> {
+    return this.client.call("slices", query, { signal, onProgress: (rows) => progress(Number(rows)) });
+  }
+  copyRows(query: CopyQuery): void {
+    this.send(this.client.call("copyRows", query));
+  }
+  exportView(view: RowView): void {
+    this.send(this.client.call("exportView", view));
   }
   loadRow(index: number, signal: AbortSignal): Promise<RowDetail> {
     return this.client.call("row", { index }, { signal });

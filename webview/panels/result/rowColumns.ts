@@ -2,51 +2,17 @@
 import { formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts";
 import { leadingFields } from "../../../src/core/itemColumns.ts";
 import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
-import type { RowPreview, RowSort } from "../../../src/core/rowQuery.ts";
+import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import { type RowScore, type Run, type ScoreSummary, scoreLabel } from "../../../src/core/run.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
-import type { TableColumn, TableSort } from "../../shared/tableHead.ts";
+import type { TableColumn } from "../../shared/tableHead.ts";
 
 /** What was asked and its id stand before the output; other fields come behind the scores, which they would push out. */
 const FIELDS_BEFORE_OUTPUT = 2;
-/** At most so many item fields become columns; the detail pane has all of them. */
+/** More item fields than this are shown when asked for. */
 const MAX_FIELDS = 6;
 const CHAR_PX = 7.5;
-
-export function sortKey(sort: RowSort | null): TableSort | null {
-  if (sort === null) return null;
-  const { column } = sort;
-  const key =
-    column.kind === "item"
-      ? `item ${column.field}`
-      : column.kind === "score"
-        ? `score ${column.score}`
-        : column.kind;
-  return { key, descending: sort.descending };
-}
-
-/** The order after a click on a head: the other way round when it is already sorted by it. */
-export function nextSort(key: string, sort: RowSort | null): RowSort {
-  const isSame = sortKey(sort)?.key === key;
-  const descending = isSame ? !(sort?.descending ?? true) : false;
-  if (key.startsWith("item ")) return { column: { kind: "item", field: key.slice(5) }, descending };
-  if (key.startsWith("score ")) return { column: { kind: "score", score: Number(key.slice(6)) }, descending };
-  return { column: { kind: key as "index" | "output" }, descending };
-}
-
-/** The order in words, for the status line. */
-export function sortInWords(sort: RowSort | null, run: Run): string {
-  if (sort === null) return "in file order";
-  const { column, descending } = sort;
-  if (column.kind === "score") {
-    const score = run.scores[column.score];
-    const name = score === undefined ? "score" : scoreLabel(score, run.scores);
-    return `sorted by ${name}, ${descending ? "highest" : "lowest"} first`;
-  }
-  const name = column.kind === "item" ? column.field : column.kind === "index" ? "row number" : column.kind;
-  return `sorted by ${name}, ${descending ? "descending" : "ascending"}`;
-}
 
 export function drawScore(
   score: RowScore | undefined,
@@ -131,23 +97,23 @@ export function toRowColumns(
 ): readonly TableColumn<RowPreview>[] {
   const { isNarrow } = room;
   const lastNumber = String(run.rows).length;
-  const fields = leadingFields(run.itemFields)
-    .slice(0, isNarrow || room.isBesidePane ? 1 : MAX_FIELDS)
-    .map((field): TableColumn<RowPreview> => {
-      const i = run.itemFields.indexOf(field);
-      const width = fieldRoom(
-        field,
-        seen.map((row) => row.fields[i] ?? null),
-        isNarrow,
-      );
-      return {
-        key: `item ${field}`,
-        label: field,
-        ...(seen.length === 0 ? { minPx: 170, grow: 2 } : width),
-        isSortable: true,
-        cell: (row) => drawText(row.fields[i] ?? null),
-      };
-    });
+  const shownFields = isNarrow || room.isBesidePane ? 1 : MAX_FIELDS;
+  const fields = leadingFields(run.itemFields).map((field, place): TableColumn<RowPreview> => {
+    const i = run.itemFields.indexOf(field);
+    const width = fieldRoom(
+      field,
+      seen.map((row) => row.fields[i] ?? null),
+      isNarrow,
+    );
+    return {
+      key: `item ${field}`,
+      label: field,
+      ...(seen.length === 0 ? { minPx: 170, grow: 2 } : width),
+      isSortable: true,
+      isOptional: place >= shownFields,
+      cell: (row) => drawText(row.fields[i] ?? null),
+    };
+  });
   const scores = run.scores.map((score, i): TableColumn<RowPreview> => {
     const decimals = valueDecimals(score);
     return {
@@ -179,16 +145,17 @@ export function toRowColumns(
     },
     ...scores,
     ...fields.slice(FIELDS_BEFORE_OUTPUT),
+    optional("error", 200, (row) => drawText(row.error)),
+    optional("trial", 70, (row) => h("span", null, String(row.trial))),
+    optional("digest", 120, (row) => h("span", { class: "mono clip" }, row.digest)),
   ];
 }
 
-/** A row as tab-separated values at full precision. */
-export function rowToText(row: RowPreview): string {
-  const clean = (text: string | null) => (text ?? "").replace(/[\t\r\n]+/gu, " ");
-  return [
-    String(row.index + 1),
-    ...row.fields.map(clean),
-    clean(row.output),
-    ...row.scores.map((score) => (score.value === null ? "" : String(score.value))),
-  ].join("\t");
+/** A column that is hidden until someone asks for it. */
+function optional(
+  key: "error" | "trial" | "digest",
+  minPx: number,
+  cell: (row: RowPreview) => Node,
+): TableColumn<RowPreview> {
+  return { key, label: key, minPx, isOptional: true, isSortable: true, isNumeric: key === "trial", cell };
 }

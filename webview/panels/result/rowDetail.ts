@@ -5,7 +5,7 @@ import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts
 import type { RowDetail } from "../../../src/core/rowQuery.ts";
 import { type RowScore, type Run, scoreLabel } from "../../../src/core/run.ts";
 import { field, folded, fullText } from "../../shared/detailPane.ts";
-import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
+import { dataText, h, icon, iconButton, longText } from "../../shared/dom.ts";
 import { drawItem, scoreWords } from "../../shared/itemFields.ts";
 import type { TextPart } from "./resultHost.ts";
 
@@ -34,7 +34,7 @@ function drawScoreLine(score: RowScore, run: Run, locale: string): HTMLElement {
     { class: "sc" },
     dataText(scoreLabel(score, run.scores)),
     h("span", { class: "n tn" }, value),
-    words === "" ? null : h("div", { class: "reason", dir: "auto" }, words),
+    words === "" ? null : h("div", { class: "reason", dir: "auto" }, ...longText(words)),
   );
 }
 
@@ -46,8 +46,12 @@ function copyButton(text: string, what: string, actions: RowDetailActions): HTML
   return iconButton("copy", `Copy ${what}`, () => actions.copy(text));
 }
 
+/** Longer lines are shown as stored: indenting them takes longer than anyone would wait. */
+const MOST_INDENTED = 1_000_000;
+
 /** The stored line, indented when it is JSON; as it is otherwise. */
 function readableSource(source: string): string {
+  if (source.length > MOST_INDENTED) return source;
   try {
     return JSON.stringify(JSON.parse(source), null, 2);
   } catch {
@@ -64,7 +68,12 @@ export function drawRowDetail(
 ): readonly HTMLElement[] {
   const parts: HTMLElement[] = [];
   if (row.error !== null)
-    parts.push(field("error", h("div", { class: "text err", dir: "auto" }, icon("error"), " ", row.error)));
+    parts.push(
+      field(
+        "error",
+        h("div", { class: "text err", dir: "auto" }, icon("error"), " ", ...longText(row.error)),
+      ),
+    );
   const item = drawItem(row.item);
   parts.push(...item.first);
   if (row.expected !== null)
@@ -90,7 +99,7 @@ export function drawRowDetail(
     folded(
       "source",
       "the stored line",
-      h("pre", { class: "text mono source", dir: "ltr" }, readableSource(row.source)),
+      h("pre", { class: "text mono source", dir: "ltr" }, ...longText(readableSource(row.source))),
       h(
         "span",
         { class: "row-flex tight end" },

@@ -1,109 +1,149 @@
-// The rows of a result: table, detail pane and status line, and how they follow one another.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { RowPreview, RowSort } from "../../../src/core/rowQuery.ts";
+// The rows of a result: filters, table, find, detail pane and status line, and how they follow one another.
+import type { RowFilter } from "../../../src/core/rowFilter.ts";
+import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
-import { rowsInWords } from "../../charts/scoreFacts.ts";
-import { blank } from "../../shared/blank.ts";
-import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
+import { highlight } from "../../shared/highlight.ts";
 import { RowsFrame } from "../../shared/rowsFrame.ts";
-import { RowTable } from "../../shared/rowTable.ts";
+import type { RowTable } from "../../shared/rowTable.ts";
+import { drawNoRows } from "./emptyRows.ts";
+import { FindBar } from "./findBar.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { nextSort, rowToText, sortInWords, sortKey, toRowColumns } from "./rowColumns.ts";
-import { drawRowDetail } from "./rowDetail.ts";
-
-export interface RowsState {
-  readonly sort: RowSort | null;
-  readonly scrollTop: number;
-  /** Position of the row that is open in the pane. */
-  readonly open: number | null;
-}
+import { activeFilters, type FilterState, NO_FILTERS, toRowFilter, withFilter } from "./rowFilters.ts";
+import { RowGrid } from "./rowGrid.ts";
+import { nextOrder, orderInWords } from "./rowOrder.ts";
+import { RowPane } from "./rowPane.ts";
+import type { RowsState } from "./rowsState.ts";
+import { RowTools, rowsInView } from "./rowTools.ts";
 
 const NARROW = matchMedia("(max-width: 900px)");
 
 export class RowsArea {
   readonly element: HTMLElement;
   private readonly table: RowTable<RowPreview>;
-  private readonly pane: DetailPane;
-  private readonly count = h("span", { class: "muted tn" });
   private readonly frame: RowsFrame<RowPreview>;
   private readonly split: HTMLElement;
+  private readonly rowPane: RowPane;
+  private readonly tools: RowTools;
+  private readonly find: FindBar;
+  private readonly grid: RowGrid;
   private run: Run | null = null;
   private locale = "en";
-  private shownRow: number | null = null;
-  private seen: readonly RowPreview[] = [];
-  private detailLoad = new AbortController();
+  private isRestored = false;
 
   constructor(
     private readonly host: ResultHost,
     private state: RowsState,
     private readonly keep: (state: Partial<RowsState>) => void,
+    /** The filters changed here: charts show them too. */
+    private readonly filtered: () => void,
   ) {
-    this.table = new RowTable<RowPreview>({
-      label: "Rows",
-      rowPx: 24,
-      sort: (key) => this.sortBy(key),
+    this.grid = new RowGrid({
+      state: () => this.state,
+      arrange: (layout) => this.arrange({ layout }),
+      filter: (key, typed) => this.setFilter(withFilter(this.state.filter, key, typed)),
+      sort: (key, isAdding) => this.sortBy(key, isAdding),
       moved: () => this.followCurrent(),
       open: (position) => this.openPane(position),
-      copy: (row) => host.copy(rowToText(row)),
+      copy: (window) => host.copyRows({ ...this.query(), columns: this.grid.shownColumns(), ...window }),
       changed: () => this.drawAround(),
+      isBesidePane: () => this.rowPane.pane.isOpen,
     });
+    this.table = this.grid.table;
     this.frame = new RowsFrame(this.table);
-    this.pane = new DetailPane({
-      label: "Row detail",
-      step: (by) => this.table.moveTo((this.table.current ?? 0) + by),
-      closed: () => this.afterClose(),
+    this.rowPane = new RowPane(
+      host,
+      { step: (by) => this.table.moveTo((this.table.current ?? 0) + by), closed: () => this.afterClose() },
+      () => this.paint(),
+    );
+    this.find = new FindBar({
+      table: this.table,
+      view: () => this.query(),
+      locate: (search, signal) => host.locate(search, signal),
+      locale: () => this.locale,
+      changed: (text) => this.afterFind(text),
     });
-    this.split = h("div", { class: "split" }, this.frame.element, this.pane.element);
-    const head = h("div", { class: "toolbar" }, h("h2", null, "Rows"), this.count);
+    if (state.find !== null) this.find.restore(state.find);
+    this.tools = new RowTools(
+      {
+        filter: (filter) => this.setFilter(filter),
+        wrap: (isWrapped) => this.arrange({ isWrapped }),
+        find: () => this.find.open(),
+        exportView: () => host.exportView({ ...this.query(), columns: this.grid.shownColumns() }),
+      },
+      this.grid.menu.button,
+    );
+    this.split = h("div", { class: "split" }, this.frame.element, this.rowPane.pane.element);
     this.element = h(
       "section",
       { class: "rows-area", "aria-label": "Rows" },
-      head,
+      this.tools.element,
+      this.find.element,
       this.split,
       this.frame.status,
+      this.grid.menu.element,
     );
     this.element.addEventListener("keydown", (event) => this.onKey(event));
     this.table.element.addEventListener("scroll", () => this.keepScroll(), { passive: true });
-    NARROW.addEventListener("change", () => this.setColumns());
   }
 
-  /** Shows a run's rows; the order, the place and the open row are kept. */
+  /** Shows a run's rows; order, filters, place and open row are kept. */
   update(run: Run, locale: string): void {
     this.run = run;
     this.locale = locale;
-    this.shownRow = null;
-    this.seen = [];
-    this.setColumns();
+    this.rowPane.forget();
+    this.grid.show(run, locale);
+    this.drawFilters();
     this.load(this.state.scrollTop);
   }
 
-  private setColumns(): void {
+  /** Other filters, from here or from a chart; the rows begin at the top. */
+  setFilter(filter: FilterState): void {
+    this.startAnew({ filter });
+    this.drawFilters();
+    this.filtered();
+  }
+
+  private drawFilters(): void {
     if (this.run === null) return;
-    const room = { isNarrow: NARROW.matches, isBesidePane: this.pane.isOpen };
-    this.table.setColumns(toRowColumns(this.run, this.locale, room, this.seen), sortKey(this.state.sort));
+    this.grid.showFilters();
+    this.tools.draw(this.run, this.state.filter, this.state.isWrapped, this.locale);
+  }
+
+  private startAnew(part: Partial<RowsState>): void {
+    this.change({ ...part, open: null, scrollTop: 0, current: null });
+    const focused = document.activeElement;
+    this.rowPane.pane.close();
+    // Someone who types or brushes stays where they are.
+    if (focused instanceof HTMLElement) focused.focus();
+    this.table.clearCurrent();
+    this.load(0);
+  }
+
+  private arrange(part: Partial<RowsState>): void {
+    this.change(part);
+    this.grid.setColumns();
+    this.drawFilters();
+  }
+
+  private query(): { readonly filter: RowFilter; readonly sort: RowsState["order"] } {
+    const { run, state } = this;
+    return { filter: run === null ? [] : toRowFilter(run, state.filter), sort: state.order };
   }
 
   private load(top: number): void {
-    const { sort } = this.state;
+    const query = this.query();
     this.table.load(async (offset, limit, signal) => {
-      const page = await this.host.loadRows(sort, offset, limit, signal);
-      // Widths follow the first rows that came, and stay: columns must not jump while scrolling.
-      if (this.seen.length === 0 && page.rows.length > 0) {
-        this.seen = page.rows;
-        this.setColumns();
-      }
+      const page = await this.host.loadRows({ ...query, offset, limit }, signal);
+      this.grid.measure(page.rows);
       return page;
     }, top);
   }
 
-  private sortBy(key: string): void {
-    this.change({ sort: nextSort(key, this.state.sort), open: null, scrollTop: 0 });
-    this.pane.close();
-    this.table.clearCurrent();
-    this.setColumns();
-    this.load(0);
-    this.table.element.querySelector<HTMLElement>(".rt-th.sorted .rt-sort")?.focus();
+  private sortBy(key: string, isAdding: boolean): void {
+    this.startAnew({ order: nextOrder(key, this.state.order, isAdding) });
+    this.grid.setColumns();
+    this.grid.focusHead(key);
   }
 
   private change(part: Partial<RowsState>): void {
@@ -115,89 +155,97 @@ export class RowsArea {
     if (!this.table.cache.isStale) this.change({ scrollTop: Math.round(this.table.scrollTop) });
   }
 
+  private afterFind(text: string | null): void {
+    this.change({ find: text });
+    this.paint();
+    if (text === null) this.table.element.focus();
+  }
+
+  private paint(): void {
+    highlight([this.table.element, this.rowPane.pane.element], this.find.text);
+  }
+
   private openPane(position: number): void {
-    const wasOpen = this.pane.isOpen;
+    const { pane } = this.rowPane;
+    const wasOpen = pane.isOpen;
     this.change({ open: position });
     if (!wasOpen) this.showPane();
     this.followCurrent();
-    if (wasOpen || NARROW.matches) this.pane.focus();
+    if (wasOpen || NARROW.matches) pane.focus();
   }
 
   private showPane(): void {
-    this.pane.open();
+    this.rowPane.pane.open();
     this.split.classList.add("has-pane");
-    this.setColumns();
+    this.grid.setColumns();
   }
 
   private afterClose(): void {
     this.split.classList.remove("has-pane");
-    this.detailLoad.abort();
-    this.shownRow = null;
     this.change({ open: null });
-    this.setColumns();
+    this.grid.setColumns();
     this.table.element.focus();
   }
 
   private followCurrent(): void {
-    const position = this.table.current;
-    if (position === null || !this.pane.isOpen || this.run === null) return;
-    if (position !== this.state.open) this.change({ open: position });
-    const row = this.table.cache.row(position);
-    if (row === undefined || row.index === this.shownRow) return;
-    this.shownRow = row.index;
-    const total = formatCount(this.table.cache.total ?? 0, this.locale);
-    this.pane.setTitle(
-      `Row ${formatCount(row.index + 1, this.locale)}`,
-      `${formatCount(position + 1, this.locale)} of ${total}`,
-    );
-    void this.loadDetail(row.index, this.run);
-  }
-
-  private async loadDetail(index: number, run: Run): Promise<void> {
-    this.detailLoad.abort();
-    const load = new AbortController();
-    this.detailLoad = load;
-    this.pane.startWaiting();
-    try {
-      const detail = await this.host.loadRow(index, load.signal);
-      if (load.signal.aborted) return;
-      const content = drawRowDetail(detail, run, this.locale, {
-        openText: (part) => this.host.openText(index, part),
-        copy: (text) => this.host.copy(text),
-      });
-      this.pane.setContent(...content);
-    } catch (error) {
-      if (!load.signal.aborted) this.pane.setFailure(error instanceof Error ? error.message : String(error));
-    }
+    const { current, cache } = this.table;
+    if (current === null || this.run === null) return;
+    if (current !== this.state.current) this.change({ current });
+    if (!this.rowPane.pane.isOpen) return;
+    if (current !== this.state.open) this.change({ open: current });
+    this.rowPane.follow(cache.row(current), current, cache.total ?? 0, this.run, this.locale);
   }
 
   private drawAround(): void {
-    const run = this.run;
+    const { run, locale } = this;
     if (run === null) return;
     const total = this.table.cache.total ?? run.rows;
-    this.count.textContent = formatCount(total, this.locale);
-    this.frame.draw([rowsInWords(total, this.locale), sortInWords(this.state.sort, run)], "", () =>
-      blank("circle-slash", "This result has no rows", "Its file was read and holds none."),
+    const active = activeFilters(run, this.state.filter);
+    this.tools.showCount(total, run.rows, locale);
+    const parts = rowsInView(total, run, active.length > 0, this.table.selection, locale);
+    this.frame.draw(
+      [...parts, orderInWords(this.state.order, run)],
+      JSON.stringify(active.map(({ words }) => words)),
+      () =>
+        drawNoRows(active, locale, {
+          clear: () => this.setFilter(NO_FILTERS),
+          count: (filter) => this.host.countRows(filter),
+        }),
     );
-    this.restoreOpen();
+    this.restore();
+    if (this.find.isOpen) this.paint();
   }
 
-  /** After a reload the row that was open opens again, once it is loaded. */
-  private restoreOpen(): void {
-    const { open } = this.state;
-    if (open === null || this.table.cache.isStale || (this.table.cache.total ?? 0) === 0) return;
-    if (!this.pane.isOpen && this.table.current === null) {
-      this.table.moveTo(open);
-      this.showPane();
+  /** After a reload the current row is current again, and open if it was, once it is loaded. */
+  private restore(): void {
+    const { open, current } = this.state;
+    const { cache } = this.table;
+    if (cache.isStale || (cache.total ?? 0) === 0) return;
+    const position = open ?? current;
+    if (!this.isRestored && position !== null && this.table.current === null) {
+      this.isRestored = true;
+      this.table.moveTo(position);
+      if (open !== null && !this.rowPane.pane.isOpen) this.showPane();
     }
+    this.isRestored = true;
     this.followCurrent();
   }
 
   private onKey(event: KeyboardEvent): void {
-    if (event.key === "Escape" && this.pane.isOpen) this.pane.close();
-    else if (event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp") && this.pane.isOpen)
+    const { pane } = this.rowPane;
+    const isStep = event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp");
+    if (event.key === "Escape" && pane.isOpen) pane.close();
+    else if (event.key === "Escape" && this.find.isOpen) this.find.close();
+    else if (isStep && pane.isOpen)
       this.table.moveTo((this.table.current ?? 0) + (event.key === "ArrowDown" ? 1 : -1));
     else return;
     event.preventDefault();
+  }
+
+  /** Keys that work in the whole panel: Ctrl/Cmd+F finds. Gives whether the key was one. */
+  panelKey(event: KeyboardEvent): boolean {
+    const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
+    if (isFind) this.find.open();
+    return isFind;
   }
 }

@@ -7,10 +7,12 @@ import { ChartArea, type ChartChoice, type ChartTab } from "./chartArea.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { RowsArea, type RowsState } from "./rowsArea.ts";
+import { withFilter } from "./rowFilters.ts";
+import { RowsArea } from "./rowsArea.ts";
+import { FIRST_ROWS_STATE, type RowsState } from "./rowsState.ts";
 import { drawScoreTable, fitColumns, toScoreLine } from "./scoreTable.ts";
 
-const STATE_VERSION = 1;
+const STATE_VERSION = 2;
 
 interface PanelState extends RowsState {
   /** Index into the run's scores; `null` is the primary one. */
@@ -18,6 +20,8 @@ interface PanelState extends RowsState {
   readonly tab: ChartTab;
   readonly isTable: boolean;
   readonly isFolded: boolean;
+  /** The field whose values are the slices; `null`: none chosen. */
+  readonly sliceField: string | null;
 }
 
 export class ResultPanel {
@@ -26,9 +30,8 @@ export class ResultPanel {
     tab: "distribution",
     isTable: false,
     isFolded: false,
-    sort: null,
-    scrollTop: 0,
-    open: null,
+    sliceField: null,
+    ...FIRST_ROWS_STATE,
   });
   private readonly header = h("div", { class: "header-slot" });
   private readonly note = h("div", { class: "note-slot" });
@@ -43,10 +46,17 @@ export class ResultPanel {
     private readonly host: ResultHost,
   ) {
     this.chart = new ChartArea({
+      host,
       choose: (choice) => this.chooseChart(choice),
       copy: (text) => host.copy(text),
+      failed: (message) => host.reportCrash(message),
     });
-    this.rows = new RowsArea(host, this.kept.get(), (part) => this.kept.change(part));
+    this.rows = new RowsArea(
+      host,
+      this.kept.get(),
+      (part) => this.kept.change(part),
+      () => this.drawOverview(),
+    );
     document.addEventListener("keydown", (event) => this.onKey(event));
     new ResizeObserver(() => fitColumns(this.scores)).observe(this.scores);
   }
@@ -97,9 +107,30 @@ export class ResultPanel {
       drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
     );
     this.scores.querySelector("th")?.prepend(fold);
-    fill(this.overview, this.scores, this.chart.element);
+    // Moved nodes lose the focus: a chart that is brushed by keys stays where it is.
+    if (this.chart.element.parentElement !== this.overview)
+      fill(this.overview, this.scores, this.chart.element);
     fitColumns(this.scores);
-    this.chart.show(run, this.selected(view), this.kept.get(), locale);
+    const typed = (key: string): string => this.kept.get().filter.filters[key] ?? "";
+    const setTyped = (key: string, text: string): void =>
+      this.rows.setFilter(withFilter(this.kept.get().filter, key, text));
+    const own = `score ${this.selected(view)}`;
+    this.chart.show(
+      run,
+      this.selected(view),
+      this.kept.get(),
+      { typed: typed(own), set: (text) => setTyped(own, text) },
+      {
+        field: this.kept.get().sliceField,
+        choose: (sliceField) => {
+          this.kept.change({ sliceField });
+          this.drawOverview();
+        },
+        typed: (field) => typed(`item ${field}`),
+        filter: (field, text) => setTyped(`item ${field}`, text),
+      },
+      locale,
+    );
   }
 
   private drawFolded(view: ResultView): void {
@@ -140,6 +171,7 @@ export class ResultPanel {
 
   private onKey(event: KeyboardEvent): void {
     const isToggle = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "l";
+    if (this.rows.panelKey(event)) event.preventDefault();
     if (!isToggle) return;
     event.preventDefault();
     const { tab, isTable } = this.kept.get();

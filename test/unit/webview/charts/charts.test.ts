@@ -4,7 +4,7 @@ import { placeLabels } from "../../../../webview/charts/marksPlugin.ts";
 import { toPercentileView } from "../../../../webview/charts/percentileCurve.ts";
 import { statisticsTwin } from "../../../../webview/charts/scoreFacts.ts";
 import { toSparkView } from "../../../../webview/charts/sparkline.ts";
-import { twinToText } from "../../../../webview/charts/tableTwin.ts";
+import { twinToCsv } from "../../../../webview/charts/tableTwin.ts";
 import { aRubricLevel, aScore } from "../../../support/scoreBuilders.ts";
 
 const RUBRIC = [
@@ -67,7 +67,7 @@ describe("percentiles", () => {
     ])
       expect(names).toContain(name);
     expect(twin.lines.at(-1)).toEqual(["mean stated by the file", "0.70"]);
-    expect(twinToText(twin).split("\n")[1]).toBe("rows scored\t4 of 5");
+    expect(twinToCsv(twin).split("\r\n")[1]).toBe("rows scored,4 of 5");
   });
   it("read — and not 0 for a score without values", () => {
     const twin = statisticsTwin(aScore([]), "correctness", 5, null, "en");

@@ -10,6 +10,8 @@ const THEME: ChartTheme = {
   grid: "#444",
   series: "#555",
   bar: "#666",
+  faded: "#777",
+  focus: "#888",
   fontFamily: "sans-serif",
   fontSizePx: 11,
   isHighContrast: false,
@@ -66,7 +68,12 @@ describe("histogram", () => {
     const view = toHistogramView(aScore(), "correctness", "en");
     const config = toHistogramConfig(view, THEME);
     expect(config.options?.animation).toBe(false);
-    expect(config.data.datasets[0]?.backgroundColor).toBe("#666");
+    expect(new Set(config.data.datasets[0]?.backgroundColor as string[])).toEqual(new Set(["#666"]));
+    const { lower, upper } = view.bins[0] ?? { lower: 0, upper: 0 };
+    const first = { min: lower, max: upper, excludesMax: true };
+    const brushed = toHistogramConfig(view, THEME, first).data.datasets[0]?.backgroundColor as string[];
+    expect(brushed).toEqual(["#666", ...brushed.slice(1).map(() => "#777")]);
+    expect(brushed.length).toBeGreaterThan(1);
     expect(config.options?.plugins?.evalMarks?.foreground).toBe("#111");
     const inContrast = toHistogramConfig(view, { ...THEME, isHighContrast: true });
     expect(inContrast.data.datasets[0]?.borderWidth).toBe(1);

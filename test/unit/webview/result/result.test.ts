@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { rowNotes, toCoverage } from "../../../../webview/panels/result/coverage.ts";
-import { nextSort, rowToText, sortInWords } from "../../../../webview/panels/result/rowColumns.ts";
-import { aRow, aRun } from "../../../support/runBuilders.ts";
-import { anUnscored, aRowScore, aScore } from "../../../support/scoreBuilders.ts";
+import { nextOrder, orderInWords } from "../../../../webview/panels/result/rowOrder.ts";
+import { aRun } from "../../../support/runBuilders.ts";
+import { aScore } from "../../../support/scoreBuilders.ts";
 
 describe("coverage in the header", () => {
   it("says how many rows are scored and names what is not", () => {
@@ -33,28 +33,25 @@ describe("coverage in the header", () => {
 
 describe("order of rows", () => {
   it("turns round when the same head is pressed again", () => {
-    const once = nextSort("score 0", null);
-    expect(once).toEqual({ column: { kind: "score", score: 0 }, descending: false });
-    expect(nextSort("score 0", once).descending).toBe(true);
-    expect(nextSort("item question", once)).toEqual({
-      column: { kind: "item", field: "question" },
-      descending: false,
-    });
+    const once = nextOrder("score 0", null);
+    expect(once).toEqual([{ column: { kind: "score", score: 0 }, descending: false }]);
+    expect(nextOrder("score 0", once)[0]?.descending).toBe(true);
+    expect(nextOrder("item question", once)).toEqual([
+      { column: { kind: "item", field: "question" }, descending: false },
+    ]);
+  });
+  it("takes another column after the first with Shift, and turns one of several round in its place", () => {
+    const two = nextOrder("item question", nextOrder("score 0", null), true);
+    expect(two.map(({ column }) => column.kind)).toEqual(["score", "item"]);
+    const turned = nextOrder("score 0", two, true);
+    expect(turned.map(({ descending }) => descending)).toEqual([true, false]);
+    expect(orderInWords(turned, aRun())).toBe(
+      "sorted by correctness, highest first, then question, ascending",
+    );
   });
   it("is said in words", () => {
-    expect(sortInWords(null, aRun())).toBe("in file order");
-    expect(sortInWords(nextSort("score 0", null), aRun())).toBe("sorted by correctness, lowest first");
-    expect(sortInWords(nextSort("index", null), aRun())).toBe("sorted by row number, ascending");
-  });
-});
-
-describe("copied rows", () => {
-  it("are tab-separated at full precision, without tabs or line breaks from the data", () => {
-    const row = aRow({
-      fields: ["a\tb", null],
-      output: "two\nlines",
-      scores: [aRowScore({ value: 0.123456789 }), anUnscored("nan")],
-    });
-    expect(rowToText(row)).toBe("1\ta b\t\ttwo lines\t0.123456789\t");
+    expect(orderInWords(null, aRun())).toBe("in file order");
+    expect(orderInWords(nextOrder("score 0", null), aRun())).toBe("sorted by correctness, lowest first");
+    expect(orderInWords(nextOrder("index", null), aRun())).toBe("sorted by row number, ascending");
   });
 });

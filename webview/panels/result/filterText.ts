@@ -1,0 +1,156 @@
+// What someone types into the filter of a column: read to a condition, and said in words. `0 – 0.7`, `< 2`, `1, 3`,
+// `missing`, `error`, a text, `=whole text`, `/regex/`. Knows nothing of the page.
+import { passWord } from "../../../src/core/formatNumber.ts";
+import type { RowCondition, ScoreCondition, SinglePlace } from "../../../src/core/rowFilter.ts";
+import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+
+/** A column that can be filtered, by its key in the table. */
+export type FilterColumn =
+  | { readonly key: string; readonly label: string; readonly kind: "text"; readonly place: SinglePlace }
+  | {
+      readonly key: string;
+      readonly label: string;
+      readonly kind: "number" | "boolean" | "label";
+      readonly at: number;
+      readonly score: ScoreAggregate;
+    };
+
+export type ReadFilter = { readonly condition: RowCondition } | { readonly problem: string };
+
+/** The words of filters that are chosen rather than typed. */
+export const MISSING = "missing";
+export const ERROR = "error";
+
+export function filterColumns(run: Run): readonly FilterColumn[] {
+  return [
+    ...run.itemFields.map(
+      (field): FilterColumn => ({
+        key: `item ${field}`,
+        label: field,
+        kind: "text",
+        place: { kind: "item", field },
+      }),
+    ),
+    { key: "output", label: "output", kind: "text", place: { kind: "output" } },
+    { key: "error", label: "error", kind: "text", place: { kind: "error" } },
+    ...run.scores.map((score, at): FilterColumn => {
+      const label = scoreLabel(score, run.scores);
+      return { key: `score ${at}`, label, kind: score.kind, at, score };
+    }),
+  ];
+}
+
+/** `null`: nothing typed, so no condition. */
+export function readFilter(column: FilterColumn, typed: string): ReadFilter | null {
+  const text = typed.trim();
+  if (text === "") return null;
+  if (column.kind === "text") return readText(column.place, text);
+  const { at } = column;
+  if (/^(?:is )?missing$/i.test(text))
+    return { condition: { kind: "state", score: at, states: ["missing", "null", "nan", "infinite"] } };
+  if (/^(?:is )?error$/i.test(text)) return { condition: { kind: "state", score: at, states: ["error"] } };
+  if (column.kind === "label") return { condition: { kind: "label", score: at, labels: labelsOf(text) } };
+  return readNumbers(at, text);
+}
+
+function readText(place: SinglePlace, text: string): ReadFilter {
+  if (/^(?:is )?missing$/i.test(text)) return { condition: { kind: "equals", place, text: null } };
+  if (place.kind === "output" && /^(?:is )?error$/i.test(text))
+    return { condition: { kind: "errored", isErrored: true } };
+  if (text.startsWith("=")) return { condition: { kind: "equals", place, text: text.slice(1) } };
+  const pattern = /^\/(.+)\/(i?)$/su.exec(text)?.[1];
+  if (pattern === undefined) return { condition: { kind: "contains", place, text } };
+  try {
+    new RegExp(pattern, "u");
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : String(error) };
+  }
+  return { condition: { kind: "regex", place, text: pattern } };
+}
+
+const NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?";
+const ONE = new RegExp(`^(<=|>=|<|>|=)?\\s*(${NUMBER})$`, "iu");
+const RANGE = new RegExp(`^(>)?\\s*(${NUMBER})\\s*(?:\\.{2,3}|to|-)\\s*(<)?\\s*(${NUMBER})$`, "iu");
+
+/** One spelling of signs that people and this panel write in several ways. */
+function plainSigns(text: string): string {
+  return text.replaceAll("≤", "<=").replaceAll("≥", ">=").replaceAll("−", "-").replaceAll(/[–—]/gu, "..");
+}
+
+function readNumbers(score: number, typed: string): ReadFilter {
+  const text = plainSigns(typed);
+  const range = readRange(score, text);
+  if (range !== null) return { condition: range };
+  const parts = text.split(",").map((part) => readRange(score, part.trim()));
+  const of = parts.filter((part) => part !== null);
+  if (parts.length > 1 && of.length === parts.length) return { condition: { kind: "anyOf", of } };
+  return { problem: "A number, a range such as 0 – 0.7, < 2, a list such as 1, 3, or missing or error." };
+}
+
+function readRange(score: number, text: string): ScoreCondition | null {
+  const range = RANGE.exec(text);
+  if (range !== null) {
+    const [, above, low, below, high] = range;
+    return {
+      kind: "range",
+      score,
+      min: Number(low),
+      max: Number(high),
+      ...(above === undefined ? {} : { excludesMin: true }),
+      ...(below === undefined ? {} : { excludesMax: true }),
+    };
+  }
+  const one = ONE.exec(text);
+  if (one === null) return null;
+  const [, sign = "=", number] = one;
+  const value = Number(number);
+  const base = { kind: "range", score, min: null, max: null } as const;
+  if (sign === "=") return { ...base, min: value, max: value };
+  if (sign.startsWith("<")) return { ...base, max: value, ...(sign === "<" ? { excludesMax: true } : {}) };
+  return { ...base, min: value, ...(sign === ">" ? { excludesMin: true } : {}) };
+}
+
+/** The range as it is typed; the upper end left out where a bin leaves it out. */
+export function rangeText(min: number, max: number, excludesMax: boolean): string {
+  return min === max ? String(min) : `${min} – ${excludesMax ? "<" : ""}${max}`;
+}
+
+/** Labels are kept as JSON: they may hold any character. */
+export function labelsText(labels: readonly string[]): string {
+  return labels.length === 0 ? "" : JSON.stringify(labels);
+}
+
+export function labelsOf(text: string): readonly string[] {
+  try {
+    const read: unknown = JSON.parse(text);
+    if (Array.isArray(read)) return read.map(String);
+  } catch {
+    // A label typed by hand.
+  }
+  return [text];
+}
+
+/** A filter as its pill says it. */
+export function filterInWords(column: FilterColumn, typed: string): string {
+  const { label } = column;
+  const text = typed.trim();
+  if (/^(?:is )?missing$/i.test(text)) return `${label} is missing`;
+  if (/^(?:is )?error$/i.test(text)) return column.key === "output" ? "has an error" : `${label} is an error`;
+  if (column.kind === "text") {
+    if (text.startsWith("=")) return `${label} is ${text.slice(1) === "" ? "empty" : text.slice(1)}`;
+    return /^\/.+\/i?$/su.test(text) ? `${label} matches ${text}` : `${label} contains “${text}”`;
+  }
+  if (column.kind === "label") return `${label} is ${labelsOf(text).join(" or ")}`;
+  if (column.kind === "boolean" && /^[01]$/u.test(text))
+    return `${label} is ${passWord(text === "1", column.score)}`;
+  const shown = plainSigns(text)
+    .replaceAll("<=", "≤ ")
+    .replaceAll(">=", "≥ ")
+    .replaceAll(/\.{2,3}/gu, " – ");
+  // The edges of bins may have many digits; the field under the head has all of them.
+  const short = shown.replaceAll(/\d+\.\d{5,}(?:e[+-]?\d+)?/giu, (number) =>
+    String(Number(Number(number).toPrecision(4))),
+  );
+  const spaced = short.replaceAll(/\s+/gu, " ").trim();
+  return `${label} ${/^[\d.+-]+$/u.test(spaced) ? `= ${spaced}` : spaced}`;
+}

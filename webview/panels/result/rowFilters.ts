@@ -1,0 +1,62 @@
+// All that narrows the rows of a result: what is typed under the head, and the preset for low scores.
+import { LOW_BELOW, lowCondition, lowInWords } from "../../../src/core/lowScores.ts";
+import type { RowCondition, RowFilter } from "../../../src/core/rowFilter.ts";
+import type { Run } from "../../../src/core/run.ts";
+import type { Filters } from "./filterRow.ts";
+import { type FilterColumn, filterColumns, filterInWords, readFilter } from "./filterText.ts";
+
+/** What is kept with the page. */
+export interface FilterState {
+  readonly filters: Filters;
+  /** The threshold of the preset for low scores; `null`: off. */
+  readonly low: number | null;
+}
+
+export const NO_FILTERS: FilterState = { filters: {}, low: null };
+
+/** One active filter: how it reads, and the state without it. */
+export interface ActiveFilter {
+  readonly words: string;
+  readonly hint: string;
+  readonly condition: RowCondition;
+  readonly without: FilterState;
+}
+
+/** Those of columns that the run has; what can't be read filters nothing. */
+export function activeFilters(run: Run, state: FilterState): readonly ActiveFilter[] {
+  const columns = filterColumns(run);
+  const low = state.low === null ? [] : [lowFilter(run, state, state.low)];
+  return [...low, ...columns.flatMap((column) => ofColumn(column, state))];
+}
+
+function lowFilter(run: Run, state: FilterState, below: number): ActiveFilter {
+  return {
+    words: "low scores",
+    hint: lowInWords(run.scores, below),
+    condition: lowCondition(run.scores, below),
+    without: { ...state, low: null },
+  };
+}
+
+function ofColumn(column: FilterColumn, state: FilterState): readonly ActiveFilter[] {
+  const typed = state.filters[column.key] ?? "";
+  const read = readFilter(column, typed);
+  if (read === null || "problem" in read) return [];
+  const words = filterInWords(column, typed);
+  return [{ words, hint: words, condition: read.condition, without: withFilter(state, column.key, "") }];
+}
+
+/** The state with another text under a column; an empty one removes it. */
+export function withFilter(state: FilterState, key: string, typed: string): FilterState {
+  const { [key]: _old, ...others } = state.filters;
+  return { ...state, filters: typed.trim() === "" ? others : { ...others, [key]: typed } };
+}
+
+export function toRowFilter(run: Run, state: FilterState): RowFilter {
+  return activeFilters(run, state).map(({ condition }) => condition);
+}
+
+/** The preset switched on or off. */
+export function toggledLow(state: FilterState): FilterState {
+  return { ...state, low: state.low === null ? LOW_BELOW : null };
+}

@@ -1,0 +1,130 @@
+// Filters, orders and searches of a made-up run, decided by the engine's own code on columns made when asked for.
+import {
+  fieldText,
+  isTextCondition,
+  type RowFilter,
+  rowHolds,
+  rowsByColumns,
+  scoreConditions,
+} from "../../src/core/rowFilter.ts";
+import type { RowMatch, RowOrder, RowPage, RowQuery, RowSearch } from "../../src/core/rowQuery.ts";
+import { hasValue, type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
+import { MAX_SLICES, type ScoreSlice, type ScoreSlices, type SliceQuery } from "../../src/core/sliceTypes.ts";
+import { nextMatch, orderByKeys, scoreKeys, textKeys } from "../../src/core/sortRows.ts";
+import { meanInterval } from "../../src/core/statistics/meanInterval.ts";
+import type { SampleRun } from "./sampleRun.ts";
+
+function toSlice(value: string | null, items: number, values: readonly number[]): ScoreSlice {
+  const n = values.length;
+  const mean = n === 0 ? null : values.reduce((sum, one) => sum + one, 0) / n;
+  const interval = meanInterval(values, 0.95);
+  const base = { value, items, n, mean, low: null, high: null, method: null };
+  if (!interval.estimable) return { ...base, reason: interval.reason };
+  const { low, high, method } = interval;
+  return { ...base, low, high, method, reason: null };
+}
+
+export class FakeRows {
+  private readonly columns = new Map<number, ScoreColumn>();
+  private lastOrder: { readonly key: string; readonly rows: Int32Array } | null = null;
+
+  constructor(private readonly sample: SampleRun) {}
+
+  private get count(): number {
+    return this.sample.options.rows;
+  }
+
+  page(query: RowQuery): RowPage {
+    const rows = this.inView(query);
+    const total = rows?.length ?? this.count;
+    const count = Math.max(0, Math.min(query.limit, total - query.offset));
+    return {
+      total,
+      offset: query.offset,
+      rows: Array.from({ length: count }, (_, i) =>
+        this.sample.preview(rows?.[query.offset + i] ?? query.offset + i),
+      ),
+    };
+  }
+
+  locate({ filter = [], sort, find, from, by }: RowSearch): RowMatch {
+    const found = this.kept([...filter, ...find]);
+    return nextMatch(this.inView({ filter, sort }), found, this.count, from, by);
+  }
+
+  /** Every row is an item of its own here. */
+  slices({ score, field }: SliceQuery): ScoreSlices {
+    const column = this.column(score);
+    const groups = new Map<string | null, number[]>();
+    const sizes = new Map<string | null, number>();
+    for (let row = 0; row < this.count; row++) {
+      const value = field === null ? null : fieldText(this.sample.detail(row).item, field);
+      sizes.set(value, (sizes.get(value) ?? 0) + 1);
+      const values = groups.get(value) ?? [];
+      groups.set(value, values);
+      if (hasValue(column, row)) values.push(column.values[row] ?? 0);
+    }
+    const slices = [...groups].map(([value, values]) => toSlice(value, sizes.get(value) ?? 0, values));
+    const overall = toSlice(null, this.count, [...groups.values()].flat());
+    return groups.size > MAX_SLICES
+      ? { overall, slices: [], values: MAX_SLICES + 1 }
+      : { overall, slices, values: groups.size };
+  }
+
+  /** `null`: every row in file order. */
+  private inView({ filter = [], sort }: Pick<RowQuery, "filter" | "sort">): Int32Array | null {
+    const kept = filter.length === 0 ? null : this.kept(filter);
+    if (sort === null || sort.length === 0) return kept;
+    const order = this.ordered(sort);
+    if (kept === null) return order;
+    const isKept = new Set(kept);
+    return order.filter((row) => isKept.has(row));
+  }
+
+  private kept(filter: RowFilter): Int32Array {
+    const scores = new Map(scoreConditions(filter).map(({ score }) => [score, this.column(score)]));
+    const errors = Uint8Array.from({ length: this.count }, (_, i) => (this.sample.hasError(i) ? 1 : 0));
+    const rows = rowsByColumns(filter, { scores, errors, trials: null }, this.count);
+    if (!filter.some(isTextCondition)) return rows;
+    const holds = rowHolds(filter);
+    return rows.filter((row) => holds(this.sample.detail(row)));
+  }
+
+  private ordered(order: RowOrder): Int32Array {
+    const key = JSON.stringify(order);
+    if (this.lastOrder?.key === key) return this.lastOrder.rows;
+    const keys = order.map(({ column, descending }) => {
+      if (column.kind === "score") return { keys: scoreKeys(this.column(column.score)), descending };
+      const texts = Array.from({ length: this.count }, (_, i): string | null => {
+        if (column.kind === "index") return String(i);
+        const row = this.sample.detail(i);
+        if (column.kind !== "item") return String(row[column.kind] ?? "");
+        return String(row.item[column.field] ?? "");
+      });
+      return { keys: textKeys(texts), descending };
+    });
+    const rows = orderByKeys(keys, this.count);
+    this.lastOrder = { key, rows };
+    return rows;
+  }
+
+  private column(at: number): ScoreColumn {
+    const known = this.columns.get(at);
+    if (known !== undefined) return known;
+    const values = new Float64Array(this.count);
+    const states = new Uint8Array(this.count);
+    const dictionary: string[] = [];
+    for (let row = 0; row < this.count; row++) {
+      const { state, value } = this.sample.score(row, at);
+      states[row] = STATE_CODE[state];
+      if (typeof value !== "string") values[row] = Number(value ?? 0);
+      else {
+        if (!dictionary.includes(value)) dictionary.push(value);
+        values[row] = dictionary.indexOf(value);
+      }
+    }
+    const column = { metric: null, name: `score ${at}`, values, states, dictionary };
+    this.columns.set(at, column);
+    return column;
+  }
+}
