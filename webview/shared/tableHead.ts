@@ -96,10 +96,6 @@ function drawHeadCell<Row>(
   if (!column.isSortable)
     return h("div", { class: `rt-th${marks}`, role: "columnheader", "aria-label": name }, content);
   const arrow = isSorted ? icon(sort.descending ? "arrow-down" : "arrow-up") : null;
-  const rank =
-    isSorted && sorts.length > 1
-      ? h("span", { class: "rank tn", "aria-hidden": true }, String(place + 1))
-      : null;
   const button = h(
     "button",
     {
@@ -107,11 +103,11 @@ function drawHeadCell<Row>(
       type: "button",
       tabindex: isTabStop ? 0 : -1,
       "aria-label": name,
+      "data-rank": isSorted && sorts.length > 1 ? place + 1 : undefined,
       on: { click: (event) => sortBy(column.key, event.shiftKey) },
     },
     content,
     arrow,
-    rank,
   );
   const order = !isSorted ? "none" : sort.descending ? "descending" : "ascending";
   return h("div", { class: `rt-th${marks}`, role: "columnheader", "aria-sort": order }, button);
