@@ -51,7 +51,7 @@ describe("the extension without a mouse", () => {
           : (element?.getAttribute("aria-label") ?? element?.tagName ?? "");
       });
     const walked: string[] = [];
-    for (let i = 0; i < 12; i++) {
+    for (let i = 0; i < 30; i++) {
       await press("Tab");
       walked.push(await focused());
       if (walked.at(-1) === "Rows") break;

@@ -127,6 +127,8 @@ describe("the rows of a result", () => {
   it("run nothing, load nothing and hang on nothing of hostile texts", async () => {
     await used.window.runCommand("Eval Results: Import Results…");
     await used.window.input.choosePath(join(used.workspace, "hostile.jsonl"));
+    await used.window.tree("Results").waitFor("hostile");
+    await used.window.tree("Results").click("hostile");
     const panel = await used.window.panels.content("hostile");
     const grid = panel.getByRole("grid", { name: "Rows" });
     await expect.poll(() => count(panel)).toMatch(/^7 rows/);
