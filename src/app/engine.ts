@@ -20,15 +20,7 @@ import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
-import type {
-  RunList,
-  RunOrigin,
-  StoredRun,
-  StoreReport,
-  Tidied,
-  TrashedRun,
-  TrashLimits,
-} from "../core/runStore.ts";
+import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
@@ -40,13 +32,14 @@ import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
-import { type FullPage, RowPages } from "./rowPages.ts";
+import { OpenPages } from "./openPages.ts";
+import type { FullPage, RowPages } from "./rowPages.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
 
 export class Engine {
-  private readonly openPages = new WeakMap<StoredRun, RowPages>();
+  private readonly openPages: OpenPages;
   private readonly comparisons: Comparisons;
 
   private readonly settings: StoreSettings;
@@ -54,6 +47,7 @@ export class Engine {
 
   constructor(private readonly parts: ImportParts) {
     this.settings = new StoreSettings(parts);
+    this.openPages = new OpenPages(parts.formats);
     this.comparisons = new Comparisons(parts, {
       stamp: () => this.settings.metricStamp(),
       open: (id) => this.openRun(id),
@@ -77,7 +71,7 @@ export class Engine {
 
   /** Changes notes; gives those before, for Undo. */
   annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]> {
-    return this.changing(() => this.parts.store.annotate(request));
+    return this.finder.during(() => this.parts.store.annotate(request));
   }
 
   async run(id: RunId): Promise<Run> {
@@ -100,7 +94,7 @@ export class Engine {
 
   /** The rows of a run, for everything that a table asks. */
   async pages(id: RunId): Promise<RowPages> {
-    return this.pagesOf(await this.parts.store.open(id));
+    return this.openPages.of(await this.parts.store.open(id));
   }
 
   /** Rows in full: for the CLI, which cuts nothing. */
@@ -119,7 +113,7 @@ export class Engine {
   async import(path: string, options: ImportOptions, call: ImportCall): Promise<ImportOutcome> {
     // The store's own failures are told by then: what is left is about reading the file.
     const outcome = await explained({ doing: "import the file", place: path, isReading: true }, () =>
-      this.changing(() => importFile(this.parts, path, options, call)),
+      this.finder.during(() => importFile(this.parts, path, options, call)),
     );
     return { ...outcome, run: await this.settings.applied(outcome.run) };
   }
@@ -163,7 +157,7 @@ export class Engine {
   /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */
   async exportRun(id: RunId, options: ExportOptions, signal: AbortSignal): Promise<AsyncIterable<string>> {
     const stored = await this.parts.store.open(id);
-    return exportRows(stored, this.pagesOf(stored), options, signal);
+    return exportRows(stored, this.openPages.of(stored), options, signal);
   }
 
   async exportComparison(
@@ -180,12 +174,12 @@ export class Engine {
   }
 
   async remove(ids: readonly RunId[]): Promise<void> {
-    await this.changing(() => this.parts.store.remove(ids));
+    await this.finder.during(() => this.parts.store.remove(ids));
     this.comparisons.clear();
   }
 
   restore(ids: readonly RunId[]): Promise<void> {
-    return this.changing(() => this.parts.store.restore(ids));
+    return this.finder.during(() => this.parts.store.restore(ids));
   }
 
   trash(): Promise<readonly TrashedRun[]> {
@@ -243,23 +237,5 @@ export class Engine {
     if (id === null) return this.settings.unpin(null);
     const run = await this.parts.store.run(id);
     return isPinned ? this.settings.pin(run) : this.settings.unpin(run);
-  }
-
-  /** Does work after which finders must look again. */
-  private async changing<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } finally {
-      this.finder.doubt();
-    }
-  }
-
-  private pagesOf(stored: StoredRun): RowPages {
-    let pages = this.openPages.get(stored);
-    if (pages === undefined) {
-      pages = new RowPages(stored, this.parts.formats);
-      this.openPages.set(stored, pages);
-    }
-    return pages;
   }
 }

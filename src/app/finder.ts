@@ -45,9 +45,13 @@ export class Finder {
     private readonly nowMs: () => number,
   ) {}
 
-  /** Has the store looked at again by the next key: something was changed here. */
-  doubt(): void {
-    this.checkedAtMs = Number.NEGATIVE_INFINITY;
+  /** Does work that changes the store: the next key looks at it again. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      this.checkedAtMs = Number.NEGATIVE_INFINITY;
+    }
   }
 
   async find({ text, limit }: FindQuery): Promise<FindResult> {

@@ -87,3 +87,9 @@ function currency(code: string, locale: string): (text: string) => string {
   }).format(1);
   return (text) => sample.replace(/\p{Nd}/u, () => text);
 }
+
+/** The unit around a signed number: the sign stays in front, `−$0.12`. */
+export function wrapped(text: string, { wrap }: ScoreUnit): string {
+  const sign = /^[+\u2212]/.exec(text)?.[0] ?? "";
+  return sign + wrap(text.slice(sign.length));
+}

@@ -3,6 +3,7 @@
 import { fill, h } from "./dom.ts";
 import type { HeadActions } from "./headGestures.ts";
 import { type LoadPage, PageCache } from "./pageCache.ts";
+import { FIRST_LOOK_ROWS, SKELETON_ROWS } from "./rowTableSizes.ts";
 import { drawTableHead, pinCell, type SortBy, type TableColumn, type TableSort } from "./tableHead.ts";
 import { gridColumns, keyTarget, selectedRange } from "./tableMoves.ts";
 import { fittingRowHeight, VirtualRows } from "./virtualRows.ts";
@@ -246,8 +247,3 @@ export class RowTable<Row> {
     this.rows.dispose();
   }
 }
-
-/** Grey lines in the place of rows whose number is not known yet. */
-const SKELETON_ROWS = 12;
-/** Rows to ask for before the number of rows is known. */
-const FIRST_LOOK_ROWS = 60;

@@ -100,7 +100,7 @@ describe("the index", () => {
     await find("docs");
     expect(made).toBe(2);
     stamp = "4";
-    finder.doubt();
+    await finder.during(() => Promise.resolve());
     await find("docs");
     expect(made).toBe(3);
   });
