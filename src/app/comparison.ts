@@ -1,4 +1,5 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
+
 import { CHANGE_CODES } from "../core/compareRuns.ts";
 import {
   type ComparePage,
@@ -17,6 +18,7 @@ import { Problem } from "../core/problem.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
+import { NEVER } from "../util/never.ts";
 import { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
 import { compareInputs, type Inputs } from "./inputReport.ts";
@@ -42,7 +44,6 @@ interface RowPlace {
   readonly candidate: number;
 }
 
-const NEVER = new AbortController().signal;
 /** Summaries of filtered inputs that are kept. */
 const KEPT_SUMMARIES = 4;
 

@@ -1,10 +1,12 @@
 // Opens a comparison: reads both runs, joins them by content or by key fields, and lays every shared score over the join.
+
 import { countedComparison } from "../core/compareErrors.ts";
 import { compareScore, pairScores } from "../core/compareRuns.ts";
 import type { ComparePair } from "../core/compareTypes.ts";
 import { type Join, joinItems, type MetItems, meetByDigest } from "../core/joinItems.ts";
 import type { Hashes } from "../core/ports.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
+import { NEVER } from "../util/never.ts";
 import { Comparison } from "./comparison.ts";
 import type { OpenScore } from "./comparisonSummary.ts";
 import { type ComparedRun, openSide, type Side, type UngroupedSide } from "./joinSide.ts";
@@ -17,8 +19,6 @@ export interface OpenParts {
 
 /** What of a pair is more than its runs. */
 export type JoinChoice = Pick<ComparePair, "keys" | "scoreMap">;
-
-const NEVER = new AbortController().signal;
 
 /** Joins two runs and compares their shared scores. */
 export async function openComparison(

@@ -1,4 +1,5 @@
 // Pages of a run's rows for tables and the CLI: order on typed columns, then the payload of the visible rows only.
+
 import { DIGEST_BYTES, digestName } from "../core/digest.ts";
 import type { JsonObject } from "../core/json.ts";
 import { parseTolerant } from "../core/jsonText.ts";
@@ -20,6 +21,7 @@ import type { StoredRun } from "../core/runStore.ts";
 import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
+import { NEVER } from "../util/never.ts";
 import type { FullRow } from "./itemSource.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
@@ -29,8 +31,6 @@ export { fieldText };
 
 /** Rows whose payload is read at once when a whole run is walked. */
 const WALK_ROWS = 2_000;
-
-const NEVER = new AbortController().signal;
 
 /** Takes one part out of a row's record. */
 export type PickPart<T> = (record: JsonObject, reader: RowReader) => T;

@@ -59,9 +59,9 @@ function scoreCondition(score: number, field: string, [name, operand]: Operator)
     case "$lte":
       return { kind: "range", score, min: null, max: number };
     case "$gt":
-      return { kind: "range", score, min: nextAbove(number), max: null };
+      return { kind: "range", score, min: number, max: null, excludesMin: true };
     case "$lt":
-      return { kind: "range", score, min: null, max: -nextAbove(-number) };
+      return { kind: "range", score, min: null, max: number, excludesMax: true };
     default:
       throw operatorProblem(name, field, ["$eq", "$lt", "$lte", "$gt", "$gte", "$in", "$state"]);
   }
@@ -108,14 +108,6 @@ function scoreOf({ scores }: Fields, field: string): number {
 function itemOf({ itemFields }: Fields, field: string): string | null {
   const name = field.startsWith("item.") ? field.slice(5) : field;
   return itemFields.includes(name) ? name : null;
-}
-
-/** The next double above a finite number: `$gt` is "at least the next". */
-function nextAbove(value: number): number {
-  if (value === 0) return Number.MIN_VALUE;
-  const bits = new BigInt64Array(Float64Array.of(value).buffer);
-  bits[0] = (bits[0] as bigint) + (value > 0 ? 1n : -1n);
-  return new Float64Array(bits.buffer)[0] as number;
 }
 
 function operatorProblem(name: string, field: string, known: readonly string[]): Problem {

@@ -11,14 +11,6 @@ import { LocalStore } from "../../src/store/localStore.ts";
 export const RUNS = 5_000;
 const ROWS = 20;
 
-/** One measured figure; `goal` as text, empty where there is none. */
-export interface ScaleFigure {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: "ms";
-  readonly goal: string;
-}
-
 /** A result file of a few rows with these scores. */
 export function someRows(seed: number, scores: readonly string[]): string {
   return Array.from({ length: ROWS }, (_, i) =>
@@ -72,9 +64,4 @@ export async function timed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();
   await work();
   return performance.now() - start;
-}
-
-export function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }

@@ -6,7 +6,8 @@ import { Finder } from "../../src/app/finder.ts";
 import type { ResultQuery } from "../../src/core/resultQuery.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
-import { importMs, median, multiply, RUNS, type ScaleFigure, someRows, timed } from "./manyRuns.ts";
+import { type Figure, median } from "./figures.ts";
+import { importMs, multiply, RUNS, someRows, timed } from "./manyRuns.ts";
 
 const REPEATS = 7;
 const SCORES = Array.from({ length: 20 }, (_, i) => `score-${i}`);
@@ -18,10 +19,7 @@ const FILTERED: ResultQuery = {
 const TYPED = "copy 12 model:llama-1 tag:tag-1 score:score-7";
 
 /** Measures in `folder`, which is made anew; `bundleFolder` holds `sql-wasm.wasm`. */
-export async function queryScaleFigures(
-  folder: string,
-  bundleFolder: string,
-): Promise<readonly ScaleFigure[]> {
+export async function queryScaleFigures(folder: string, bundleFolder: string): Promise<readonly Figure[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const storeFolder = join(folder, "store");
@@ -55,7 +53,7 @@ export async function queryScaleFigures(
     store.annotate({ ids: any === undefined ? [] : [any.id], change: { note: `${i}` } }),
   );
   store.close();
-  const figure = (name: string, values: readonly number[], goal = ""): ScaleFigure => ({
+  const figure = (name: string, values: readonly number[], goal = ""): Figure => ({
     name: `${name}, ${RUNS.toLocaleString("en")} results with ${SCORES.length} scores`,
     value: median(values),
     unit: "ms",

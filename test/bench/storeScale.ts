@@ -4,16 +4,14 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
-import { importMs, median, multiply, RUNS, type ScaleFigure, someRows, timed } from "./manyRuns.ts";
+import { type Figure, median } from "./figures.ts";
+import { importMs, multiply, RUNS, someRows, timed } from "./manyRuns.ts";
 
 const REPEATS = 5;
 const SCORES = ["a", "b", "c", "d"];
 
 /** Measures in `folder`, which is made anew; `bundleFolder` holds `sql-wasm.wasm`. */
-export async function storeScaleFigures(
-  folder: string,
-  bundleFolder: string,
-): Promise<readonly ScaleFigure[]> {
+export async function storeScaleFigures(folder: string, bundleFolder: string): Promise<readonly Figure[]> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const storeFolder = join(folder, "store");
@@ -42,7 +40,7 @@ export async function storeScaleFigures(
     writeFileSync(source, someRows(i, SCORES));
     added.push(await importMs(storeFolder, bundleFolder, source));
   }
-  const figure = (name: string, values: readonly number[], goal = ""): ScaleFigure => ({
+  const figure = (name: string, values: readonly number[], goal = ""): Figure => ({
     name: `${name}, ${RUNS.toLocaleString("en")} results`,
     value: median(values),
     unit: "ms",
