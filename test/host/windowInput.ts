@@ -119,13 +119,25 @@ export class WindowInput {
         await this.window.page.waitForTimeout(500);
         return (await this.input.inputValue()) === path ? true : undefined;
       });
-      // What the button is called is the extension's choice.
-      await this.box.locator(".quick-input-action").getByRole("button").first().click();
-      // The box may open again at once, for what is asked next.
-      await retry(async () => {
-        const isOpen = (await this.box.isVisible()) && (await this.input.inputValue()) === path;
-        return isOpen ? undefined : true;
-      });
+      await this.acceptPath(path);
+    });
+  }
+
+  /** Presses the dialog's button until the dialog is gone: it ignores a press while it still looks at the path. */
+  private async acceptPath(path: string): Promise<void> {
+    // What the button is called is the extension's choice.
+    const button = this.box.locator(".quick-input-action").getByRole("button").first();
+    // The box may open again at once, for what is asked next.
+    const isOpen = async (): Promise<boolean> =>
+      (await this.box.isVisible()) && (await this.input.inputValue({ timeout: 1_000 })) === path;
+    await retry(async () => {
+      await button.click({ timeout: 1_000 }).catch(() => undefined); // gone already, or covered; looked at below
+      const closesBy = Date.now() + 2_000;
+      while (Date.now() < closesBy) {
+        if (!(await isOpen().catch(() => false))) return true; // no input to read: it has closed
+        await this.window.page.waitForTimeout(100);
+      }
+      return undefined;
     });
   }
 
