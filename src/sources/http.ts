@@ -18,6 +18,7 @@ import {
   type SourceProblem,
   type SourceTask,
   statusProblem,
+  wordsOf,
 } from "./sourceProblem.ts";
 
 export interface HttpLimits {
@@ -83,10 +84,9 @@ export class HttpClient {
       try {
         return parseTolerant(text);
       } catch {
-        const start = text.trimStart().slice(0, 60).replace(/\s+/g, " ");
         throw badResponse(
           this.task(request),
-          `answered with something other than JSON, which begins with ${JSON.stringify(start)}`,
+          `answered with something other than JSON: ${wordsOf(text.slice(0, ERROR_BYTES))}`,
         );
       }
     });
