@@ -4,8 +4,9 @@ import type { RowView } from "../core/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
-import { type Handler, nodeOf, RunTargets, runsOf, urisOf } from "./commandTargets.ts";
+import { type Given, type Handler, nodeOf, RunTargets, remotesOf, runsOf, urisOf } from "./commandTargets.ts";
 import { CompareFlow } from "./compareFlow.ts";
+import { connectionHandlers } from "./connections/connectionFlow.ts";
 import { copyHandlers } from "./copyFlow.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
@@ -16,6 +17,9 @@ import { comparePanelKind } from "./panels/comparePanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
+import { pullAndTell, storedCopies } from "./remote/pullFlow.ts";
+import { confirmAndRemoveThere } from "./remote/removeFlow.ts";
+import type { Services } from "./remote/services.ts";
 import type { Reporter } from "./report.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
@@ -23,7 +27,6 @@ import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
 import { ResultDrops } from "./tree/resultDrops.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
 import { viewHandlers } from "./viewFlow.ts";
-import type { ViewState } from "./viewState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
@@ -37,14 +40,22 @@ export class Commands implements vscode.Disposable {
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
 
+  readonly store: WorkspaceStore;
+  readonly report: Reporter;
+
   constructor(
     private readonly extensionUri: vscode.Uri,
-    readonly store: WorkspaceStore,
-    readonly report: Reporter,
+    private readonly services: Services,
     readonly errors: ErrorsView,
-    private readonly state: ViewState,
   ) {
-    this.targets = new RunTargets(store, () => this.tree.view.selection);
+    const { store, report, state } = services.parts;
+    this.store = store;
+    this.report = report;
+    this.targets = new RunTargets(
+      store,
+      () => this.tree.view.selection,
+      (remotes) => storedCopies(services, remotes),
+    );
     this.compare = new CompareFlow({
       store,
       targets: this.targets,
@@ -80,8 +91,9 @@ export class Commands implements vscode.Disposable {
         report,
         errors,
         state,
+        services,
         importFiles: (files) => importFiles(this.importParts(), files),
-        compare: async (dragged, target) => this.compare.both([...runsOf([target]), ...runsOf(dragged)]),
+        compare: async (dragged, target) => this.compare.both(await this.targets.runs([target, ...dragged])),
       }),
     );
     this.life.own(
@@ -104,12 +116,16 @@ export class Commands implements vscode.Disposable {
   }
 
   private handlers(): Readonly<Record<CommandId, Handler>> {
-    const { store, report, state, targets } = this;
+    const { store, report, targets, services } = this;
+    const { state } = services.parts;
     return {
       "evalResults.results.import": () => chooseAndImport(this.importParts()),
       "evalResults.results.importFile": (file, files) => importFiles(this.importParts(), urisOf(file, files)),
       "evalResults.results.openSamples": () => importFiles(this.importParts(), this.sampleFiles()),
-      "evalResults.results.refresh": () => store.notify(),
+      "evalResults.results.refresh": async () => {
+        store.notify();
+        await services.renewShown();
+      },
       "evalResults.results.loadMore": (node) => this.tree.loadMore(nodeOf(node)),
       "evalResults.result.open": async (node) => {
         const run = await targets.one(node, "Open which result?");
@@ -119,12 +135,16 @@ export class Commands implements vscode.Disposable {
         const run = await targets.one(node, "Export which result?");
         if (run !== null) await this.exportRun(run);
       },
-      "evalResults.result.delete": async (node, selection) =>
-        confirmAndRemove(this, await targets.several(node, selection, "Delete which results?")),
+      "evalResults.result.delete": (node, selection) => this.deleteResults(node, selection),
+      "evalResults.remote.pull": async (node, selection) =>
+        pullAndTell(services, remotesOf(targets.nodes(node, selection)), (run) => this.openResult(run)),
+      "evalResults.remote.delete": (node, selection) =>
+        confirmAndRemoveThere(services, remotesOf(targets.nodes(node, selection))),
       "evalResults.result.restore": () => restoreFromTrash(store),
       "evalResults.trash.empty": () => emptyTrash(store),
       "evalResults.store.check": () => checkStore(store),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
+      ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
@@ -137,6 +157,18 @@ export class Commands implements vscode.Disposable {
         reveal: (id) => this.tree.reveal(id),
       }),
     };
+  }
+
+  /** The workspace's own go to the trash, those of a service are gone for good: never both by one answer. */
+  private async deleteResults(node: Given | undefined, selection: readonly Given[] | undefined) {
+    const nodes = this.targets.nodes(node, selection);
+    const remotes = remotesOf(nodes);
+    if (remotes.length === 0)
+      return confirmAndRemove(this, await this.targets.several(node, selection, "Delete which results?"));
+    if (runsOf(nodes).length === 0) return confirmAndRemoveThere(this.services, remotes);
+    void vscode.window.showInformationMessage(
+      "Select results of this workspace or of a service, not both: they are deleted in different ways.",
+    );
   }
 
   private importParts() {

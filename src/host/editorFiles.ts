@@ -1,7 +1,7 @@
 // Gives the worker what it can't reach by itself: the editor's files, and the package's WASM. Only types of the editor
 // are used here, so that tests can stand a file system in.
 import type { FileSystem as EditorFileSystem, FileStat, Uri } from "vscode";
-import { type Server, serve, type Transport } from "../protocol/channel.ts";
+import type { Handlers } from "../protocol/channel.ts";
 import type { HostFilesContract } from "../protocol/hostFiles.ts";
 
 /** `vscode.FileType.Directory`; a link to a folder has another bit as well. */
@@ -15,15 +15,12 @@ export interface EditorFilesParts {
 
 const isFolder = (type: number): boolean => (type & FOLDER_BIT) !== 0;
 
-/** Answers the worker over `transport`. */
-export function serveEditorFiles(
-  transport: Transport,
-  { fs, toUri, readWasm }: EditorFilesParts,
-): Server<HostFilesContract> {
+/** Answers the worker about files. */
+export function editorFiles({ fs, toUri, readWasm }: EditorFilesParts): Handlers<HostFilesContract> {
   /** Packages on the web are served without sizes: a file of 0 bytes may hold more. */
   const sizeOf = async (uri: Uri, { type, size }: FileStat): Promise<number> =>
     size > 0 || isFolder(type) ? size : (await fs.readFile(uri)).byteLength;
-  return serve<HostFilesContract>(transport, {
+  return {
     stat: async ({ path }) => {
       const uri = toUri(path);
       const found = await fs.stat(uri);
@@ -54,5 +51,5 @@ export function serveEditorFiles(
       return null;
     },
     sqlWasm: async () => new Uint8Array(await readWasm()),
-  });
+  };
 }

@@ -1,15 +1,16 @@
 // The store of this window: `.eval-results` in the first workspace folder, on disk where one is; its engine, and news
 // of changes.
 import * as vscode from "vscode";
+import type { HttpTransport } from "../core/httpPort.ts";
 import { Problem } from "../core/problem.ts";
 import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
 import type { EngineContract } from "../protocol/engine.ts";
 import type { StartEngineWorker } from "../protocol/engineWorker.ts";
 import { Lifetime } from "../util/lifetime.ts";
-import { serveEditorFiles } from "./editorFiles.ts";
 import { type EngineCall, EngineClient } from "./engineClient.ts";
 import { toEnginePath, toUri } from "./enginePath.ts";
 import type { Reporter } from "./report.ts";
+import { serveHost } from "./serveHost.ts";
 
 const STORE_FOLDER = ".eval-results";
 /** Several files change together when a run arrives: one refresh serves them all. */
@@ -20,6 +21,7 @@ const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
   "restore",
   "setBaseline",
   "annotate",
+  "pull",
 ]);
 
 /** What differs between Node and the web. */
@@ -42,6 +44,8 @@ export class WorkspaceStore implements vscode.Disposable {
     private readonly bundleFolder: vscode.Uri,
     private readonly host: EngineHost,
     private readonly report: Reporter,
+    /** How the engine reaches services. */
+    private readonly http: HttpTransport,
   ) {
     this.life.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.reopen()));
     this.life.own({ dispose: () => this.client?.dispose() });
@@ -106,7 +110,7 @@ export class WorkspaceStore implements vscode.Disposable {
     const readWasm = () => fs.readFile(vscode.Uri.joinPath(this.bundleFolder, "sql-wasm.wasm"));
     return new EngineClient({
       start: () => this.host.start({ storeFolder }),
-      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm }),
+      serveFiles: (transport) => serveHost(transport, { fs, toUri, readWasm }, this.http),
       onCrash: (error) => this.report.show(error),
     });
   }

@@ -37,9 +37,8 @@ export async function askNewConnection(
   const steps = kind === null ? [kindStep, ...laterSteps(NEW, others)] : laterSteps(NEW, others);
   const draft = await walkSteps(emptyDraft(kind ?? "nemo", others), steps);
   if (draft === null) return null;
-  const { key, ...rest } = draft;
   const ids = others.map(({ id }) => id);
-  return { connection: { ...rest, id: freeName(draft.name, ids) }, key: draft.auth === "key" ? key : null };
+  return asked(draft, freeName(draft.name, ids));
 }
 
 /** Asks the same of one that is there; a key is asked for only where the one kept would not do. */
@@ -53,8 +52,13 @@ export async function askChange(
     laterSteps("Edit Connection", others, (to) => keptFor === null || keptFor !== originOf(to.baseUrl)),
   );
   if (draft === null) return null;
-  const { key, ...rest } = draft;
-  return { connection: { ...rest, id: connection.id }, key: draft.auth === "key" && key !== "" ? key : null };
+  return asked(draft, connection.id);
+}
+
+/** Plain http stays allowed only for an address that needs it. */
+function asked({ key, ...draft }: Draft, id: string): AskedConnection {
+  const allowsHttp = draft.allowsHttp && isPlainAbroad(draft.baseUrl);
+  return { connection: { ...draft, allowsHttp, id }, key: draft.auth === "key" && key !== "" ? key : null };
 }
 
 /** Asks for a key alone; `null` when the person gives up. */
@@ -65,6 +69,23 @@ export async function askKey({ name, kind, baseUrl }: Connection): Promise<strin
     canGoBack: false,
   });
   return answer === BACK ? null : answer;
+}
+
+/** Asks which workspaces or projects to list; `null` when the person gives up. */
+export async function askWorkspaces({ kind, workspaces }: Connection): Promise<readonly string[] | null> {
+  const place = { step: 1, total: 1, canGoBack: false };
+  const answer = await askText(workspacesQuestion("Workspaces to List", kind, workspaces), place);
+  return answer === null || answer === BACK ? null : listedWorkspaces(answer);
+}
+
+function workspacesQuestion(title: string, kind: ConnectionKind, workspaces: readonly string[]) {
+  return {
+    title,
+    prompt: `${kind === "nemo" ? "Workspaces" : "Projects"}, with commas between several. They are listed together.`,
+    value: workspaces.join(", "),
+    placeholder: kind === "nemo" ? "default" : "entity/project",
+    check: (value: string) => wrongWorkspaces(kind, value),
+  };
 }
 
 function emptyDraft(kind: ConnectionKind, others: readonly Connection[]): Draft {
@@ -153,16 +174,7 @@ function laterSteps(
     ),
     plainHttpStep(title),
     text(
-      ({ workspaces, kind }) => ({
-        title,
-        prompt:
-          kind === "nemo"
-            ? "Workspaces, with commas between several."
-            : "Projects, with commas between several.",
-        value: workspaces.join(", "),
-        placeholder: kind === "nemo" ? "default" : "entity/project",
-        check: (value) => wrongWorkspaces(kind, value),
-      }),
+      ({ workspaces, kind }) => workspacesQuestion(title, kind, workspaces),
       (value) => ({ workspaces: listedWorkspaces(value) }),
     ),
     authStep(title),

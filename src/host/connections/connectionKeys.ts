@@ -27,8 +27,12 @@ export class ConnectionKeys implements vscode.Disposable {
     return kept === undefined ? null : readBoundKey(kept);
   }
 
-  async enter({ id, baseUrl }: Pick<Connection, "id" | "baseUrl">, key: string): Promise<void> {
-    const bound: BoundKey = { origin: originOf(baseUrl) ?? "", key };
+  /** Keeps a key that was entered for the connection's origin as it is now. */
+  async enter(connection: Pick<Connection, "id" | "baseUrl">, key: string): Promise<void> {
+    await this.put(connection, { origin: originOf(connection.baseUrl) ?? "", key });
+  }
+
+  async put({ id }: Pick<Connection, "id">, bound: BoundKey): Promise<void> {
     await this.secrets.store(PREFIX + id, JSON.stringify(bound));
   }
 

@@ -79,10 +79,15 @@ export class RemoteLists {
     if (ids.length === 0) return;
     const left = new Set(await this.parts.stored([...new Set(ids)]));
     for (const id of this.contents.keys())
-      this.changeRuns(id, (run) => (run.copy === null || left.has(run.copy.id) ? run : { ...run, copy: null }));
+      this.changeRuns(id, (run) =>
+        run.copy === null || left.has(run.copy.id) ? run : { ...run, copy: null },
+      );
   }
 
-  private changeRuns(id: string, change: (run: RemoteList["runs"][number]) => RemoteList["runs"][number]): void {
+  private changeRuns(
+    id: string,
+    change: (run: RemoteList["runs"][number]) => RemoteList["runs"][number],
+  ): void {
     const content = this.of(id);
     if (content.answer === null) return;
     const runs = content.answer.runs.map(change);

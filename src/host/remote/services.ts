@@ -67,7 +67,9 @@ export class Services implements vscode.Disposable {
   /** The engine, told which connections may be used. A new worker knows none, so it is told each time. */
   async engine(): Promise<EngineCall> {
     const { store } = this.parts;
-    const connections = this.entries.filter(({ isApproved }) => isApproved).map(({ connection }) => connection);
+    const connections = this.entries
+      .filter(({ isApproved }) => isApproved)
+      .map(({ connection }) => connection);
     await store.call("useConnections", { connections });
     return store.call;
   }
@@ -81,8 +83,18 @@ export class Services implements vscode.Disposable {
     const from = place.file === null ? null : place.label;
     const content = isApproved
       ? this.lists.of(connection.id)
-      : { ...NOT_ASKED, standing: "unapproved" as const, message: `${place.label} of this workspace names ${connection.baseUrl}.` };
-    return { kind: "connection", id: `connection ${this.session} ${connection.id}`, connection, content, from };
+      : {
+          ...NOT_ASKED,
+          standing: "unapproved" as const,
+          message: `${place.label} of this workspace names ${connection.baseUrl}.`,
+        };
+    return {
+      kind: "connection",
+      id: `connection ${this.session} ${connection.id}`,
+      connection,
+      content,
+      from,
+    };
   }
 
   /** The node as things stand now: the editor asks with those it was given. */

@@ -56,7 +56,9 @@ export function toServiceItem(node: ServiceNode, locale: string): vscode.TreeIte
       const score = node.remote.scores[node.score];
       const item = new vscode.TreeItem(score === undefined ? "" : scoreLabel(score, node.remote.scores));
       if (score !== undefined) item.description = remoteScoreText(score, locale);
-      item.iconPath = new vscode.ThemeIcon(score?.scoreType === "rubric" ? "list-unordered" : "symbol-numeric");
+      item.iconPath = new vscode.ThemeIcon(
+        score?.scoreType === "rubric" ? "list-unordered" : "symbol-numeric",
+      );
       item.contextValue = "remoteScore";
       return withId(item, node);
     }
@@ -123,7 +125,12 @@ const REMOTE_ICONS = { cloud: "cloud", pulled: "graph", newer: "cloud-download" 
 
 function remoteTooltip({ remote }: RemoteNode): string {
   const { copy } = remote;
-  const told = copy === null ? "not pulled" : copy.isCurrent ? "pulled" : "the service has a newer one than the pulled copy";
+  const told =
+    copy === null
+      ? "not pulled"
+      : copy.isCurrent
+        ? "pulled"
+        : "the service has a newer one than the pulled copy";
   const facts = [
     ["model", remote.model],
     ["dataset", remote.dataset],
@@ -133,5 +140,8 @@ function remoteTooltip({ remote }: RemoteNode): string {
     ["updated", remote.updatedAt],
     ["copy", told],
   ] as const;
-  return [remote.name, ...facts.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`]))].join("\n");
+  return [
+    remote.name,
+    ...facts.flatMap(([name, value]) => (value === null ? [] : [`${name}: ${value}`])),
+  ].join("\n");
 }
