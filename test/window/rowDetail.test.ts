@@ -10,6 +10,16 @@ describe("a row of a result", () => {
   const said = (panel: FrameLocator) => panel.locator(".rows-area .statusline .said").textContent();
   const titleOf = (panel: FrameLocator) => panel.locator(".pane-h b").textContent();
 
+  /** Follows a link that is typed, or the one offered from the clipboard; gives it. */
+  const follow = async (change: (offered: string) => string): Promise<string> => {
+    const { input } = used.window;
+    await used.window.runCommand("Eval Results: Open Link…");
+    await expect.poll(async () => (await input.describe()).title).toBe("Open Link");
+    const { value } = await input.describe();
+    await input.submit(change(value));
+    return value;
+  };
+
   it("is the next with a low score by F8, which the editor binds", async () => {
     await openResults(used.window);
     await used.window.runCommand("Eval Results: Open Two Sample Runs");
@@ -28,22 +38,16 @@ describe("a row of a result", () => {
     await used.window.page.keyboard.press("Home");
     await open.getByRole("grid", { name: "Rows" }).locator('[aria-rowindex="8"]').click();
     await expect.poll(() => titleOf(open)).toBe("Row 7");
-    await used.window.page.keyboard.press("Control+Alt+c");
+    await used.window.page.keyboard.press("Control+Alt+l");
     await used.window.page.getByText("Link to row 7 copied").first().waitFor();
-    await used.window.runCommand("Eval Results: Open Link…");
-    const { value } = await used.window.input.describe();
-    expect(value).toMatch(/^[\w-]+:\/\/eval-results\.eval-results\/result\/[\w-]+\?row=7$/);
-    await used.window.input.submit(value.replace("row=7", "row=3"));
+    const link = await follow((offered) => offered.replace("row=7", "row=3"));
+    expect(link).toMatch(/^[\w-]+:\/\/eval-results\.eval-results\/result\/[\w-]+\?row=7$/);
     await expect.poll(() => titleOf(open)).toBe("Row 3");
     await used.window.panels.closeTab(BASE);
-    await used.window.runCommand("Eval Results: Open Link…");
-    await used.window.input.submit(value);
+    await follow(() => link);
     const fresh = await used.window.panels.content(BASE);
     await expect.poll(() => titleOf(fresh)).toBe("Row 7");
-    await used.window.runCommand("Eval Results: Open Link…");
-    await used.window.input.submit(
-      value.replace(/result\/[\w-]+/, "result/20200101t000000000-0000000000000000"),
-    );
+    await follow(() => link.replace(/result\/[\w-]+/, "result/20200101t000000000-0000000000000000"));
     await used.window.messages.waitForNotification("The result of this link is not in this workspace.");
   });
 });

@@ -48,7 +48,7 @@ function tellShell(what: string): void {
 function commandOfKey(event: KeyboardEvent): ResultCommand | null {
   const isControl = event.ctrlKey || event.metaKey;
   if (event.key === "F8") return event.shiftKey ? "previousLow" : "nextLow";
-  if (isControl && event.altKey && event.key === "c") return "copyLink";
+  if (isControl && event.altKey && event.key === "l") return "copyLink";
   if (isControl && event.key === "f") return "find";
   return isControl && event.key === "Enter" ? "openInEditor" : null;
 }
