@@ -9,6 +9,7 @@ import type { WorkspaceStore } from "./workspaceStore.ts";
 
 /** The extension's full id, which the editor finds it by. */
 const EXTENSION = "eval-results.eval-results";
+const CLIPBOARD_MS = 500;
 
 /** Puts a link to a row, or to the whole result, on the clipboard. */
 export async function copyRowLink(id: RunId, row: number | null): Promise<void> {
@@ -43,7 +44,7 @@ export function rowRoute(
 /** Asks for a link and follows it; one on the clipboard is offered. */
 export async function openTypedLink(follow: UriRoute): Promise<void> {
   const prefix = `${vscode.env.uriScheme}://${EXTENSION}/`;
-  const copied = (await vscode.env.clipboard.readText()).trim();
+  const copied = await copiedText();
   const typed = await vscode.window.showInputBox({
     title: "Open Link",
     prompt: "A link copied by Copy Link to Row",
@@ -53,4 +54,18 @@ export async function openTypedLink(follow: UriRoute): Promise<void> {
       text.trim().startsWith(prefix) ? null : `A link of Eval Results begins with ${prefix}`,
   });
   if (typed !== undefined) await follow(vscode.Uri.parse(typed.trim(), true));
+}
+
+/** What is on the clipboard; empty where a browser does not tell, or takes its time to ask for leave. */
+function copiedText(): Promise<string> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => resolve(""), CLIPBOARD_MS);
+    vscode.env.clipboard.readText().then(
+      (text) => {
+        clearTimeout(giveUp);
+        resolve(text.trim());
+      },
+      () => resolve(""),
+    );
+  });
 }

@@ -35,6 +35,7 @@ void openPanel({
   root,
   failedHeadline: "This result could not be opened",
   ready: () => host.ready(),
+  isShown: () => panel !== null,
   show: (view) => {
     show(view);
     void showWantedRow();
