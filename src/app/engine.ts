@@ -24,14 +24,16 @@ import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits }
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
+import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
-import { Comparisons } from "./comparisons.ts";
+import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
 import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
 import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
+import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
 import { scoreNames } from "./scoreNames.ts";
@@ -40,7 +42,9 @@ import { exportRows } from "./viewRows.ts";
 
 export class Engine {
   private readonly openPages: OpenPages;
-  private readonly comparisons: Comparisons;
+  private readonly comparisons: Comparisons<ComparePair, Comparison>;
+  /** Comparisons of several candidates. */
+  readonly many: ManyComparisons;
 
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
@@ -48,10 +52,12 @@ export class Engine {
   constructor(private readonly parts: ImportParts) {
     this.settings = new StoreSettings(parts);
     this.openPages = new OpenPages(parts.formats);
-    this.comparisons = new Comparisons(parts, {
+    const source: ComparisonSource = {
       stamp: () => this.settings.metricStamp(),
       open: (id) => this.openRun(id),
-    });
+    };
+    this.comparisons = pairComparisons(parts, source);
+    this.many = new ManyComparisons(parts, source);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
   }
 
@@ -176,6 +182,7 @@ export class Engine {
   async remove(ids: readonly RunId[]): Promise<void> {
     await this.finder.during(() => this.parts.store.remove(ids));
     this.comparisons.clear();
+    this.many.clear();
   }
 
   restore(ids: readonly RunId[]): Promise<void> {

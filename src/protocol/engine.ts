@@ -12,6 +12,17 @@ import type {
 } from "../core/compareTypes.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type {
+  FlipMatrix,
+  ManyHead,
+  ManyInputs,
+  ManyItem,
+  ManyPage,
+  ManyQuery,
+  PairScope,
+  PassRule,
+  RunSet,
+} from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
@@ -68,6 +79,31 @@ export interface EngineContract {
     };
     readonly exportComparison: {
       params: { readonly pair: ComparePair; readonly path: string; readonly options: ExportOptions };
+      result: { readonly bytes: number };
+    };
+    /** Several candidates against one base. */
+    readonly compareMany: {
+      params: {
+        readonly set: RunSet;
+        readonly scope: PairScope;
+        readonly inputs: readonly InputCondition[];
+      };
+      result: ManyHead;
+    };
+    readonly manyRows: { params: { readonly set: RunSet; readonly query: ManyQuery }; result: ManyPage };
+    readonly manyRow: { params: { readonly set: RunSet; readonly position: number }; result: ManyItem };
+    readonly manyFlips: {
+      params: {
+        readonly set: RunSet;
+        readonly rule: PassRule;
+        readonly inputs: readonly InputCondition[];
+      };
+      result: FlipMatrix;
+    };
+    /** Reads the items of every run: may take seconds for large ones. */
+    readonly manyInputs: { params: RunSet; result: ManyInputs };
+    readonly exportMany: {
+      params: { readonly set: RunSet; readonly path: string; readonly options: ExportOptions };
       result: { readonly bytes: number };
     };
     readonly remove: { params: { readonly ids: readonly RunId[] }; result: null };

@@ -35,6 +35,14 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     exportComparison: async ({ pair, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportComparison(pair, options, signal)),
     }),
+    compareMany: ({ set, ...choice }, { signal }) => engine.many.head(set, choice, signal),
+    manyRows: ({ set, query }, { signal }) => engine.many.rows(set, query, signal),
+    manyRow: ({ set, position }) => engine.many.row(set, position),
+    manyFlips: ({ set, rule, inputs }, { signal }) => engine.many.flips(set, rule, inputs, signal),
+    manyInputs: (set, { signal }) => engine.many.inputs(set, signal),
+    exportMany: async ({ set, path, options }, { signal }) => ({
+      bytes: await engine.writeExport(path, await engine.many.export(set, options, signal)),
+    }),
     remove: async ({ ids }) => {
       await engine.remove(ids);
       return null;

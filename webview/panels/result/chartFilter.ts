@@ -5,7 +5,7 @@ import { wireBrush } from "../../charts/brushInput.ts";
 import { type HistogramView, toHistogramConfig } from "../../charts/histogram.ts";
 import type { LevelChoice } from "../../charts/levelBars.ts";
 import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
-import { labelsOf, labelsText, MISSING, rangeText, readFilter } from "./filterText.ts";
+import { labelsOf, labelsText, MISSING, rangeText, readFilter } from "../../shared/filterText.ts";
 
 /** What is typed under the score's column: the chart shows it, and changes it. */
 export interface ChartFilter {

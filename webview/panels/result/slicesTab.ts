@@ -4,9 +4,9 @@ import { type Run, scoreLabel } from "../../../src/core/run.ts";
 import type { ScoreSlices } from "../../../src/core/sliceTypes.ts";
 import { drawTwin } from "../../charts/tableTwin.ts";
 import { dataText, fill, h } from "../../shared/dom.ts";
+import { MISSING } from "../../shared/filterText.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import { actionButton } from "../../shared/toolkit.ts";
-import { MISSING } from "./filterText.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { type SliceLine, type SliceView, toSliceView } from "./sliceView.ts";
 
