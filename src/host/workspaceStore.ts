@@ -7,10 +7,10 @@ import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
 import type { EngineContract } from "../protocol/engine.ts";
 import type { StartEngineWorker } from "../protocol/engineWorker.ts";
 import { Lifetime } from "../util/lifetime.ts";
+import { serveEditorFiles } from "./editorFiles.ts";
 import { type EngineCall, EngineClient } from "./engineClient.ts";
 import { toEnginePath, toUri } from "./enginePath.ts";
 import type { Reporter } from "./report.ts";
-import { serveHost } from "./serveHost.ts";
 
 const STORE_FOLDER = ".eval-results";
 /** Several files change together when a run arrives: one refresh serves them all. */
@@ -110,7 +110,7 @@ export class WorkspaceStore implements vscode.Disposable {
     const readWasm = () => fs.readFile(vscode.Uri.joinPath(this.bundleFolder, "sql-wasm.wasm"));
     return new EngineClient({
       start: () => this.host.start({ storeFolder }),
-      serveFiles: (transport) => serveHost(transport, { fs, toUri, readWasm }, this.http),
+      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm, http: this.http }),
       onCrash: (error) => this.report.show(error),
     });
   }

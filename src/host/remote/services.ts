@@ -48,6 +48,7 @@ export class Services implements vscode.Disposable {
       changed: (id) => this.changed.fire(id),
     });
     this.seen = this.written();
+    this.tellMenus();
     this.life.own(book.onDidChange(() => this.compareWritten()));
     this.life.own(state.onDidChange(() => this.lists.reset()));
     this.life.own(store.onDidChange(() => report.run(() => this.lists.reconcile())));
@@ -118,7 +119,13 @@ export class Services implements vscode.Disposable {
     const now = this.written();
     for (const [id, text] of this.seen) if (now.get(id) !== text) this.lists.forget(id);
     this.seen = now;
+    this.tellMenus();
     this.changed.fire(null);
+  }
+
+  private tellMenus(): void {
+    const has = this.entries.length > 0;
+    void vscode.commands.executeCommand("setContext", "evalResults.hasConnections", has);
   }
 
   private written(): Map<string, string> {
