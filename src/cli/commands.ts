@@ -13,8 +13,10 @@ import { listCommand } from "./listCommand.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
 import { inert, renderRun } from "./render.ts";
 import { resolveRun } from "./resolveRun.ts";
+import { excludeCommand, noteRowCommand } from "./rowNoteCommands.ts";
 import { rowsCommand } from "./rowsCommand.ts";
 import { baselineCommand, warnOfMetrics } from "./settingsCommands.ts";
+import { whereCommand } from "./whereCommand.ts";
 
 /** By name, as typed. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -33,6 +35,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   tag: tagCommand,
   rename: renameCommand,
   note: noteCommand,
+  exclude: excludeCommand,
+  "note-row": noteRowCommand,
+  where: whereCommand,
   correct: correctCommand,
 };
 
