@@ -22,6 +22,7 @@ import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
+import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
@@ -34,6 +35,7 @@ import { type ImportCall, type ImportParts, importFile, inspectFile } from "./im
 import type { ComparedRun } from "./joinSide.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
+import { runTrend } from "./runTrend.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
@@ -95,6 +97,11 @@ export class Engine {
   /** The rows of a run, for everything that a table asks. */
   async pages(id: RunId): Promise<RowPages> {
     return this.openPages.of(await this.parts.store.open(id));
+  }
+
+  /** A score over all results of the same dataset and metric. */
+  async trend(id: RunId, query: TrendQuery): Promise<ScoreTrend> {
+    return runTrend(await this.run(id), query, (results) => this.list(results));
   }
 
   /** Rows in full: for the CLI, which cuts nothing. */

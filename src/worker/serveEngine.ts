@@ -19,6 +19,9 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
     slices: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
+    boxes: async ({ id, query }, { signal, progress }) =>
+      (await engine.pages(id)).boxes(query, signal, (rows) => progress(rows)),
+    trend: ({ id, query }) => engine.trend(id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),

@@ -66,7 +66,7 @@ if (panel === "compare") {
 } else {
   const made = (RESULTS[scenario] ?? RESULTS.usual)?.();
   if (made !== undefined) {
-    const server = serveResult(transport, made.sample, made.troubles, tellShell);
+    const server = serveResult(transport, made.sample, made.troubles, tellShell, made.trend);
     if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
   }
 }

@@ -21,6 +21,7 @@ const show = newestOnly((view: Parameters<ResultPanel["update"]>[0]) => {
 });
 
 host.onView(show);
+host.onOthers(() => panel?.noteOthers());
 host.onGone(() => panel?.markGone());
 void openPanel({
   root,
