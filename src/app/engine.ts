@@ -22,39 +22,45 @@ import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
-import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
+import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
-import { Comparisons } from "./comparisons.ts";
+import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
 import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
-import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import { type ImportCall, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
+import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
-import { runTrend } from "./runTrend.ts";
 import { scoreNames } from "./scoreNames.ts";
+import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
 
 export class Engine {
   private readonly openPages: OpenPages;
-  private readonly comparisons: Comparisons;
-
+  private readonly comparisons: Comparisons<ComparePair, Comparison>;
+  /** Comparisons of several candidates. */
+  readonly many: ManyComparisons;
+  readonly services: Services;
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
 
-  constructor(private readonly parts: ImportParts) {
+  constructor(private readonly parts: EngineParts) {
     this.settings = new StoreSettings(parts);
     this.openPages = new OpenPages(parts.formats);
-    this.comparisons = new Comparisons(parts, {
+    const source: ComparisonSource = {
       stamp: () => this.settings.metricStamp(),
       open: (id) => this.openRun(id),
-    });
+    };
+    this.comparisons = pairComparisons(parts, source);
+    this.many = new ManyComparisons(parts, source);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
+    this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
   }
 
   async list(query: ResultQuery): Promise<RunList> {
@@ -97,11 +103,6 @@ export class Engine {
   /** The rows of a run, for everything that a table asks. */
   async pages(id: RunId): Promise<RowPages> {
     return this.openPages.of(await this.parts.store.open(id));
-  }
-
-  /** A score over all results of the same dataset and metric. */
-  async trend(id: RunId, query: TrendQuery): Promise<ScoreTrend> {
-    return runTrend(await this.run(id), query, (results) => this.list(results));
   }
 
   /** Rows in full: for the CLI, which cuts nothing. */
@@ -183,6 +184,7 @@ export class Engine {
   async remove(ids: readonly RunId[]): Promise<void> {
     await this.finder.during(() => this.parts.store.remove(ids));
     this.comparisons.clear();
+    this.many.clear();
   }
 
   restore(ids: readonly RunId[]): Promise<void> {

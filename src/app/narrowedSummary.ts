@@ -6,7 +6,12 @@ import { type ComparisonParts, summarise } from "./comparisonSummary.ts";
 
 /** `kept`: positions in the join, ascending. Scores with errors counted are those of the whole and left out. */
 export function narrowSummary(parts: ComparisonParts, kept: Int32Array): Promise<ComparisonSummary> {
+  return summarise(narrowParts(parts, kept), DEFAULT_COMPARISON);
+}
+
+/** A comparison at some of its positions, ascending. */
+export function narrowParts(parts: ComparisonParts, kept: Int32Array): ComparisonParts {
   const join = narrowJoin(parts.join, kept, parts.met);
   const scores = parts.scores.map((score) => narrowScore(score, kept, join.report.matched));
-  return summarise({ ...parts, join, scores, isNarrowed: true }, DEFAULT_COMPARISON);
+  return { ...parts, join, scores, isNarrowed: true };
 }

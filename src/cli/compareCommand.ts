@@ -1,25 +1,33 @@
-// The command compare: join, scores and inputs of two results, and on request the rows that changed or did not meet.
+// The command compare: join, scores and inputs of a base and its candidates, and on request the rows that changed or did
+// not meet.
 import type { ComparedRowList } from "../app/comparedRowList.ts";
 import { comparedRowJson } from "../app/exportComparison.ts";
+import { pairHeads } from "../app/manyComparisons.ts";
 import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compareTypes.ts";
-import { toServiceComparison } from "../core/comparisonJson.ts";
+import { toServiceComparison, toServiceManyJoin } from "../core/comparisonJson.ts";
+import type { RunSet } from "../core/manyTypes.ts";
+import { Problem } from "../core/problem.ts";
+import type { RunId } from "../core/run.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { comparisonOptions, joinFlags, rowsFlag } from "./comparisonFlags.ts";
+import { inert } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
+import { renderMany } from "./renderMany.ts";
 import { renderRowList } from "./renderRowList.ts";
 import { resolveRun } from "./resolveRun.ts";
 import { warnOfMetrics } from "./settingsCommands.ts";
 
 export async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  exactly(line, 2, "two results: BASE and CANDIDATE");
+  if (line.names.length > 2) return compareMany(parts, line);
+  exactly(line, 2, "two results or more: BASE and CANDIDATE…");
   const filters = rowsFlag(line.values);
   const pair = await namedPair(parts, line);
   const head = await parts.engine.compare(pair, comparisonOptions(line.values));
   const inputs = await parts.engine.compareInputs(pair, parts.signal);
   const list = filters === null ? null : await listed(parts, pair, head, filters);
   await warnOfMetrics(parts);
-  if (line.values.json) return printJson(parts, withRows(toServiceComparison(head, inputs), list));
+  if (line.values.json) return printJson(parts, withRows(toServiceComparison([head], [inputs]), [list]));
   parts.print(renderComparison(head, inputs, line.values["errors-as-zero"] === true));
   if (list !== null) parts.print(renderRowList(list, head));
 }
@@ -45,8 +53,50 @@ function listed(
   return engine.listCompared(pair, { filters, score });
 }
 
-function withRows(json: ReturnType<typeof toServiceComparison>, list: ComparedRowList | null) {
-  if (list === null) return json;
-  const rows = list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names)) as unknown);
-  return { ...json, candidates: json.candidates.map((one) => ({ ...one, rows })) };
+/** Several candidates against one base: the same numbers, adjusted over all of them together. */
+async function compareMany(parts: CommandParts, line: CommandLine): Promise<void> {
+  const filters = rowsFlag(line.values);
+  const set = await namedSet(parts, line);
+  const { many } = parts.engine;
+  const options = comparisonOptions(line.values);
+  const head = await many.head(set, { scope: "pair", inputs: [], options }, parts.signal);
+  const inputs = await many.inputs(set, parts.signal);
+  const heads = pairHeads(head);
+  const lists: (ComparedRowList | null)[] = [];
+  for (const [i, { summary, primaryScore }] of heads.entries()) {
+    const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
+    lists.push(filters === null ? null : await many.list(set, i, { filters, score }));
+  }
+  await warnOfMetrics(parts);
+  if (line.values.json) {
+    const json = withRows(toServiceComparison(heads, inputs), lists);
+    return printJson(parts, { base: json.base, join: toServiceManyJoin(head), candidates: json.candidates });
+  }
+  parts.print(renderMany(head, inputs, line.values["errors-as-zero"] === true));
+  for (const [i, list] of lists.entries()) {
+    const own = heads[i];
+    if (list === null || own === undefined) continue;
+    parts.print(`\n${inert(own.candidate.name)} against ${inert(own.base.name)}${renderRowList(list, own)}`);
+  }
+}
+
+/** The results that a command names, the base first, with how they are joined. */
+export async function namedSet(parts: CommandParts, line: CommandLine): Promise<RunSet> {
+  const runs = await Promise.all(line.names.map(async (name) => (await resolveRun(parts.store, name)).id));
+  const twice = line.names.find((_, i) => runs.indexOf(runs[i] as RunId) !== i);
+  if (twice !== undefined)
+    throw new Problem("badInput", `${twice} is named twice: a result can't be compared with itself.`);
+  return { runs, ...joinFlags(line.values) };
+}
+
+function withRows(
+  json: ReturnType<typeof toServiceComparison>,
+  lists: readonly (ComparedRowList | null)[],
+): ReturnType<typeof toServiceComparison> {
+  const candidates = json.candidates.map((one, i) => {
+    const list = lists[i] ?? null;
+    if (list === null) return one;
+    return { ...one, rows: list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names)) as unknown) };
+  });
+  return { ...json, candidates };
 }

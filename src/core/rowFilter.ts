@@ -4,6 +4,7 @@ import type { JsonObject } from "./json.ts";
 import { Problem } from "./problem.ts";
 import type { RunRow, ScoreState } from "./run.ts";
 import { type ScoreColumn, STATE_CODE, stateAt } from "./scoreColumn.ts";
+import { textPattern } from "./textPattern.ts";
 
 /** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
 export type TextPlace = { readonly kind: "any" } | SinglePlace;
@@ -38,9 +39,11 @@ export interface AnyScoreCondition {
 export type FlagCondition =
   | { readonly kind: "errored"; readonly isErrored: boolean }
   /** Rows beyond the first of their item. */
-  | { readonly kind: "repeated" };
+  | { readonly kind: "repeated" }
+  /** The one row with this index in the run. */
+  | { readonly kind: "row"; readonly index: number };
 
-/** A condition on texts. `contains` ignores case unless told; `regex` is a JavaScript pattern, ignoring case likewise. */
+/** A condition on texts. `contains` ignores case unless told; `regex` as `textPattern` has it, ignoring case likewise. */
 export type TextCondition =
   | {
       readonly kind: "contains" | "regex";
@@ -86,6 +89,7 @@ export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: n
       const wanted = condition.isErrored ? 1 : 0;
       failWhere(failed, (row) => columns.errors?.[row] !== wanted);
     } else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
+    else if (condition.kind === "row") failWhere(failed, (row) => row !== condition.index);
     else if (condition.kind === "anyOf") failUnlessAny(failed, condition.of, columns);
     else failByScore(failed, condition, columnOf(columns, condition.score));
   }
@@ -169,14 +173,7 @@ function textTest({
     const folded = text.toLowerCase();
     return (one) => one.toLowerCase().includes(folded);
   }
-  let pattern: RegExp;
-  try {
-    pattern = new RegExp(text, matchCase === true ? "u" : "iu");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Problem("badInput", `/${text}/ is not a regular expression: ${why}.`, { cause: error });
-  }
-  return (one) => pattern.test(one);
+  return textPattern(text, matchCase === true);
 }
 
 /** The one text of a row at a place, as a table shows it. */

@@ -21,21 +21,40 @@ export function outcomeOfRun(counted: Outcome | null, code: number): Outcome {
   return code !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted;
 }
 
-interface VitestReport {
-  readonly testResults: readonly {
-    readonly status: string;
-    readonly assertionResults: readonly { readonly status: string }[];
-  }[];
+interface VitestFile {
+  readonly name: string;
+  readonly status: string;
+  readonly assertionResults: readonly { readonly status: string }[];
+}
+
+export interface ReportedRun {
+  readonly outcome: Outcome;
+  /** Absolute paths of the files with a failure. */
+  readonly failedFiles: readonly string[];
+  /** What the other files came to. */
+  readonly rest: Outcome;
 }
 
 /** Reads Vitest's JSON report; a file that could not be loaded counts as one failure. */
-export function readVitestReport(path: string): Outcome | null {
+export function readVitestReport(path: string): ReportedRun | null {
   if (!existsSync(path)) return null;
-  const report = JSON.parse(readFileSync(path, "utf8")) as VitestReport;
-  return report.testResults.map(outcomeOfFile).reduce(addOutcomes, NOTHING);
+  return reportedRun(
+    JSON.parse(readFileSync(path, "utf8")) as { readonly testResults: readonly VitestFile[] },
+  );
 }
 
-function outcomeOfFile({ status, assertionResults }: VitestReport["testResults"][number]): Outcome {
+export function reportedRun({ testResults }: { readonly testResults: readonly VitestFile[] }): ReportedRun {
+  const files = testResults.map((file) => ({ name: file.name, outcome: outcomeOfFile(file) }));
+  const sum = (some: typeof files): Outcome =>
+    some.map(({ outcome }) => outcome).reduce(addOutcomes, NOTHING);
+  return {
+    outcome: sum(files),
+    failedFiles: files.filter(({ outcome }) => outcome.failed > 0).map(({ name }) => name),
+    rest: sum(files.filter(({ outcome }) => outcome.failed === 0)),
+  };
+}
+
+function outcomeOfFile({ status, assertionResults }: VitestFile): Outcome {
   const count = (wanted: string) => assertionResults.filter((result) => result.status === wanted).length;
   const passed = count("passed");
   const failed = count("failed");

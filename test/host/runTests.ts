@@ -1,19 +1,11 @@
 // Runs the parts of `npm test` one after the other and adds up their outcomes.
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import {
-  addOutcomes,
-  BROKEN,
-  describeOutcome,
-  NOTHING,
-  type Outcome,
-  outcomeOfRun,
-  readVitestReport,
-} from "./outcome.ts";
+import { addOutcomes, BROKEN, describeOutcome, NOTHING, type Outcome } from "./outcome.ts";
 import { ROOT } from "./paths.ts";
 import { run } from "./processes.ts";
 import { runSuite } from "./runSuite.ts";
-import { makeTemporaryFolder } from "./temporaryFolders.ts";
+import { runVitest, runVitestTwice } from "./runVitest.ts";
 
 const WINDOW_TESTS = "test/window/vitest.config.mts";
 /** The window test that also runs against the packaged extension, to find what the package lacks. */
@@ -27,15 +19,6 @@ interface Request {
   readonly only: string | null;
   /** Every part was asked for, so the checks that are no tests run too. */
   readonly isWhole: boolean;
-}
-
-interface VitestRun {
-  readonly config: string;
-  readonly only: string | null;
-  /** The one file to run; all when left out. */
-  readonly file?: string;
-  /** The package the windows install in place of the checkout. */
-  readonly vsix?: string;
 }
 
 /** Runs what the arguments ask for and gives the exit code; the last line it prints holds the totals. */
@@ -72,10 +55,10 @@ export async function runTests(args: readonly string[]): Promise<number> {
 }
 
 const runners: Record<Part, (only: string | null) => Promise<Outcome>> = {
-  unit: (only) => vitest({ config: "test/vitest.config.mts", only }),
+  unit: (only) => runVitest({ config: "test/vitest.config.mts", only }),
   vscode: (only) => runSuite({ hostKind: "node", only }),
   web: (only) => runSuite({ hostKind: "web", only }),
-  window: (only) => vitest({ config: WINDOW_TESTS, only }),
+  window: (only) => runVitestTwice({ config: WINDOW_TESTS, only }),
   vsix: testPackage,
 };
 
@@ -97,27 +80,9 @@ async function check(script: string): Promise<Outcome> {
   return code === 0 ? NOTHING : BROKEN;
 }
 
-async function vitest({ config, only, file, vsix }: VitestRun): Promise<Outcome> {
-  const folder = makeTemporaryFolder("report");
-  const report = join(folder, "vitest.json");
-  const args = [join(ROOT, "node_modules", "vitest", "vitest.mjs"), "run", "--config", config];
-  args.push("--reporter=default", "--reporter=json", `--outputFile.json=${report}`);
-  if (only !== null) args.push("--testNamePattern", only);
-  if (file !== undefined) args.push(file);
-  const { code } = await run(
-    process.execPath,
-    args,
-    vsix === undefined ? {} : { env: { EVAL_RESULTS_VSIX: vsix } },
-  );
-  const outcome = outcomeOfRun(readVitestReport(report), code);
-  rmSync(folder, { recursive: true, force: true });
-  // The tests a pattern leaves out are reported as skipped, which would only confuse.
-  return only === null ? outcome : { ...outcome, skipped: 0 };
-}
-
 async function testPackage(only: string | null): Promise<Outcome> {
   if ((await check("package")).failed > 0) return BROKEN;
-  return vitest({ config: WINDOW_TESTS, only, file: PACKAGED_TEST, vsix: packagePath() });
+  return runVitestTwice({ config: WINDOW_TESTS, only, files: [PACKAGED_TEST], vsix: packagePath() });
 }
 
 /** The package of the present version, so that one left by an older version is not tested in its place. */

@@ -1,5 +1,6 @@
 // A score over results of one dataset and metric, asked of a real store.
 import { beforeEach, describe, expect, it } from "vitest";
+import { runTrend } from "../../../src/app/runTrend.ts";
 import { meanInterval, rateInterval } from "../../../src/core/statistics/meanInterval.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 
@@ -45,7 +46,7 @@ describe("the trend of a score", () => {
     await add(2, { dataset: "w/other" });
     await add(4, { metric: "w/else" });
     await bench.engine.setBaseline({ id: first.id, isPinned: true });
-    const trend = await bench.engine.trend(third.id, ASKED);
+    const trend = await runTrend(bench.engine, third.id, ASKED);
     expect(trend).toMatchObject({ dataset: "w/qa", metric: "w/quality", without: 0, older: 0 });
     expect(
       trend.points.map(({ id, model, isCurrent, isBaseline }) => [id, model, isCurrent, isBaseline]),
@@ -57,7 +58,7 @@ describe("the trend of a score", () => {
 
   it("has the mean and interval that the rows have", async () => {
     const run = await add(5, {});
-    const [point] = (await bench.engine.trend(run.id, ASKED)).points;
+    const [point] = (await runTrend(bench.engine, run.id, ASKED)).points;
     const wanted = meanInterval(
       Array.from({ length: 10 }, (_, i) => i / 10 + 0.05),
       0.95,
@@ -66,7 +67,7 @@ describe("the trend of a score", () => {
     expect(point).toMatchObject({ items: 10, method: "t", reason: null });
     expect(point?.low).toBeCloseTo(wanted.low, 12);
     const at = run.scores.findIndex(({ name }) => name === "ok");
-    const [rate] = (await bench.engine.trend(run.id, { score: at, withErrors: false })).points;
+    const [rate] = (await runTrend(bench.engine, run.id, { score: at, withErrors: false })).points;
     const wilson = rateInterval([0, 0, 0, 0, 1, 1, 1, 1, 1, 1], 10, 0.95);
     if (!wilson.estimable) throw new Error(wilson.reason);
     expect(rate).toMatchObject({ mean: 0.6, low: wilson.low, high: wilson.high, method: "wilson" });
@@ -75,10 +76,10 @@ describe("the trend of a score", () => {
   it("counts results without the score, and errors where they are counted", async () => {
     const run = await add(6, { text: lines(0, 5) });
     await add(7, { text: lines(0, 0, "another") });
-    const left = await bench.engine.trend(run.id, ASKED);
+    const left = await runTrend(bench.engine, run.id, ASKED);
     expect(left.without).toBe(1);
     expect(left.points[0]).toMatchObject({ items: 5, hasErrors: false });
-    const counted = await bench.engine.trend(run.id, { score: 0, withErrors: true });
+    const counted = await runTrend(bench.engine, run.id, { score: 0, withErrors: true });
     expect(counted.points[0]).toMatchObject({ items: 10, hasErrors: true });
     expect(counted.points[0]?.mean).toBeCloseTo(((left.points[0]?.mean ?? 0) * 5) / 10, 12);
   });
@@ -86,14 +87,14 @@ describe("the trend of a score", () => {
   it("sees results come and go", async () => {
     const run = await add(9, {});
     const other = await add(10, {});
-    expect((await bench.engine.trend(run.id, ASKED)).points).toHaveLength(2);
+    expect((await runTrend(bench.engine, run.id, ASKED)).points).toHaveLength(2);
     await bench.engine.remove([other.id]);
-    expect((await bench.engine.trend(run.id, ASKED)).points).toHaveLength(1);
+    expect((await runTrend(bench.engine, run.id, ASKED)).points).toHaveLength(1);
   });
 
   it("is refused for a score without numbers", async () => {
     const run = await add(8, {});
-    await expect(bench.engine.trend(run.id, { score: 9, withErrors: false })).rejects.toMatchObject({
+    await expect(runTrend(bench.engine, run.id, { score: 9, withErrors: false })).rejects.toMatchObject({
       code: "badInput",
     });
   });

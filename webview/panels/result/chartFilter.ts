@@ -6,7 +6,7 @@ import type { LevelChoice } from "../../charts/drawLevels.ts";
 import { type HistogramView, toHistogramConfig } from "../../charts/histogram.ts";
 import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
 import { type PercentileView, toPercentileConfig } from "../../charts/percentileCurve.ts";
-import { labelsOf, labelsText, MISSING, rangeText, readFilter } from "./filterText.ts";
+import { labelsOf, labelsText, MISSING, rangeText, readFilter } from "../../shared/filterText.ts";
 
 /** What is typed under the score's column: the chart shows it, and changes it. */
 export interface ChartFilter {

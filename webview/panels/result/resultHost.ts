@@ -15,6 +15,7 @@ import type { RunId } from "../../../src/core/run.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
 import type { ScoreTrend } from "../../../src/core/trendTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
+import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
 
 export type TextPart = ResultContract["requests"]["openText"]["params"]["part"];
@@ -61,6 +62,12 @@ export class ResultHost {
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));
   }
+  copyLink(index: number): void {
+    this.send(this.client.call("copyLink", { index }));
+  }
+  takeRow(): Promise<number | null> {
+    return this.client.call("takeRow", null);
+  }
   exportRun(): void {
     this.send(this.client.call("export", null));
   }
@@ -81,6 +88,12 @@ export class ResultHost {
   }
   onGone(receive: () => void): void {
     this.client.on("gone", receive);
+  }
+  onRowWanted(receive: () => void): void {
+    this.client.on("rowWanted", receive);
+  }
+  onCommand(receive: (command: PanelCommand<ResultCommand>) => void): void {
+    this.client.on("command", receive);
   }
 
   private send(call: Promise<null>): void {

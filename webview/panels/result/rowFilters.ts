@@ -2,8 +2,8 @@
 import { LOW_BELOW, lowCondition, lowInWords } from "../../../src/core/lowScores.ts";
 import type { RowCondition, RowFilter } from "../../../src/core/rowFilter.ts";
 import type { Run } from "../../../src/core/run.ts";
-import type { Filters } from "./filterRow.ts";
-import { type FilterColumn, filterColumns, filterInWords, readFilter } from "./filterText.ts";
+import type { Filters } from "../../shared/filterRow.ts";
+import { type FilterColumn, filterColumns, filterInWords, readFilter } from "../../shared/filterText.ts";
 
 /** What is kept with the page. */
 export interface FilterState {

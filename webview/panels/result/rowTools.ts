@@ -4,7 +4,7 @@ import { LOW_BELOW, lowInWords, lowLimits } from "../../../src/core/lowScores.ts
 import type { Run } from "../../../src/core/run.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, fill, h, icon, iconButton } from "../../shared/dom.ts";
-import { ERROR } from "./filterText.ts";
+import { ERROR } from "../../shared/filterText.ts";
 import { activeFilters, type FilterState, NO_FILTERS, toggledLow, withFilter } from "./rowFilters.ts";
 
 export interface RowToolActions {

@@ -2,7 +2,7 @@
 import { leadingFields } from "../../../src/core/itemColumns.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { h } from "../../shared/dom.ts";
-import { MISSING } from "./filterText.ts";
+import { MISSING } from "../../shared/filterText.ts";
 
 export interface SliceChoice {
   /** `null`: none is chosen. */

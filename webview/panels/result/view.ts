@@ -1,4 +1,5 @@
 // The result panel: head, scores and chart, rows. Holds what is selected and keeps it over hiding and reloading.
+import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultView } from "../../../src/protocol/resultPanel.ts";
 import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
@@ -85,6 +86,14 @@ export class ResultPanel {
   noteOthers(): void {
     this.otherChanges++;
     if (this.kept.get().tab === "trend") this.drawOverview();
+  }
+
+  run(command: PanelCommand<ResultCommand>): void {
+    this.rows.carryOut(command);
+  }
+
+  showRow(index: number): void {
+    void this.rows.showRow(index);
   }
 
   markGone(): void {
@@ -182,7 +191,6 @@ export class ResultPanel {
 
   private onKey(event: KeyboardEvent): void {
     const isToggle = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "l";
-    if (this.rows.panelKey(event)) event.preventDefault();
     if (!isToggle) return;
     event.preventDefault();
     const { tab, isTable } = this.kept.get();

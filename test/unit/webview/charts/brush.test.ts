@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { barAt, barsOf, brushKey, valuesOf } from "../../../../webview/charts/brush.ts";
 import { twinToCsv } from "../../../../webview/charts/tableTwin.ts";
 import { chosenLevels, levelChoice, typedRange } from "../../../../webview/panels/result/chartFilter.ts";
-import { rangeText } from "../../../../webview/panels/result/filterText.ts";
+import { rangeText } from "../../../../webview/shared/filterText.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";
 
 const BINS = Array.from({ length: 10 }, (_, i) => ({

@@ -1,8 +1,8 @@
 // The row of filters under the head: a field for texts and numbers, a list for pass or fail and for labels.
-import { formatCount, passWord } from "../../../src/core/formatNumber.ts";
-import { h } from "../../shared/dom.ts";
-import { pinCell, type TableColumn } from "../../shared/tableHead.ts";
+import { formatCount, passWord } from "../../src/core/formatNumber.ts";
+import { h } from "./dom.ts";
 import { ERROR, type FilterColumn, labelsOf, labelsText, MISSING, readFilter } from "./filterText.ts";
+import { pinCell, type TableColumn } from "./tableHead.ts";
 
 /** What was typed, by the key of its column. */
 export type Filters = Readonly<Record<string, string>>;

@@ -1,19 +1,19 @@
 // What is typed under the head of a table: read to conditions, and said in words.
 import { describe, expect, it } from "vitest";
 import {
-  filterColumns,
-  filterInWords,
-  labelsText,
-  rangeText,
-  readFilter,
-} from "../../../../webview/panels/result/filterText.ts";
-import {
   activeFilters,
   NO_FILTERS,
   toggledLow,
   toRowFilter,
   withFilter,
 } from "../../../../webview/panels/result/rowFilters.ts";
+import {
+  filterColumns,
+  filterInWords,
+  labelsText,
+  rangeText,
+  readFilter,
+} from "../../../../webview/shared/filterText.ts";
 import { aRun } from "../../../support/runBuilders.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";
 
