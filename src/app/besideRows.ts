@@ -3,6 +3,7 @@
 import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
 import type { Run } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
+import { withErrorShares } from "./erroredScores.ts";
 import { ExcludedRows } from "./excludedRows.ts";
 import { WhereElse, type WhereElseParts } from "./whereElse.ts";
 
@@ -21,8 +22,8 @@ export class BesideRows {
     return this.parts.store.annotateRows(request);
   }
 
-  /** The run with its numbers without its excluded rows. */
-  addTo(stored: StoredRun, run: Run): Promise<Run> {
-    return this.excluded.addTo(stored, run);
+  /** The run with the errored rows of its scores, and with its numbers without its excluded rows. */
+  async complete(stored: StoredRun, run: Run): Promise<Run> {
+    return this.excluded.addTo(stored, { ...run, scores: await withErrorShares(stored) });
   }
 }

@@ -28,16 +28,16 @@ import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRo
 import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
 import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
-import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
-import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import { type ImportCall, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
 import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
 import { scoreNames } from "./scoreNames.ts";
+import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
 
@@ -48,11 +48,11 @@ export class Engine {
   readonly beside: BesideRows;
   /** Comparisons of several candidates. */
   readonly many: ManyComparisons;
-
+  readonly services: Services;
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
 
-  constructor(private readonly parts: ImportParts) {
+  constructor(private readonly parts: EngineParts) {
     this.settings = new StoreSettings(parts);
     this.openPages = new OpenPages(parts.formats, (id) => parts.store.rowNotes(id));
     this.beside = new BesideRows({ ...parts, applied: (run) => this.settings.applied(run) });
@@ -63,6 +63,7 @@ export class Engine {
     this.comparisons = pairComparisons(parts, source);
     this.many = new ManyComparisons(parts, source);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
+    this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
   }
 
   async list(query: ResultQuery): Promise<RunList> {
@@ -95,8 +96,7 @@ export class Engine {
 
   private async openRun(id: RunId): Promise<ComparedRun> {
     const [stored, run] = await Promise.all([this.parts.store.open(id), this.parts.store.run(id)]);
-    const counted = { ...run, scores: await withErrorShares(stored) };
-    return { stored, run: await this.settings.applied(await this.beside.addTo(stored, counted)) };
+    return { stored, run: await this.settings.applied(await this.beside.complete(stored, run)) };
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {

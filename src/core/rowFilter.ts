@@ -41,6 +41,8 @@ export type FlagCondition =
   | { readonly kind: "errored"; readonly isErrored: boolean }
   /** Rows beyond the first of their item. */
   | { readonly kind: "repeated" }
+  /** The one row with this index in the run. */
+  | { readonly kind: "row"; readonly index: number }
   | MarkCondition;
 
 /** A condition on what people say of a row. */
@@ -109,6 +111,7 @@ export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: n
     else if (condition.kind === "noted")
       failWhere(failed, (row) => (columns.marks?.get(row)?.note ?? "") === "");
     else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
+    else if (condition.kind === "row") failWhere(failed, (row) => row !== condition.index);
     else if (condition.kind === "anyOf") failUnlessAny(failed, condition.of, columns);
     else failByScore(failed, condition, columnOf(columns, condition.score));
   }

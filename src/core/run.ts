@@ -169,6 +169,8 @@ export interface WithoutExcluded {
 export interface GivenAggregate extends ScoreKey {
   readonly mean: number | null;
   readonly count: number | null;
+  /** The service's own object, verbatim, where the file holds one. */
+  readonly asGiven?: JsonObject;
 }
 
 /** One run in full as it was imported, without its rows: what a manifest keeps. */

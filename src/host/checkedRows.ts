@@ -56,6 +56,8 @@ function checkedCondition(value: unknown): RowCondition {
       return { kind: "excluded", isExcluded: condition.isExcluded === true };
     case "noted":
       return { kind: "noted" };
+    case "row":
+      return { kind: "row", index: checkedCount(condition.index) };
     case "contains":
     case "regex":
       return {

@@ -1,5 +1,6 @@
 // The contract with the engine: everything about runs, rows and comparisons. It lives in a worker, so that neither the
 // extension host's thread nor a panel ever parses a file.
+import type { ScoreBoxes } from "../core/boxTypes.ts";
 import type {
   ComparedItem,
   ComparePage,
@@ -10,7 +11,16 @@ import type {
   InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
+import type { Connection } from "../core/connection.ts";
 import type { ElsewhereFound } from "../core/elsewhere.ts";
+import type {
+  ListedRemote,
+  PullOutcome,
+  RemoteList,
+  RemoteRef,
+  RemoteRemoval,
+  RemoteState,
+} from "../core/evalSource.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type {
@@ -32,6 +42,7 @@ import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
+import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -58,6 +69,10 @@ export interface EngineContract {
     readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
     /** Progress: rows read. */
     readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
+    /** As `slices`. */
+    readonly boxes: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreBoxes };
+    /** No row data is opened. */
+    readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     readonly inspect: { params: { readonly path: string }; result: FileReport };
@@ -128,6 +143,19 @@ export interface EngineContract {
     /** The text of metrics.json with another primary score; the host writes it, so that it can be undone. */
     readonly withPrimaryScore: { params: PrimaryScoreChange; result: string };
     readonly setBaseline: { params: BaselineChange; result: null };
+    /** The connections that may be used from now on; asking about others is refused. Each time they change, and first of all. */
+    readonly useConnections: { params: { readonly connections: readonly Connection[] }; result: null };
+    readonly remoteState: { params: { readonly connection: string }; result: RemoteState };
+    readonly remoteList: {
+      params: { readonly connection: string; readonly query: ResultQuery };
+      result: RemoteList;
+    };
+    /** With every statistic that the service has. */
+    readonly remoteResult: { params: { readonly ref: RemoteRef }; result: ListedRemote };
+    /** Into the store, one after another; one that fails keeps no other out. Progress: `PullProgress`. */
+    readonly pull: { params: { readonly refs: readonly RemoteRef[] }; result: readonly PullOutcome[] };
+    /** For good, at the service: only after asking. Stored copies stay. */
+    readonly remoteRemove: { params: { readonly refs: readonly RemoteRef[] }; result: RemoteRemoval };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

@@ -1,5 +1,6 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
+import { runTrend } from "../app/runTrend.ts";
 import { copyRows } from "../app/viewRows.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
@@ -22,6 +23,9 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
     slices: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
+    boxes: async ({ id, query }, { signal, progress }) =>
+      (await engine.pages(id)).boxes(query, signal, (rows) => progress(rows)),
+    trend: ({ id, query }) => runTrend(engine, id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),
@@ -64,6 +68,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       await engine.setBaseline(change);
       return null;
     },
+    useConnections: ({ connections }) => {
+      engine.services.use(connections);
+      return null;
+    },
+    remoteState: ({ connection }, { signal }) => engine.services.state(connection, signal),
+    remoteList: ({ connection, query }, { signal }) => engine.services.list(connection, query, signal),
+    remoteResult: ({ ref }, { signal }) => engine.services.retrieve(ref, signal),
+    pull: ({ refs }, { signal, progress }) => engine.services.pull(refs, { signal, progress }),
+    remoteRemove: ({ refs }, { signal }) => engine.services.remove(refs, signal),
     check: ({ repair }, { signal }) => engine.check(repair, signal),
   });
 }

@@ -1,12 +1,17 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
 import type { RowQuery, RowSearch, RowView } from "../../core/rowQuery.ts";
+import type { RunId } from "../../core/run.ts";
+import type { SliceQuery } from "../../core/sliceTypes.ts";
 import { serve } from "../../protocol/channel.ts";
+import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount } from "../checkedInput.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
 import type { ErrorsView } from "../errorsView.ts";
+import { copyRowLink } from "../linkFlow.ts";
+import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openRowText } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
@@ -21,7 +26,15 @@ export interface ResultPanelParts {
   readonly errors: ErrorsView;
   /** `view`: what is seen; absent: everything. */
   readonly exportRun: (subject: ResultSubject, view?: RowView) => Promise<void>;
+  /** Fails for a result that is not there any more. */
+  readonly openResult: (id: RunId) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
+}
+
+/** What the host can ask of an open result panel. */
+export interface ResultPage extends CommandedPage<ResultCommand> {
+  /** Shows a row, by its index, as soon as the page is there. */
+  readonly showRow: (row: number) => void;
 }
 
 /** Rows that one request may ask for: more would stall the page. */
@@ -29,7 +42,7 @@ const MAX_ROWS = 500;
 /** Rows that go to the clipboard at once. */
 const MAX_COPIED_ROWS = 10_000;
 
-export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubject> {
+export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubject, ResultPage> {
   return {
     viewType: "evalResults.result",
     bundle: "result",
@@ -44,10 +57,11 @@ function serveResult(
   panel: vscode.WebviewPanel,
   subject: ResultSubject,
   life: Lifetime,
-): void {
+): ResultPage {
   const { store, report } = parts;
   const { id } = subject;
   let rev = 0;
+  let wantedRow: number | null = null;
   const view = async (): Promise<ResultView> => ({
     rev: ++rev,
     run: await store.call("run", { id }, { signal: life.signal }),
@@ -58,9 +72,17 @@ function serveResult(
     ready: view,
     rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
-    slices: ({ score, field }, { signal, progress }) => {
-      const query = { score: checkedCount(score), field: field === null ? null : String(field) };
-      return store.call("slices", { id, query }, { signal, onProgress: progress });
+    slices: (query, { signal, progress }) =>
+      store.call("slices", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
+    boxes: (query, { signal, progress }) =>
+      store.call("boxes", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
+    trend: ({ score }, { signal }) => {
+      const query = { score: checkedCount(score), withErrors: parts.errors.withErrors };
+      return store.call("trend", { id, query }, { signal });
+    },
+    openResult: (other) => {
+      report.run(() => parts.openResult(String(other.id) as RunId));
+      return null;
     },
     copyRows: async (query, { signal }) => {
       const { withHeads, ...window } = query;
@@ -86,6 +108,15 @@ function serveResult(
       await vscode.env.clipboard.writeText(String(text));
       return null;
     },
+    copyLink: async ({ index }) => {
+      await copyRowLink(id, checkedCount(index));
+      return null;
+    },
+    takeRow: () => {
+      const row = wantedRow;
+      wantedRow = null;
+      return row;
+    },
     export: () => {
       report.run(() => parts.exportRun(subject));
       return null;
@@ -109,17 +140,30 @@ function serveResult(
     },
   });
   life.own(server);
+  life.own(store.onDidChange(() => server.emit("others", null)));
   // A run's rows never change, but what is said about its scores may; it can also go.
   emitChanges(parts, life, {
     view,
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
+  return {
+    run: (command) => server.emit("command", command),
+    // A page that is hidden or still loading hears no event: it takes the row when it starts.
+    showRow: (row) => {
+      wantedRow = row;
+      server.emit("rowWanted", null);
+    },
+  };
 }
 
 /** The page is not trusted: only what a query may hold reaches the engine. */
 function checkedQuery(query: RowQuery): RowQuery {
   return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS) };
+}
+
+function checkedSlices({ score, field }: SliceQuery): SliceQuery {
+  return { score: checkedCount(score), field: field === null ? null : String(field) };
 }
 
 function checkedRows({ filter, sort }: Pick<RowQuery, "filter" | "sort">) {
