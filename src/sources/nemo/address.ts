@@ -38,7 +38,7 @@ export function conditionParameters(name: "filter" | "search", condition: JsonOb
   const parts =
     Array.isArray(all) && Object.keys(condition).length === 1 ? all.filter(isJsonObject) : [condition];
   const leaves = parts.flatMap((part) =>
-    Object.entries(part).flatMap(([field, value]) => leavesOf(field, value)),
+    Object.entries(part).flatMap(([field, value]) => leavesOf(name, field, value)),
   );
   const keys = leaves.map((leaf) => (leaf === null ? "" : leaf[0]));
   const isPlain = leaves.every((leaf) => leaf !== null) && new Set(keys).size === keys.length;
@@ -48,14 +48,21 @@ export function conditionParameters(name: "filter" | "search", condition: JsonOb
   );
 }
 
-/** `[field]` or `[field][$operator]` with its text; `null` for what brackets can't say. */
-function leavesOf(field: string, value: unknown): readonly ([string, string] | null)[] {
+/**
+ * `[field]` or `[field][$operator]` with its text; `null` for what brackets can't say. A bare value is exact in a filter, and
+ * a part of the text in a search.
+ */
+function leavesOf(
+  name: "filter" | "search",
+  field: string,
+  value: unknown,
+): readonly ([string, string] | null)[] {
   if (field.startsWith("$") || /[[\]]/.test(field)) return [null];
   if (isText(value)) return [[`[${field}]`, value]];
   if (!isJsonObject(value)) return [null];
   return Object.entries(value).map(([operator, one]) => {
     if (!PLAIN.includes(operator) || !isText(one)) return null;
-    return operator === "$eq" ? [`[${field}]`, one] : [`[${field}][${operator}]`, one];
+    return operator === "$eq" && name === "filter" ? [`[${field}]`, one] : [`[${field}][${operator}]`, one];
   });
 }
 

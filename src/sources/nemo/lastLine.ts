@@ -4,7 +4,6 @@ import { isJsonObject } from "../../core/json.ts";
 import { parseTolerant } from "../../core/jsonText.ts";
 import { concatenated } from "../../util/bytes.ts";
 
-const NEWLINE = 10;
 /** A longer line is a row. */
 const MAX_BYTES = 64 * 1024;
 
@@ -14,39 +13,26 @@ export interface BrokenOff {
   readonly message: string;
 }
 
-/** Looks at bytes that go by, and keeps their last line that is not blank. */
+/** Looks at bytes that go by, and keeps their end. */
 export class LastLine {
-  /** Of the line under way. */
-  private tail: Uint8Array = new Uint8Array(0);
-  private isTailLong = false;
-  private last = new Uint8Array(0);
+  private end: Uint8Array = new Uint8Array(0);
+  private isWhole = true;
 
   take(chunk: Uint8Array): void {
-    const end = chunk.lastIndexOf(NEWLINE);
-    if (end === -1) {
-      this.grow(chunk);
-      return;
-    }
-    // Before the last line end: the line that it ends, which may have begun in an earlier chunk.
-    const before = end === 0 ? -1 : chunk.lastIndexOf(NEWLINE, end - 1);
-    const line = chunk.subarray(before + 1, end);
-    if (before === -1) {
-      this.grow(line);
-      this.keep(this.isTailLong ? null : this.tail);
-    } else this.keep(line.length > MAX_BYTES ? null : line.slice());
-    this.tail = new Uint8Array(0);
-    this.isTailLong = false;
-    this.grow(chunk.subarray(end + 1));
+    // A copy: chunks hold only until the next.
+    const all = chunk.length >= MAX_BYTES ? chunk : concatenated([this.end, chunk]);
+    this.isWhole &&= this.end.length + chunk.length <= MAX_BYTES;
+    this.end = all.slice(-MAX_BYTES);
   }
 
-  /** The service's failure, if the last line is one: a row's own `error` is a text, and a row has an item. */
+  /** The service's failure, if the last line that is not blank is one: a row's own `error` is a text, and a row has an item. */
   failure(): BrokenOff | null {
-    this.keep(this.isTailLong ? null : this.tail);
-    const text = new TextDecoder().decode(this.last);
-    if (!text.includes('"error"')) return null;
+    const text = new TextDecoder().decode(this.end).trimEnd();
+    const start = text.lastIndexOf("\n");
+    if ((start === -1 && !this.isWhole) || !text.includes('"error"', start)) return null;
     let value: unknown;
     try {
-      value = parseTolerant(text);
+      value = parseTolerant(text.slice(start + 1));
     } catch {
       return null; // a bad line, which the import counts
     }
@@ -57,17 +43,5 @@ export class LastLine {
       line: typeof line === "number" ? line : null,
       message: String(message ?? type ?? "no reason given").slice(0, 300),
     };
-  }
-
-  private grow(bytes: Uint8Array): void {
-    if (this.isTailLong || bytes.length === 0) return;
-    if (this.tail.length + bytes.length > MAX_BYTES) this.isTailLong = true;
-    // A copy: chunks hold only until the next.
-    else this.tail = concatenated([this.tail, bytes.slice()]);
-  }
-
-  /** `null`: a line too long to be a failure. */
-  private keep(line: Uint8Array | null): void {
-    if (line?.every((byte) => byte <= 32) !== true) this.last = new Uint8Array(line ?? []);
   }
 }

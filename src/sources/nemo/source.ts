@@ -12,7 +12,7 @@ import type {
 import { type ParsedQuery, parseQuery } from "../../core/parseQuery.ts";
 import { Problem } from "../../core/problem.ts";
 import type { PushedDown } from "../../core/pushDown.ts";
-import { type ResultSort, sortResults } from "../../core/resultOrder.ts";
+import { isScoreNamed, type ResultSort, sortResults } from "../../core/resultOrder.ts";
 import { MAX_PAGE_SIZE, type ResultQuery } from "../../core/resultQuery.ts";
 import { HttpClient, type HttpClientParts } from "../http.ts";
 import { badResponse, SourceProblem } from "../sourceProblem.ts";
@@ -112,13 +112,10 @@ class NemoSource implements EvalSource {
     signal: AbortSignal,
   ): Promise<readonly RemoteResult[]> {
     const isNarrowed = pushed.remote.filter !== null || pushed.remote.search !== null || pushed.rest !== null;
-    try {
-      return sortResults(fitting, sort) as readonly RemoteResult[];
-    } catch (error) {
-      if (sort.kind === "field" || !isNarrowed) throw error;
-      const all = await this.gathered(EVERYTHING, Number.POSITIVE_INFINITY, signal);
-      return sortResults(fitting, sort, all.runs);
-    }
+    if (sort.kind === "field" || !isNarrowed) return sortResults(fitting, sort);
+    const isOdd = fitting.every(({ scores }) => !scores.some((score) => isScoreNamed(sort.score, score)));
+    const all = isOdd ? await this.gathered(EVERYTHING, Number.POSITIVE_INFINITY, signal) : null;
+    return sortResults(fitting, sort, all?.runs ?? fitting);
   }
 
   async retrieve({ workspace, name }: RemoteRef, signal: AbortSignal): Promise<RemoteResult> {

@@ -160,8 +160,13 @@ async function sendRows(
     const part = bytes.subarray(0, Math.max(0, limit - sent));
     sent += bytes.length;
     if (!response.write(part) && !response.destroyed)
-      await new Promise((resolve) => {
-        response.once("drain", resolve).once("close", resolve);
+      // Either comes; the other must not be waited for by thousands.
+      await new Promise<void>((resolve) => {
+        const go = (): void => {
+          response.off("drain", go).off("close", go);
+          resolve();
+        };
+        response.on("drain", go).on("close", go);
       });
     return sent < limit && !response.destroyed;
   };
