@@ -10,10 +10,10 @@ import {
   type ComparisonOptions,
   type ComparisonSummary,
   DEFAULT_COMPARISON,
-  type InputCondition,
   type InputReport,
 } from "../core/compareTypes.ts";
 import { isSameDigest } from "../core/digestIndex.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import { Problem } from "../core/problem.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";

@@ -9,12 +9,12 @@ import type {
   ComparisonHead,
   ComparisonOptions,
   ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import { withPrimaryScore } from "../core/metricFile.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";

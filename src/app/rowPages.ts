@@ -22,6 +22,7 @@ import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import { NEVER } from "../util/never.ts";
+import { readFieldCodes } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
@@ -57,7 +58,7 @@ export class RowPages {
     formats: FormatRegistry,
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
-    this.sliced = new RowSlices(stored, (source) => this.row(source).item);
+    this.sliced = new RowSlices(stored, (source) => this.itemOf(source));
     this.orders = new RowOrders(stored, (column) => this.textsOf(column));
   }
 
@@ -112,6 +113,15 @@ export class RowPages {
   /** One score by the values of a field; see {@link ScoreSlices}. */
   slices(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
     return this.sliced.read(query, signal, progress);
+  }
+
+  /** A field of every row as numbers; see {@link readFieldCodes}. Not kept here. */
+  fieldCodes(field: string, most: number, signal: AbortSignal, progress?: (rows: number) => void) {
+    return readFieldCodes(this.stored, (source) => this.itemOf(source), field, most, signal, progress);
+  }
+
+  private itemOf(source: string): JsonObject {
+    return this.reader.scan(parseTolerant(source) as JsonObject).item;
   }
 
   /** Rows in table form, in the order asked. */

@@ -2,25 +2,16 @@
 import type { JsonObject } from "../core/json.ts";
 import { itemMeans } from "../core/meanError.ts";
 import { Problem } from "../core/problem.ts";
-import { fieldText } from "../core/rowFilter.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { hasValue, STATE_CODE, stateAt } from "../core/scoreColumn.ts";
 import { MAX_SLICES, type ScoreSlice, type ScoreSlices, type SliceQuery } from "../core/sliceTypes.ts";
 import type { Interval } from "../core/statistics/estimate.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
+import { type FieldCodes, readFieldCodes } from "./fieldCodes.ts";
 
-/** Rows read together. */
-const TOGETHER = 2_000;
 /** Fields kept: 4 MB each for a million rows. */
 const KEPT = 4;
 const LEVEL = 0.95;
-
-/** A field of every row. */
-interface FieldCodes {
-  readonly values: readonly (string | null)[];
-  /** One a row: the place of its value; `null` where there are too many values. */
-  readonly codes: Int32Array | null;
-}
 
 /** The items of one slice. */
 interface Bucket {
@@ -45,7 +36,8 @@ export class RowSlices {
     if (score === undefined || score.kind === "label")
       throw new Problem("badInput", `Score number ${query.score} has no numbers to average.`);
     const { field } = query;
-    const read = (): Promise<FieldCodes> => this.codesOf(field ?? "", signal, progress);
+    const read = (): Promise<FieldCodes> =>
+      readFieldCodes(this.stored, this.itemOf, field ?? "", MAX_SLICES, signal, progress);
     const codes = field === null ? NO_FIELD : await this.fields.getAnew(field, signal, read);
     const all = await this.bucketsOf(query.score, NO_FIELD);
     const buckets = codes.codes === null ? [] : await this.bucketsOf(query.score, codes);
@@ -56,32 +48,6 @@ export class RowSlices {
     const [overall = EMPTY] = all.map((bucket) => toSlice(null, bucket, interval(bucket)));
     const slices = buckets.map((bucket, i) => toSlice(codes.values[i] ?? null, bucket, interval(bucket)));
     return { overall, slices, values: codes.values.length };
-  }
-
-  private async codesOf(
-    field: string,
-    signal: AbortSignal,
-    progress: (rows: number) => void,
-  ): Promise<FieldCodes> {
-    const { rows } = this.stored.record.run;
-    const codes = new Int32Array(rows);
-    const places = new Map<string | null, number>();
-    for (let from = 0; from < rows; from += TOGETHER) {
-      signal.throwIfAborted();
-      const count = Math.min(TOGETHER, rows - from);
-      const lines = await this.stored.lines(Array.from({ length: count }, (_, i) => from + i));
-      signal.throwIfAborted();
-      for (const [i, line] of lines.entries()) {
-        const text = fieldText(this.itemOf(line), field);
-        const place = places.get(text) ?? places.size;
-        places.set(text, place);
-        codes[from + i] = place;
-      }
-      if (places.size > MAX_SLICES)
-        return { values: [...places.keys()].slice(0, MAX_SLICES + 1), codes: null };
-      progress(from + count);
-    }
-    return { values: [...places.keys()], codes };
   }
 
   /** Rows of one item have one field, so an item belongs to the slice of its first row. */

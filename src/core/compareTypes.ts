@@ -1,6 +1,8 @@
 // The shapes of a comparison of two runs joined by digest. The computation is in compareRuns.ts.
 
+import type { InputCondition } from "./inputCondition.ts";
 import type { MetricRule } from "./metricRule.ts";
+import type { OutcomeCondition } from "./outcomeCondition.ts";
 import type { RowDetail } from "./rowQuery.ts";
 import type { Run, RunId, ScoreKey, ScoreKind, ScoreState } from "./run.ts";
 import { DEFAULT_SEED, type ScoreStatistics, type StatisticsOptions } from "./statistics/scoreStatistics.ts";
@@ -64,6 +66,7 @@ export interface ComparisonOptions extends StatisticsOptions {
 export const DEFAULT_COMPARISON: ComparisonOptions = {
   level: 0.95,
   test: "auto",
+  interval: "auto",
   seed: DEFAULT_SEED,
   scores: null,
   cluster: null,
@@ -121,16 +124,12 @@ export type CompareSortColumn = (typeof COMPARE_SORTS)[number];
 
 export const COMPARE_SORTS = ["index", "base", "candidate", "delta", "disagreement"] as const;
 
-/** A condition on the inputs: an item's field contains a text, letter case ignored. */
-export interface InputCondition {
-  readonly field: string;
-  readonly contains: string;
-}
-
 export interface CompareQuery {
   readonly filter: CompareFilter;
   /** All have to hold; absent or empty: every item. */
   readonly inputs?: readonly InputCondition[];
+  /** Conditions on outcomes beside the filter, all of which have to hold: they narrow the rows, never the statistics. */
+  readonly outcomes?: readonly OutcomeCondition[];
   /** Index into the comparison's scores; `null` when there are none. */
   readonly score: number | null;
   readonly sort: { readonly column: CompareSortColumn; readonly descending: boolean };

@@ -1,11 +1,7 @@
 // The contract of the compare panel: two runs, joined by digest.
-import type {
-  ComparePage,
-  CompareQuery,
-  ComparisonSummary,
-  InputCondition,
-  InputReport,
-} from "../core/compareTypes.ts";
+
+import type { ComparePage, CompareQuery, ComparisonSummary, InputReport } from "../core/compareTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 

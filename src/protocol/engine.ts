@@ -1,5 +1,6 @@
 // The contract with the engine: everything about runs, rows and comparisons. It lives in a worker, so that neither the
 // extension host's thread nor a panel ever parses a file.
+
 import type {
   ComparedItem,
   ComparePage,
@@ -7,11 +8,11 @@ import type {
   CompareQuery,
   ComparisonHead,
   ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";

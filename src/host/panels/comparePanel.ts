@@ -1,12 +1,13 @@
 // The host's side of a compare panel: two runs, joined by the engine.
+
 import * as vscode from "vscode";
 import {
   COMPARE_FILTERS,
   COMPARE_SORTS,
   type ComparePair,
   type CompareQuery,
-  type InputCondition,
 } from "../../core/compareTypes.ts";
+import type { InputCondition } from "../../core/inputCondition.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";

@@ -1,11 +1,8 @@
 // Which joined rows a filter shows, and what filters on inputs make of the summary.
+
 import { beforeEach, describe, expect, it } from "vitest";
-import type {
-  CompareFilter,
-  ComparePair,
-  CompareQuery,
-  InputCondition,
-} from "../../../src/core/compareTypes.ts";
+import type { CompareFilter, ComparePair, CompareQuery } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 
 let bench: Workbench;

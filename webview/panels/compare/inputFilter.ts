@@ -1,6 +1,6 @@
 // The filter on inputs: which field of the item contains which text. It stays in the page while the bar around it is
 // drawn anew, so that typing is never interrupted.
-import type { InputCondition } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { leadingFields } from "../../../src/core/itemColumns.ts";
 import { fill, h, icon } from "../../shared/dom.ts";
 

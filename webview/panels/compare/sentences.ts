@@ -1,14 +1,15 @@
 // What a comparison says in words: how items meet, the verdict of the chosen score, what the rows show.
+
 import type {
   CompareFilter,
   CompareQuery,
-  InputCondition,
   JoinReport,
   ScoreComparison,
 } from "../../../src/core/compareTypes.ts";
 import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
 import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords, testName } from "../../../src/core/statistics/scoreStatistics.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../../../src/core/statistics/verdict.ts";
