@@ -4,6 +4,7 @@ import type { JsonObject } from "./json.ts";
 import { Problem } from "./problem.ts";
 import type { RunRow, ScoreState } from "./run.ts";
 import { type ScoreColumn, STATE_CODE, stateAt } from "./scoreColumn.ts";
+import { textPattern } from "./textPattern.ts";
 
 /** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
 export type TextPlace = { readonly kind: "any" } | SinglePlace;
@@ -40,7 +41,7 @@ export type FlagCondition =
   /** Rows beyond the first of their item. */
   | { readonly kind: "repeated" };
 
-/** A condition on texts. `contains` ignores case unless told; `regex` is a JavaScript pattern, ignoring case likewise. */
+/** A condition on texts. `contains` ignores case unless told; `regex` as `textPattern` has it, ignoring case likewise. */
 export type TextCondition =
   | {
       readonly kind: "contains" | "regex";
@@ -170,14 +171,7 @@ export function textMatches({
     const folded = text.toLowerCase();
     return (one) => one.toLowerCase().includes(folded);
   }
-  let pattern: RegExp;
-  try {
-    pattern = new RegExp(text, matchCase === true ? "u" : "iu");
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    throw new Problem("badInput", `/${text}/ is not a regular expression: ${why}.`, { cause: error });
-  }
-  return (one) => pattern.test(one);
+  return textPattern(text, matchCase === true);
 }
 
 /** The one text of a row at a place, as a table shows it. */

@@ -11,11 +11,13 @@ export class LatestPromises<T> {
 
   /**
    * As {@link get}, for work that whoever began it may give up: it is begun anew for those who did not. `signal`: of this
-   * caller.
+   * caller, who gets nothing once it is aborted, whoever did the work.
    */
   async getAnew(key: string, signal: AbortSignal, make: () => Promise<T>): Promise<T> {
     try {
-      return await this.get(key, make);
+      const made = await this.get(key, make);
+      signal.throwIfAborted();
+      return made;
     } catch (error) {
       if (signal.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
       return this.getAnew(key, signal, make);

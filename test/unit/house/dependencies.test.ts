@@ -94,6 +94,7 @@ describe("the dependency rule", () => {
     const packages = new Set([
       "fuzzysort",
       "lossless-json",
+      "re2js",
       "fflate",
       "papaparse",
       "sql.js",
