@@ -8,14 +8,13 @@ import type {
   CompareQuery,
   ComparisonHead,
   ComparisonOptions,
-  ComparisonSummary,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
-import type { InputCondition } from "../core/inputCondition.ts";
 import { withPrimaryScore } from "../core/metricFile.ts";
+import type { RunPass } from "../core/passOfRun.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
@@ -24,6 +23,7 @@ import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits }
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
+import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
 import { Comparisons } from "./comparisons.ts";
 import { withErrorShares } from "./erroredScores.ts";
@@ -34,6 +34,7 @@ import { type ImportCall, type ImportParts, importFile, inspectFile } from "./im
 import type { ComparedRun } from "./joinSide.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
+import { runPass } from "./runPass.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
@@ -76,6 +77,11 @@ export class Engine {
 
   async run(id: RunId): Promise<Run> {
     return (await this.openRun(id)).run;
+  }
+
+  /** pass@k of its scores; `k` null: the most trials of any item. */
+  async passAtK(id: RunId, k: number | null): Promise<readonly RunPass[]> {
+    return runPass(await this.openRun(id), k);
   }
 
   /** Where a run came from. No row data is opened. */
@@ -131,13 +137,9 @@ export class Engine {
     return (await this.comparisons.of(pair)).page(query, signal);
   }
 
-  /** Join, counts and statistics over the items that conditions on inputs keep. */
-  async compareSome(
-    pair: ComparePair,
-    inputs: readonly InputCondition[],
-    signal: AbortSignal,
-  ): Promise<ComparisonSummary> {
-    return (await this.comparisons.of(pair)).summaryOf(inputs, signal);
+  /** A comparison to ask: summaries by filters and methods, charts, slices, gate. */
+  comparison(pair: ComparePair): Promise<Comparison> {
+    return this.comparisons.of(pair);
   }
 
   /** Whether both runs used the same inputs, and what else they could be joined by. */

@@ -38,7 +38,11 @@ export class ItemTexts {
    * A field by item: of the first row where key fields fold several contents. `codes` is `null` for a field of very many
    * texts in a very large run. `progress` is told how many rows were read.
    */
-  valuesOf(field: string, signal: AbortSignal, progress?: (rows: number) => void): Promise<FieldCodes> {
+  valuesOf(
+    field: string,
+    signal: AbortSignal,
+    progress: (rows: number) => void = () => undefined,
+  ): Promise<FieldCodes> {
     return this.fields.getAnew(field, signal, () => this.read(field, signal, progress));
   }
 
@@ -57,7 +61,7 @@ export class ItemTexts {
   private async read(
     field: string,
     signal: AbortSignal,
-    progress?: (rows: number) => void,
+    progress: (rows: number) => void,
   ): Promise<FieldCodes> {
     const { pages, items, run } = this.side;
     if (!run.itemFields.includes(field)) return { values: [null], codes: new Int32Array(items.count) };

@@ -22,7 +22,7 @@ import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import { NEVER } from "../util/never.ts";
-import { readFieldCodes } from "./fieldCodes.ts";
+import { type FieldCodesOf, fieldReader, readField } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
@@ -51,6 +51,7 @@ export class RowPages {
   private readonly reader: RowReader;
   private readonly orders: RowOrders;
   private readonly sliced: RowSlices;
+  private readonly codesOf: FieldCodesOf;
   private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
@@ -58,7 +59,8 @@ export class RowPages {
     formats: FormatRegistry,
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
-    this.sliced = new RowSlices(stored, (source) => this.itemOf(source));
+    this.codesOf = fieldReader(stored, (source) => this.itemOf(source));
+    this.sliced = new RowSlices(stored, this.codesOf);
     this.orders = new RowOrders(stored, (column) => this.textsOf(column));
   }
 
@@ -115,9 +117,9 @@ export class RowPages {
     return this.sliced.read(query, signal, progress);
   }
 
-  /** A field of every row as numbers; see {@link readFieldCodes}. Not kept here. */
-  fieldCodes(field: string, most: number, signal: AbortSignal, progress?: (rows: number) => void) {
-    return readFieldCodes(this.stored, (source) => this.itemOf(source), field, most, signal, progress);
+  /** A field of every row as numbers, not kept here; see {@link readField}. */
+  fieldCodes(field: string, most: number, signal: AbortSignal, progress: (rows: number) => void) {
+    return readField(this.stored, (source) => this.itemOf(source), field, most, signal, progress);
   }
 
   private itemOf(source: string): JsonObject {

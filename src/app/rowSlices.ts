@@ -1,16 +1,12 @@
-// One score by the values of a field. The field is read once for all rows and kept as a number a row.
-import type { JsonObject } from "../core/json.ts";
+// One score by the values of a field: a mean with its interval for each.
 import { itemMeans } from "../core/meanError.ts";
 import { Problem } from "../core/problem.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { hasValue, STATE_CODE, stateAt } from "../core/scoreColumn.ts";
-import { MAX_SLICES, type ScoreSlice, type ScoreSlices, type SliceQuery } from "../core/sliceTypes.ts";
+import type { ScoreSlice, ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 import type { Interval } from "../core/statistics/estimate.ts";
-import { LatestPromises } from "../util/latestPromises.ts";
-import { type FieldCodes, readFieldCodes } from "./fieldCodes.ts";
+import { type FieldCodes, type FieldCodesOf, NO_FIELD } from "./fieldCodes.ts";
 
-/** Fields kept: 4 MB each for a million rows. */
-const KEPT = 4;
 const LEVEL = 0.95;
 
 /** The items of one slice. */
@@ -22,11 +18,9 @@ interface Bucket {
 }
 
 export class RowSlices {
-  private readonly fields = new LatestPromises<FieldCodes>(KEPT);
-
   constructor(
     private readonly stored: StoredRun,
-    private readonly itemOf: (source: string) => JsonObject,
+    private readonly codesOf: FieldCodesOf,
   ) {}
 
   /** `progress` is told how many rows were read. Throws a `badInput` Problem for a score without numbers. */
@@ -35,10 +29,7 @@ export class RowSlices {
     const score = run.scores[query.score];
     if (score === undefined || score.kind === "label")
       throw new Problem("badInput", `Score number ${query.score} has no numbers to average.`);
-    const { field } = query;
-    const read = (): Promise<FieldCodes> =>
-      readFieldCodes(this.stored, this.itemOf, field ?? "", MAX_SLICES, signal, progress);
-    const codes = field === null ? NO_FIELD : await this.fields.getAnew(field, signal, read);
+    const codes = await this.codesOf(query.field, signal, progress);
     const all = await this.bucketsOf(query.score, NO_FIELD);
     const buckets = codes.codes === null ? [] : await this.bucketsOf(query.score, codes);
     // Distribution functions are only needed once someone looks at slices.
@@ -71,7 +62,6 @@ export class RowSlices {
   }
 }
 
-const NO_FIELD: FieldCodes = { values: [null], codes: null };
 const EMPTY: ScoreSlice = {
   value: null,
   items: 0,

@@ -5,6 +5,7 @@ import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compare
 import { toServiceComparison } from "../core/comparisonJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
+import { compareEvidence } from "./compareEvidence.ts";
 import { comparisonOptions, joinFlags, rowsFlag } from "./comparisonFlags.ts";
 import { renderComparison } from "./renderComparison.ts";
 import { renderRowList } from "./renderRowList.ts";
@@ -18,9 +19,16 @@ export async function compareCommand(parts: CommandParts, line: CommandLine): Pr
   const head = await parts.engine.compare(pair, comparisonOptions(line.values));
   const inputs = await parts.engine.compareInputs(pair, parts.signal);
   const list = filters === null ? null : await listed(parts, pair, head, filters);
+  const evidence = await compareEvidence(parts, pair, head, line.values);
   await warnOfMetrics(parts);
-  if (line.values.json) return printJson(parts, withRows(toServiceComparison(head, inputs), list));
+  if (evidence.fails) parts.exit(1);
+  if (line.values.json) {
+    const json = withRows(toServiceComparison(head, inputs), list);
+    const candidates = json.candidates.map((one) => ({ ...one, ...evidence.json }));
+    return printJson(parts, { ...json, candidates });
+  }
   parts.print(renderComparison(head, inputs, line.values["errors-as-zero"] === true));
+  parts.print(evidence.text);
   if (list !== null) parts.print(renderRowList(list, head));
 }
 

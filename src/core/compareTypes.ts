@@ -5,7 +5,14 @@ import type { MetricRule } from "./metricRule.ts";
 import type { OutcomeCondition } from "./outcomeCondition.ts";
 import type { RowDetail } from "./rowQuery.ts";
 import type { Run, RunId, ScoreKey, ScoreKind, ScoreState } from "./run.ts";
-import { DEFAULT_SEED, type ScoreStatistics, type StatisticsOptions } from "./statistics/scoreStatistics.ts";
+import {
+  DEFAULT_SEED,
+  type IntervalChoice,
+  type ScoreStatistics,
+  type StatisticsOptions,
+} from "./statistics/scoreStatistics.ts";
+
+export type { InputCondition } from "./inputCondition.ts";
 
 /** How the two runs' items meet. Items are distinct digests; rows repeat them. */
 export interface JoinReport {
@@ -57,6 +64,7 @@ export interface ScoreComparison extends ScoreCounts {
 
 /** What a comparison shows and how it judges: part of its definition, unlike filters on rows. */
 export interface ComparisonOptions extends StatisticsOptions {
+  readonly interval: IntervalChoice;
   /** Names of the scores to compare, which are the family of adjusted p-values; `null` for all. */
   readonly scores: readonly string[] | null;
   /** Item field whose values are clusters of dependent rows; `null` for independent rows. */

@@ -138,6 +138,16 @@ export interface GateReport {
   readonly rules: readonly JudgedRule[];
 }
 
+/** Rules as typed, and how the gate judges. */
+export interface GateChoice {
+  readonly rules: readonly string[];
+  /** At which all rules hold together, above 0 and below 1. */
+  readonly level: number;
+  readonly isStrict: boolean;
+  /** Candidates that the same rules judge: their intervals share the level. */
+  readonly candidates: number;
+}
+
 export interface EvidenceQuery extends PairQuery {
   /** Tries of pass@k; `null`: not asked. */
   readonly k: number | null;

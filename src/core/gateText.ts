@@ -2,7 +2,6 @@
 import type { GateReport, JudgedRule } from "./evidenceTypes.ts";
 import { formatLevel, formatRows } from "./formatInterval.ts";
 import { decimalsFor, formatCount, formatDelta, formatFixed } from "./formatNumber.ts";
-import { never } from "../util/never.ts";
 
 /** One rule in one or two sentences. */
 export function ruleSentence(judged: JudgedRule, { isStrict, level }: GateReport, locale: string): string {
@@ -34,9 +33,16 @@ export function ruleSentence(judged: JudgedRule, { isStrict, level }: GateReport
 
 /** The gate as a whole. */
 export function gateSentence({ verdict, rules, family, level }: GateReport, locale: string): string {
-  const open = rules.filter((one) => one.verdict === "inconclusive" || one.verdict === "not estimable").length;
+  const open = rules.filter(
+    (one) => one.verdict === "inconclusive" || one.verdict === "not estimable",
+  ).length;
   const of = `${formatCount(rules.length, locale)} ${rules.length === 1 ? "rule" : "rules"}`;
-  const adjusted = family > 1 ? ` Intervals are at ${formatLevel(level, locale)} (Bonferroni over ${formatCount(family, locale)}).` : "";
+  const adjusted =
+    family > 1
+      ? ` Intervals are at ${formatLevel(level, locale)} (Bonferroni over ${formatCount(family, locale)}).`
+      : "";
   if (verdict === "fail") return `The gate fails.${adjusted}`;
-  return open === 0 ? `The gate passes, ${of}.${adjusted}` : `No regression shown; ${formatCount(open, locale)} of ${of} inconclusive.${adjusted}`;
+  return open === 0
+    ? `The gate passes, ${of}.${adjusted}`
+    : `No regression shown; ${formatCount(open, locale)} of ${of} inconclusive.${adjusted}`;
 }

@@ -15,7 +15,7 @@ interface DeltaEstimate {
 /** `byDefault` where that is asked for, or where the default one does not exist for a reason that no resampling mends. */
 export function withChosenInterval(one: ScoreCase, byDefault: DeltaEstimate): DeltaEstimate {
   const { options, input } = one;
-  if (options.interval === "auto" || input.infinite > 0) return byDefault;
+  if ((options.interval ?? "auto") === "auto" || input.infinite > 0) return byDefault;
   return { interval: bootstrapOf(one), mde: byDefault.mde };
 }
 

@@ -27,7 +27,8 @@ export interface StatisticsOptions {
   /** Nominal coverage of intervals, above 0 and below 1. */
   readonly level: number;
   readonly test: TestChoice;
-  readonly interval: IntervalChoice;
+  /** Absent: `auto`. */
+  readonly interval?: IntervalChoice;
   /** Of the chance that a permutation test and a bootstrap use. */
   readonly seed: number;
 }

@@ -5,7 +5,7 @@ import type { Clusters } from "./clusters.ts";
 import { compareScores } from "./compareScores.ts";
 import { type Estimate, type Interval, infiniteReason, notEstimable } from "./estimate.ts";
 import { holm } from "./multiplicity.ts";
-import type { ScoreInput } from "./scoreInput.ts";
+import { inputOfPairs } from "./scoreInput.ts";
 import type { StatisticsOptions } from "./scoreStatistics.ts";
 import { momentsOfOthers, sliceContributions, welchOf } from "./slices.ts";
 
@@ -112,24 +112,11 @@ function splitBySlice({ base, candidate, slices, infinite, isSingle, isOrdinal }
     (bases[slice] as Float64Array)[at] = base[i] as number;
     (candidates[slice] as Float64Array)[at] = candidate[i] as number;
   }
-  return bases.map((own, slice): ScoreInput => {
-    const n = own.length;
-    const noTrials = { squares: 0, df: 0, inverseTrials: n };
-    const coverage = { scored: n, total: n };
-    return {
-      base: own,
-      candidate: candidates[slice] as Float64Array,
+  return bases.map((own, slice) =>
+    inputOfPairs(own, candidates[slice] as Float64Array, {
       isSingle,
       isOrdinal,
       infinite: infinite[slice] as number,
-      baseWithin: noTrials,
-      candidateWithin: noTrials,
-      clusters: null,
-      baseCoverage: coverage,
-      candidateCoverage: coverage,
-      onlyBase: 0,
-      onlyCandidate: 0,
-      errorsAsZeroDelta: null,
-    };
-  });
+    }),
+  );
 }

@@ -39,7 +39,8 @@ export class InputFilter {
     }
     this.element.hidden = fields.length === 0;
     // What is being typed is newer than what is shown.
-    if (document.activeElement !== this.text) this.text.value = condition?.contains ?? "";
+    if (document.activeElement !== this.text)
+      this.text.value = condition !== undefined && "contains" in condition ? condition.contains : "";
   }
 
   clear(): void {
