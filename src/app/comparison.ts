@@ -232,7 +232,7 @@ export class Comparison {
   }
 }
 
-function toSide(row: RowDetail | null, trials: number): CompareSide | null {
+export function toSide(row: RowDetail | null, trials: number): CompareSide | null {
   return row === null
     ? null
     : { index: row.index, trials, output: preview(row.output), error: preview(row.error) };

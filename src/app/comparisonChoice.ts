@@ -16,15 +16,18 @@ export function chooseScores<T extends JoinedScore>(
   base: Run,
 ): readonly T[] {
   if (names === null) return scores;
-  const isNamed = ({ comparison }: T, name: string): boolean =>
-    comparison.name === name || scoreServiceName(comparison.base, base.scores) === name;
   for (const name of names)
-    if (!scores.some((score) => isNamed(score, name)))
+    if (!scores.some((score) => isNamed(score, name, base)))
       throw new Problem(
         "badInput",
         `These runs share no score ${name}. Shared: ${scores.map(({ comparison }) => comparison.name).join(", ") || "none"}.`,
       );
-  return scores.filter((score) => names.some((name) => isNamed(score, name)));
+  return scores.filter((score) => names.some((name) => isNamed(score, name, base)));
+}
+
+/** Whether a name is a compared score's, as people see it or as the service has it. */
+export function isNamed({ comparison }: JoinedScore, name: string, base: Run): boolean {
+  return comparison.name === name || scoreServiceName(comparison.base, base.scores) === name;
 }
 
 /**

@@ -6,6 +6,7 @@ import { toScoreInput } from "../core/joinedInput.ts";
 import type { Join, MetItems } from "../core/joinItems.ts";
 import type { Hashes } from "../core/ports.ts";
 import type { Run } from "../core/run.ts";
+import type { ScoreInput } from "../core/statistics/scoreInput.ts";
 import type { ScoreStatistics } from "../core/statistics/scoreStatistics.ts";
 import { chooseScores, clustersOf } from "./comparisonChoice.ts";
 import type { Side } from "./joinSide.ts";
@@ -32,27 +33,37 @@ export interface ComparisonParts extends SummaryParts {
 }
 
 /** Join, counts and statistics of the scores that the options name. */
-export async function summarise(
-  { a, b, join, scores, isNarrowed }: SummaryParts,
-  options: ComparisonOptions,
-): Promise<ComparisonSummary> {
-  const chosen = chooseScores(scores, options.scores, a.run);
-  const clusters = options.cluster === null ? null : await clustersOf(a, b, join, options.cluster);
+export async function summarise(parts: SummaryParts, options: ComparisonOptions): Promise<ComparisonSummary> {
+  const { chosen, inputs } = await scoreInputs(parts, options);
   // Loaded when first needed: listing and importing must not wait for the distribution functions.
   const { compareScores } = await import("../core/statistics/compareScores.ts");
-  const statistics = compareScores(
-    chosen.map((score) =>
-      toScoreInput(join, score, score.baseSide, score.candidateSide, { clusters, isNarrowed }),
-    ),
-    options,
-  );
+  const statistics = compareScores(inputs, options);
   return {
-    join: join.report,
+    join: parts.join.report,
     scores: chosen.map(({ comparison }, i) => ({
       ...comparison,
       statistics: statistics[i] as ScoreStatistics,
     })),
   };
+}
+
+export interface ComparedInputs {
+  readonly chosen: readonly OpenScore[];
+  /** One for each of them. */
+  readonly inputs: readonly ScoreInput[];
+}
+
+/** The scores that the options name, and what each one's statistics are made from, in the same order. */
+export async function scoreInputs(
+  { a, b, join, scores, isNarrowed }: SummaryParts,
+  options: ComparisonOptions,
+): Promise<ComparedInputs> {
+  const chosen = chooseScores(scores, options.scores, a.run);
+  const clusters = options.cluster === null ? null : await clustersOf(a, b, join, options.cluster);
+  const inputs = chosen.map((score) =>
+    toScoreInput(join, score, score.baseSide, score.candidateSide, { clusters, isNarrowed }),
+  );
+  return { chosen, inputs };
 }
 
 /** The score shown first: the base's primary one where it is compared, else the first; `null` without any. */

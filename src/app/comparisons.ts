@@ -1,6 +1,7 @@
 // The comparisons that are kept open, by runs and join.
 import type { ComparePair } from "../core/compareTypes.ts";
 import type { RunId } from "../core/run.ts";
+import { LatestPromises } from "../util/latestPromises.ts";
 import type { Comparison } from "./comparison.ts";
 import type { ComparedRun } from "./joinSide.ts";
 import { type OpenParts, openComparison } from "./openComparison.ts";
@@ -11,38 +12,44 @@ const KEPT_COMPARISONS = 2;
 export interface ComparisonSource {
   /** Changes when a score's direction may have changed. */
   readonly stamp: () => Promise<string>;
+  /** A run as it is now, notes and metric contract laid over. */
   readonly open: (id: RunId) => Promise<ComparedRun>;
 }
 
-export class Comparisons {
-  private readonly kept = new Map<string, Promise<Comparison>>();
+/** `Choice` is plain data that names runs and join. */
+export class Comparisons<Choice, Opened> {
+  private kept = new LatestPromises<Opened>(KEPT_COMPARISONS);
 
   constructor(
-    private readonly parts: OpenParts,
-    private readonly source: ComparisonSource,
+    private readonly stamp: () => Promise<string>,
+    private readonly parts: {
+      /** The same for the same comparison, whatever the choice leaves out. */
+      readonly keyOf: (choice: Choice) => readonly unknown[];
+      readonly open: (choice: Choice) => Promise<Opened>;
+    },
   ) {}
 
-  async of(pair: ComparePair): Promise<Comparison> {
-    const choice = JSON.stringify([pair.base, pair.candidate, pair.keys ?? [], pair.scoreMap ?? []]);
+  async of(choice: Choice): Promise<Opened> {
     // Directions decide what improved: another metrics file makes another comparison.
-    const key = `${choice} ${await this.source.stamp()}`;
-    const known = this.kept.get(key);
-    if (known !== undefined) return known;
-    const fresh = this.open(pair);
-    this.kept.set(key, fresh);
-    fresh.catch(() => this.kept.delete(key));
-    const [oldest] = this.kept.keys();
-    if (this.kept.size > KEPT_COMPARISONS && oldest !== undefined) this.kept.delete(oldest);
-    return fresh;
+    const key = `${JSON.stringify(this.parts.keyOf(choice))} ${await this.stamp()}`;
+    return this.kept.get(key, () => this.parts.open(choice));
   }
 
   clear(): void {
-    this.kept.clear();
+    this.kept = new LatestPromises<Opened>(KEPT_COMPARISONS);
   }
+}
 
-  private async open(pair: ComparePair): Promise<Comparison> {
-    const { open } = this.source;
-    const [base, candidate] = await Promise.all([open(pair.base), open(pair.candidate)]);
-    return openComparison(base, candidate, pair, this.parts);
-  }
+/** Comparisons of two runs. */
+export function pairComparisons(
+  parts: OpenParts,
+  { stamp, open }: ComparisonSource,
+): Comparisons<ComparePair, Comparison> {
+  return new Comparisons(stamp, {
+    keyOf: ({ base, candidate, keys = [], scoreMap = [] }) => [base, candidate, keys, scoreMap],
+    open: async (pair) => {
+      const [base, candidate] = await Promise.all([open(pair.base), open(pair.candidate)]);
+      return openComparison(base, candidate, pair, parts);
+    },
+  });
 }

@@ -2,7 +2,6 @@
 
 import type { BaselineFile } from "../core/baselineFile.ts";
 import type {
-  ComparedItem,
   ComparePage,
   ComparePair,
   CompareQuery,
@@ -25,35 +24,42 @@ import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
 import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
-import { Comparisons } from "./comparisons.ts";
+import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
 import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
-import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import { type ImportCall, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
+import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
 import { runPass } from "./runPass.ts";
 import { scoreNames } from "./scoreNames.ts";
+import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
 
 export class Engine {
   private readonly openPages: OpenPages;
-  private readonly comparisons: Comparisons;
-
+  private readonly comparisons: Comparisons<ComparePair, Comparison>;
+  /** Comparisons of several candidates. */
+  readonly many: ManyComparisons;
+  readonly services: Services;
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
 
-  constructor(private readonly parts: ImportParts) {
+  constructor(private readonly parts: EngineParts) {
     this.settings = new StoreSettings(parts);
     this.openPages = new OpenPages(parts.formats);
-    this.comparisons = new Comparisons(parts, {
+    const source: ComparisonSource = {
       stamp: () => this.settings.metricStamp(),
       open: (id) => this.openRun(id),
-    });
+    };
+    this.comparisons = pairComparisons(parts, source);
+    this.many = new ManyComparisons(parts, source);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
+    this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
   }
 
   async list(query: ResultQuery): Promise<RunList> {
@@ -152,10 +158,6 @@ export class Engine {
     return listRows(await this.comparisons.of(pair), choice);
   }
 
-  async compareRow(pair: ComparePair, position: number): Promise<ComparedItem> {
-    return (await this.comparisons.of(pair)).detail(position);
-  }
-
   /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */
   async exportRun(id: RunId, options: ExportOptions, signal: AbortSignal): Promise<AsyncIterable<string>> {
     const stored = await this.parts.store.open(id);
@@ -178,6 +180,7 @@ export class Engine {
   async remove(ids: readonly RunId[]): Promise<void> {
     await this.finder.during(() => this.parts.store.remove(ids));
     this.comparisons.clear();
+    this.many.clear();
   }
 
   restore(ids: readonly RunId[]): Promise<void> {

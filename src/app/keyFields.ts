@@ -19,15 +19,29 @@ export async function joinByKeys(
 ): Promise<{ readonly met: MetItems; readonly join: Join }> {
   checkKeys(base, candidate, keys);
   const [baseKeys, candidateKeys] = [await keysOf(base, keys, signal), await keysOf(candidate, keys, signal)];
-  const met = meetByKey(baseKeys, candidateKeys);
+  return joinKeyed(base, candidate, { baseKeys, candidateKeys, keys });
+}
+
+/** The same for runs whose keys were read: one text per row, as `keysOf` gives them. */
+export async function joinKeyed(
+  base: UngroupedSide,
+  candidate: UngroupedSide,
+  read: {
+    readonly baseKeys: readonly string[];
+    readonly candidateKeys: readonly string[];
+    readonly keys: readonly string[];
+  },
+): Promise<{ readonly met: MetItems; readonly join: Join }> {
+  const met = meetByKey(read.baseKeys, read.candidateKeys);
   const duplicates = {
     base: await duplicatesOf(base, met.base),
     candidate: await duplicatesOf(candidate, met.candidate),
   };
-  return { met, join: joinItems(met, duplicates, keys) };
+  return { met, join: joinItems(met, duplicates, read.keys) };
 }
 
-function checkKeys(base: UngroupedSide, candidate: UngroupedSide, keys: readonly string[]): void {
+/** Throws a `badInput` Problem for a field that not both runs have. */
+export function checkKeys(base: UngroupedSide, candidate: UngroupedSide, keys: readonly string[]): void {
   const shared = base.run.itemFields.filter((field) => candidate.run.itemFields.includes(field));
   for (const key of keys)
     if (!shared.includes(key))
@@ -38,7 +52,7 @@ function checkKeys(base: UngroupedSide, candidate: UngroupedSide, keys: readonly
 }
 
 /** One text per row, in row order. */
-async function keysOf(
+export async function keysOf(
   { stored, digests, pages }: UngroupedSide,
   keys: readonly string[],
   signal: AbortSignal,

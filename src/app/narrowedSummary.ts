@@ -10,7 +10,12 @@ export function narrowSummary(
   kept: Int32Array,
   options: ComparisonOptions,
 ): Promise<ComparisonSummary> {
+  return summarise(narrowParts(parts, kept), options);
+}
+
+/** A comparison at some of its positions, ascending. */
+export function narrowParts(parts: ComparisonParts, kept: Int32Array): ComparisonParts {
   const join = narrowJoin(parts.join, kept, parts.met);
   const scores = parts.scores.map((score) => narrowScore(score, kept, join.report.matched));
-  return summarise({ ...parts, join, scores, isNarrowed: true }, options);
+  return { ...parts, join, scores, isNarrowed: true };
 }

@@ -2,13 +2,13 @@
 
 import { countedComparison } from "../core/compareErrors.ts";
 import { compareScore, pairScores } from "../core/compareRuns.ts";
-import type { ComparePair } from "../core/compareTypes.ts";
+import type { ComparePair, ScoreMapping } from "../core/compareTypes.ts";
 import { type Join, joinItems, type MetItems, meetByDigest } from "../core/joinItems.ts";
 import type { Hashes } from "../core/ports.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import { NEVER } from "../util/never.ts";
 import { Comparison } from "./comparison.ts";
-import type { OpenScore } from "./comparisonSummary.ts";
+import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
 import { type ComparedRun, openSide, type Side, type UngroupedSide } from "./joinSide.ts";
 import { joinByKeys } from "./keyFields.ts";
 
@@ -27,14 +27,32 @@ export async function openComparison(
   { keys = [], scoreMap = [] }: JoinChoice,
   { formats, hashes }: OpenParts,
 ): Promise<Comparison> {
-  const pairs = pairScores(base.run.scores, candidate.run.scores, scoreMap);
+  // A mapping that names no score is refused before anything is read.
+  pairScores(base.run.scores, candidate.run.scores, scoreMap);
   const [left, right] = await Promise.all([openSide(base, formats), openSide(candidate, formats)]);
-  const { met, join } =
+  const joined =
     keys.length > 0 ? await joinByKeys(left, right, keys, NEVER) : await joinByContent(left, right);
+  return new Comparison(await layScores(left, right, joined, scoreMap, hashes));
+}
+
+/** How two runs met, by whatever they were joined. */
+export interface JoinedRuns {
+  readonly met: MetItems;
+  readonly join: Join;
+}
+
+/** Lays every shared score of two joined runs over their join. */
+export async function layScores(
+  left: UngroupedSide,
+  right: UngroupedSide,
+  { met, join }: JoinedRuns,
+  scoreMap: readonly ScoreMapping[],
+  hashes: Hashes,
+): Promise<ComparisonParts> {
   const a: Side = { ...left, items: met.base };
   const b: Side = { ...right, items: met.candidate };
   const scores: OpenScore[] = [];
-  for (const pair of pairs) {
+  for (const pair of pairScores(left.run.scores, right.run.scores, scoreMap)) {
     const baseAggregate = a.run.scores[pair.base];
     const candidateAggregate = b.run.scores[pair.candidate];
     if (baseAggregate === undefined || candidateAggregate === undefined) continue;
@@ -54,13 +72,11 @@ export async function openComparison(
       candidateSide,
     });
   }
-  return new Comparison({ a, b, met, join, scores, hashes });
+  return { a, b, met, join, scores, hashes };
 }
 
-async function joinByContent(
-  base: UngroupedSide,
-  candidate: UngroupedSide,
-): Promise<{ readonly met: MetItems; readonly join: Join }> {
+/** Joins two runs by the content of whole items. */
+export async function joinByContent(base: UngroupedSide, candidate: UngroupedSide): Promise<JoinedRuns> {
   const met = meetByDigest(await base.stored.items(), candidate.digests);
   const duplicates = { base: base.run.duplicates, candidate: candidate.run.duplicates };
   return { met, join: joinItems(met, duplicates) };

@@ -200,12 +200,12 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
   eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
                               FIELD: row_index, output, item.X, a score; a leading - reverses
-  eval-results compare BASE CANDIDATE [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
+  eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
-  eval-results export BASE CANDIDATE --format csv|jsonl [--out FILE] [--raw-cells] [--key FIELD]… [--map A=B]…
+  eval-results export BASE CANDIDATE… --format csv|jsonl [--out FILE] [--raw-cells] [--key FIELD]… [--map A=B]…
   eval-results delete NAME…
   eval-results restore NAME…
   eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]

@@ -1,12 +1,13 @@
 // The commands of the CLI, each over the same engine as the panels: JSON in the service's field names, or a table.
 import { resolve } from "node:path";
+import type { ExportOptions } from "../core/exportTypes.ts";
 import { Problem } from "../core/problem.ts";
 import type { Run } from "../core/run.ts";
 import { toServiceResult } from "../core/serviceJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
-import { compareCommand, namedPair } from "./compareCommand.ts";
+import { compareCommand, namedPair, namedSet } from "./compareCommand.ts";
 import { passAtFlag } from "./compareEvidence.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
@@ -57,20 +58,12 @@ async function namedRun(parts: CommandParts, name: string | undefined): Promise<
 }
 
 async function exportCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  if (line.names.length !== 1 && line.names.length !== 2)
-    throw new Problem("badInput", "export takes one result, or two to export their comparison.");
+  atLeast(line, 1, "one result, or two and more to export their comparison");
   const { format, out } = line.values;
   if (format !== "csv" && format !== "jsonl")
     throw new Problem("badInput", "export needs --format csv or --format jsonl.");
   const options = { format, guardFormulas: line.values["raw-cells"] !== true } as const;
-  const pieces =
-    line.names.length === 1
-      ? await parts.engine.exportRun(
-          (await resolveRun(parts.store, line.names[0] ?? "")).id,
-          options,
-          parts.signal,
-        )
-      : await parts.engine.exportComparison(await namedPair(parts, line), options, parts.signal);
+  const pieces = await exported(parts, line, options);
   if (out === undefined) {
     for await (const piece of pieces) parts.print(piece);
     return;
@@ -78,6 +71,20 @@ async function exportCommand(parts: CommandParts, line: CommandLine): Promise<vo
   const bytes = await parts.engine.writeExport(resolve(parts.cwd, out), pieces);
   if (line.values.json) printJson(parts, { exported: line.names, format, file: out, bytes });
   else parts.print(`Exported ${line.names.map((name) => inert(name)).join(" and ")} to ${inert(out)}.\n`);
+}
+
+/** One result, the comparison of two, or of a base and its candidates. */
+async function exported(
+  parts: CommandParts,
+  line: CommandLine,
+  options: ExportOptions,
+): Promise<AsyncIterable<string>> {
+  const { engine, signal } = parts;
+  const [first = "", ...others] = line.names;
+  if (others.length === 0)
+    return engine.exportRun((await resolveRun(parts.store, first)).id, options, signal);
+  if (others.length === 1) return engine.exportComparison(await namedPair(parts, line), options, signal);
+  return engine.many.export(await namedSet(parts, line), options, signal);
 }
 
 async function deleteCommand(parts: CommandParts, line: CommandLine): Promise<void> {

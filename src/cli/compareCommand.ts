@@ -1,19 +1,27 @@
-// The command compare: join, scores and inputs of two results, and on request the rows that changed or did not meet.
+// The command compare: join, scores and inputs of a base and its candidates, and on request the rows that changed or did
+// not meet.
 import type { ComparedRowList } from "../app/comparedRowList.ts";
 import { comparedRowJson } from "../app/exportComparison.ts";
+import { pairHeads } from "../app/manyComparisons.ts";
 import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compareTypes.ts";
-import { toServiceComparison } from "../core/comparisonJson.ts";
+import { toServiceComparison, toServiceManyJoin } from "../core/comparisonJson.ts";
+import type { RunSet } from "../core/manyTypes.ts";
+import { Problem } from "../core/problem.ts";
+import type { RunId } from "../core/run.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
-import { compareEvidence } from "./compareEvidence.ts";
+import { type CompareEvidence, compareEvidence } from "./compareEvidence.ts";
 import { comparisonOptions, joinFlags, rowsFlag } from "./comparisonFlags.ts";
+import { inert } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
+import { renderMany } from "./renderMany.ts";
 import { renderRowList } from "./renderRowList.ts";
 import { resolveRun } from "./resolveRun.ts";
 import { warnOfMetrics } from "./settingsCommands.ts";
 
 export async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  exactly(line, 2, "two results: BASE and CANDIDATE");
+  if (line.names.length > 2) return compareMany(parts, line);
+  exactly(line, 2, "two results or more: BASE and CANDIDATE…");
   const filters = rowsFlag(line.values);
   const pair = await namedPair(parts, line);
   const head = await parts.engine.compare(pair, comparisonOptions(line.values));
@@ -23,9 +31,8 @@ export async function compareCommand(parts: CommandParts, line: CommandLine): Pr
   await warnOfMetrics(parts);
   if (evidence.fails) parts.exit(1);
   if (line.values.json) {
-    const json = withRows(toServiceComparison(head, inputs), list);
-    const candidates = json.candidates.map((one) => ({ ...one, ...evidence.json }));
-    return printJson(parts, { ...json, candidates });
+    const json = withRows(toServiceComparison([head], [inputs]), [list]);
+    return printJson(parts, { ...json, candidates: withEvidence(json.candidates, [evidence]) });
   }
   parts.print(renderComparison(head, inputs, line.values["errors-as-zero"] === true));
   parts.print(evidence.text);
@@ -53,8 +60,64 @@ function listed(
   return engine.listCompared(pair, { filters, score });
 }
 
-function withRows(json: ReturnType<typeof toServiceComparison>, list: ComparedRowList | null) {
-  if (list === null) return json;
-  const rows = list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names)) as unknown);
-  return { ...json, candidates: json.candidates.map((one) => ({ ...one, rows })) };
+/** Several candidates against one base: the same numbers, adjusted over all of them together. */
+async function compareMany(parts: CommandParts, line: CommandLine): Promise<void> {
+  const filters = rowsFlag(line.values);
+  const set = await namedSet(parts, line);
+  const { many } = parts.engine;
+  const options = comparisonOptions(line.values);
+  const head = await many.head(set, { scope: "pair", inputs: [], options }, parts.signal);
+  const inputs = await many.inputs(set, parts.signal);
+  const heads = pairHeads(head);
+  const lists: (ComparedRowList | null)[] = [];
+  for (const [i, { summary, primaryScore }] of heads.entries()) {
+    const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
+    lists.push(filters === null ? null : await many.list(set, i, { filters, score }));
+  }
+  const { keys, scoreMap } = joinFlags(line.values);
+  const evidence: CompareEvidence[] = [];
+  for (const own of heads) {
+    const pair = { base: own.base.id, candidate: own.candidate.id, keys, scoreMap };
+    evidence.push(await compareEvidence(parts, pair, own, line.values, heads.length));
+  }
+  if (evidence.some(({ fails }) => fails)) parts.exit(1);
+  await warnOfMetrics(parts);
+  if (line.values.json) {
+    const json = withRows(toServiceComparison(heads, inputs), lists);
+    const candidates = withEvidence(json.candidates, evidence);
+    return printJson(parts, { base: json.base, join: toServiceManyJoin(head), candidates });
+  }
+  parts.print(renderMany(head, inputs, line.values["errors-as-zero"] === true));
+  for (const [i, { text }] of evidence.entries())
+    if (text !== "") parts.print(`\n${inert(heads[i]?.candidate.name ?? "")}${text}`);
+  for (const [i, list] of lists.entries()) {
+    const own = heads[i];
+    if (list === null || own === undefined) continue;
+    parts.print(`\n${inert(own.candidate.name)} against ${inert(own.base.name)}${renderRowList(list, own)}`);
+  }
+}
+
+/** The results that a command names, the base first, with how they are joined. */
+export async function namedSet(parts: CommandParts, line: CommandLine): Promise<RunSet> {
+  const runs = await Promise.all(line.names.map(async (name) => (await resolveRun(parts.store, name)).id));
+  const twice = line.names.find((_, i) => runs.indexOf(runs[i] as RunId) !== i);
+  if (twice !== undefined)
+    throw new Problem("badInput", `${twice} is named twice: a result can't be compared with itself.`);
+  return { runs, ...joinFlags(line.values) };
+}
+
+function withRows(
+  json: ReturnType<typeof toServiceComparison>,
+  lists: readonly (ComparedRowList | null)[],
+): ReturnType<typeof toServiceComparison> {
+  const candidates = json.candidates.map((one, i) => {
+    const list = lists[i] ?? null;
+    if (list === null) return one;
+    return { ...one, rows: list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names)) as unknown) };
+  });
+  return { ...json, candidates };
+}
+
+function withEvidence<T extends object>(candidates: readonly T[], evidence: readonly CompareEvidence[]) {
+  return candidates.map((one, i) => ({ ...one, ...evidence[i]?.json }));
 }

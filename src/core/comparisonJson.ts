@@ -3,6 +3,7 @@
 import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from "./compareTypes.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
 import { inputsSentence } from "./inputText.ts";
+import type { ManyHead } from "./manyTypes.ts";
 import { type Run, scoreServiceName } from "./run.ts";
 import type { Coverage, ScoreStatistics } from "./statistics/scoreStatistics.ts";
 import { type VerdictStyle, verdictOf, verdictSentence, warningText } from "./statistics/verdict.ts";
@@ -10,18 +11,35 @@ import { type VerdictStyle, verdictOf, verdictSentence, warningText } from "./st
 /** Sentences in JSON are in English, as its names are. */
 const LOCALE = "en-US";
 
-/** A comparison of a base with one candidate. */
-export function toServiceComparison({ base, candidate, summary }: ComparisonHead, inputs: InputReport) {
+/** A base with its candidates: one head and one report of inputs for each of them. */
+export function toServiceComparison(heads: readonly ComparisonHead[], inputs: readonly InputReport[]) {
   return {
-    base: base.name,
-    candidates: [
-      {
-        name: candidate.name,
-        join: toServiceJoin(summary.join, inputs),
-        inputs: toServiceInputs(inputs),
-        scores: summary.scores.map((score) => toServiceScore(score, base)),
-      },
-    ],
+    base: heads[0]?.base.name ?? "",
+    candidates: heads.map(({ base, candidate, summary }, i) => ({
+      name: candidate.name,
+      join: toServiceJoin(summary.join, inputs[i] as InputReport),
+      inputs: toServiceInputs(inputs[i] as InputReport),
+      scores: summary.scores.map((score) => toServiceScore(score, base)),
+    })),
+  };
+}
+
+/** How the items of all runs meet; the joins with the base are the candidates' own. */
+export function toServiceManyJoin({ runs, summary }: ManyHead) {
+  const { inRuns, keys, runs: each } = summary.join;
+  return {
+    ...(keys.length === 0 ? { by: "digest" } : { by: "key", key: keys }),
+    items: inRuns.reduce((sum, count) => sum + count, 0),
+    in_all: inRuns.at(-1) ?? 0,
+    in_runs: Object.fromEntries(inRuns.map((count, i) => [String(i + 1), count])),
+    runs: each.map(({ items, only, duplicates }, i) => ({
+      name: runs[i]?.name ?? "",
+      items,
+      only_here: only,
+      duplicates,
+    })),
+    scored_in_all: Object.fromEntries(summary.scores.map(({ name, scoredInAll }) => [name, scoredInAll])),
+    p_family_size: summary.familySize,
   };
 }
 

@@ -1,6 +1,6 @@
 // Which request of a connection may go out, and with which key: the one rule for the editor and the command line. A key
 // belongs to scheme, host and port it was entered for.
-import { type Connection, type ConnectionKind, isPlainAbroad, originOf } from "./connection.ts";
+import { type Connection, type ConnectionKind, isPlainAbroad, originOf, wrongKey } from "./connection.ts";
 
 /** A key, and the origin that it was entered for. */
 export interface BoundKey {
@@ -32,6 +32,13 @@ export function passage(connection: Connection, url: string, key: BoundKey | nul
     const sentence = `The key of ${connection.name} was entered for ${key.origin}, not for ${own}: enter it anew.`;
     return { kind: "refused", sentence, signIn: true };
   }
+  // As a header it would fail with an error that quotes it.
+  if (wrongKey(key.key) !== null)
+    return {
+      kind: "refused",
+      sentence: `The key kept for ${connection.name} is damaged: enter it anew.`,
+      signIn: true,
+    };
   return { kind: "go", headers: { authorization: authorization(connection.kind, key.key) } };
 }
 

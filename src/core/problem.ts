@@ -12,7 +12,13 @@ export type ProblemCode =
   | "busy"
   | "unsupported"
   | "ambiguousName"
-  | "damaged";
+  | "damaged"
+  // Of services (sources/http.ts); `notFound` too.
+  | "auth"
+  | "forbidden"
+  | "rateLimited"
+  | "offline"
+  | "badResponse";
 
 /** An expected failure. Its message is shown as it is; anything else that is thrown is a bug. */
 export class Problem extends Error {

@@ -10,6 +10,15 @@ import type {
   ComparisonSummary,
   InputReport,
 } from "../core/compareTypes.ts";
+import type { Connection } from "../core/connection.ts";
+import type {
+  ListedRemote,
+  PullOutcome,
+  RemoteList,
+  RemoteRef,
+  RemoteRemoval,
+  RemoteState,
+} from "../core/evalSource.ts";
 import type {
   EvidenceQuery,
   GateChoice,
@@ -24,6 +33,17 @@ import type {
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { InputCondition } from "../core/inputCondition.ts";
+import type {
+  FlipMatrix,
+  ManyHead,
+  ManyInputs,
+  ManyItem,
+  ManyPage,
+  ManyQuery,
+  PairScope,
+  PassRule,
+  RunSet,
+} from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
@@ -103,6 +123,31 @@ export interface EngineContract {
       params: { readonly pair: ComparePair; readonly path: string; readonly options: ExportOptions };
       result: { readonly bytes: number };
     };
+    /** Several candidates against one base. */
+    readonly compareMany: {
+      params: {
+        readonly set: RunSet;
+        readonly scope: PairScope;
+        readonly inputs: readonly InputCondition[];
+      };
+      result: ManyHead;
+    };
+    readonly manyRows: { params: { readonly set: RunSet; readonly query: ManyQuery }; result: ManyPage };
+    readonly manyRow: { params: { readonly set: RunSet; readonly position: number }; result: ManyItem };
+    readonly manyFlips: {
+      params: {
+        readonly set: RunSet;
+        readonly rule: PassRule;
+        readonly inputs: readonly InputCondition[];
+      };
+      result: FlipMatrix;
+    };
+    /** Reads the items of every run: may take seconds for large ones. */
+    readonly manyInputs: { params: RunSet; result: ManyInputs };
+    readonly exportMany: {
+      params: { readonly set: RunSet; readonly path: string; readonly options: ExportOptions };
+      result: { readonly bytes: number };
+    };
     readonly remove: { params: { readonly ids: readonly RunId[] }; result: null };
     readonly restore: { params: { readonly ids: readonly RunId[] }; result: null };
     readonly trash: { params: null; result: readonly TrashedRun[] };
@@ -116,6 +161,19 @@ export interface EngineContract {
     /** The text of metrics.json with another primary score; the host writes it, so that it can be undone. */
     readonly withPrimaryScore: { params: PrimaryScoreChange; result: string };
     readonly setBaseline: { params: BaselineChange; result: null };
+    /** The connections that may be used from now on; asking about others is refused. Each time they change, and first of all. */
+    readonly useConnections: { params: { readonly connections: readonly Connection[] }; result: null };
+    readonly remoteState: { params: { readonly connection: string }; result: RemoteState };
+    readonly remoteList: {
+      params: { readonly connection: string; readonly query: ResultQuery };
+      result: RemoteList;
+    };
+    /** With every statistic that the service has. */
+    readonly remoteResult: { params: { readonly ref: RemoteRef }; result: ListedRemote };
+    /** Into the store, one after another; one that fails keeps no other out. Progress: `PullProgress`. */
+    readonly pull: { params: { readonly refs: readonly RemoteRef[] }; result: readonly PullOutcome[] };
+    /** For good, at the service: only after asking. Stored copies stay. */
+    readonly remoteRemove: { params: { readonly refs: readonly RemoteRef[] }; result: RemoteRemoval };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

@@ -41,12 +41,20 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       (await engine.comparison(pair)).evidence.evidence(query, signal),
     compareGate: async ({ pair, choice }) => (await engine.comparison(pair)).evidence.gate(choice),
     compareInputs: (pair, { signal }) => engine.compareInputs(pair, signal),
-    compareRow: ({ pair, position }) => engine.compareRow(pair, position),
+    compareRow: async ({ pair, position }) => (await engine.comparison(pair)).detail(position),
     exportRun: async ({ id, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportRun(id, options, signal)),
     }),
     exportComparison: async ({ pair, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportComparison(pair, options, signal)),
+    }),
+    compareMany: ({ set, ...choice }, { signal }) => engine.many.head(set, choice, signal),
+    manyRows: ({ set, query }, { signal }) => engine.many.rows(set, query, signal),
+    manyRow: ({ set, position }) => engine.many.row(set, position),
+    manyFlips: ({ set, rule, inputs }, { signal }) => engine.many.flips(set, rule, inputs, signal),
+    manyInputs: (set, { signal }) => engine.many.inputs(set, signal),
+    exportMany: async ({ set, path, options }, { signal }) => ({
+      bytes: await engine.writeExport(path, await engine.many.export(set, options, signal)),
     }),
     remove: async ({ ids }) => {
       await engine.remove(ids);
@@ -66,6 +74,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       await engine.setBaseline(change);
       return null;
     },
+    useConnections: ({ connections }) => {
+      engine.services.use(connections);
+      return null;
+    },
+    remoteState: ({ connection }, { signal }) => engine.services.state(connection, signal),
+    remoteList: ({ connection, query }, { signal }) => engine.services.list(connection, query, signal),
+    remoteResult: ({ ref }, { signal }) => engine.services.retrieve(ref, signal),
+    pull: ({ refs }, { signal, progress }) => engine.services.pull(refs, { signal, progress }),
+    remoteRemove: ({ refs }, { signal }) => engine.services.remove(refs, signal),
     check: ({ repair }, { signal }) => engine.check(repair, signal),
   });
 }

@@ -56,6 +56,13 @@ describe("the gate", () => {
     expect(JSON.stringify(moved)).not.toContain("secret-1");
   });
 
+  it("does not make a header of what can't be one", () => {
+    const broken = { ...KEY, key: "secret\r\nx: 1" };
+    const answer = passage(NEMO, "https://nemo.example.com:8443/x", broken);
+    expect(answer).toMatchObject({ kind: "refused", signIn: true });
+    expect(JSON.stringify(answer)).not.toContain("secret");
+  });
+
   it("keeps plain http on this machine unless the connection allows it", () => {
     const plain = { ...NEMO, baseUrl: "http://nemo.example.com" };
     const key = { ...KEY, origin: "http://nemo.example.com" };

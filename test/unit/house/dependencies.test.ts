@@ -63,10 +63,29 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   "src/protocol": ["src/core", "src/util"],
   "src/formats": ["src/core", "src/util"],
   "src/store": ["src/core", "src/util"],
+  "src/sources": ["src/core", "src/util"],
   "src/app": ["src/core", "src/util"],
   "src/worker": ["src/app", "src/core", "src/protocol", "src/util"],
-  "src/node": ["src/app", "src/core", "src/formats", "src/protocol", "src/store", "src/util", "src/worker"],
-  "src/web": ["src/app", "src/core", "src/formats", "src/protocol", "src/store", "src/util", "src/worker"],
+  "src/node": [
+    "src/app",
+    "src/core",
+    "src/formats",
+    "src/protocol",
+    "src/sources",
+    "src/store",
+    "src/util",
+    "src/worker",
+  ],
+  "src/web": [
+    "src/app",
+    "src/core",
+    "src/formats",
+    "src/protocol",
+    "src/sources",
+    "src/store",
+    "src/util",
+    "src/worker",
+  ],
   "src/cli": ["src/app", "src/core", "src/util"],
   "src/host": ["src/core", "src/protocol", "src/util"],
   webview: ["src/core", "src/protocol", "src/util"],
@@ -90,7 +109,15 @@ describe("the dependency rule", () => {
   });
 
   it("keeps core, util and protocol free of Node, the editor and the DOM's packages", () => {
-    const pure = ["src/core", "src/util", "src/protocol", "src/formats", "src/app", "src/store"];
+    const pure = [
+      "src/core",
+      "src/util",
+      "src/protocol",
+      "src/formats",
+      "src/app",
+      "src/store",
+      "src/sources",
+    ];
     const packages = new Set([
       "fuzzysort",
       "lossless-json",
@@ -101,6 +128,7 @@ describe("the dependency rule", () => {
       "pure-rand/generator/mersenne",
       "jsonc-parser",
       "@cfworker/json-schema",
+      "valibot",
     ]);
     const isPure = (to: string) => packages.has(to) || to.startsWith("@stdlib/stats-base-dists-");
     const broken = ALL.filter(
