@@ -24,6 +24,7 @@ import { LatestPromises } from "../util/latestPromises.ts";
 import { NEVER } from "../util/never.ts";
 import { type FieldCodesOf, fieldReader, readField } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
+import { rowBoxes } from "./rowBoxes.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
 import { RowSlices } from "./rowSlices.ts";
@@ -124,6 +125,11 @@ export class RowPages {
 
   private itemOf(source: string): JsonObject {
     return this.reader.scan(parseTolerant(source) as JsonObject).item;
+  }
+
+  /** One score as boxes with whiskers, over all rows and by the values of a field; see {@link ScoreBoxes}. */
+  boxes(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
+    return rowBoxes(this.stored, query, this.codesOf, signal, progress);
   }
 
   /** Rows in table form, in the order asked. */

@@ -9,6 +9,7 @@ import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { compareCommand, namedPair, namedSet } from "./compareCommand.ts";
 import { passAtFlag } from "./compareEvidence.ts";
+import { explainCommand } from "./explainCommand.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
@@ -36,6 +37,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   rename: renameCommand,
   note: noteCommand,
   correct: correctCommand,
+  explain: explainCommand,
 };
 
 async function showCommand(parts: CommandParts, line: CommandLine): Promise<void> {
