@@ -23,6 +23,8 @@ export interface CompareEvidence {
   readonly fails: boolean;
 }
 
+const NOTHING: CompareEvidence = { json: {}, text: "", fails: false };
+
 /** `k` of --pass-at; `null` without it. */
 export function passAtFlag(values: Values): number | null {
   const text = values["pass-at"];
@@ -50,9 +52,10 @@ export async function compareEvidence(
   const k = passAtFlag(values);
   const isStrict = strictFlag(values);
   const options = comparisonOptions(values);
-  const { evidence } = await engine.comparison(pair);
   const { gate: rules, slices: fields = [], drift = false } = values;
   if (isStrict && rules === undefined) throw new Problem("badInput", "--require needs a --gate.");
+  if (rules === undefined && fields.length === 0 && k === null && !drift) return NOTHING;
+  const { evidence } = await engine.comparison(pair);
   const gate =
     rules === undefined
       ? null
