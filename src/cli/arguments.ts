@@ -23,6 +23,12 @@ const OPTIONS = {
   "page-size": { type: "string" },
   sort: { type: "string" },
   test: { type: "string" },
+  interval: { type: "string" },
+  gate: { type: "string", multiple: true },
+  require: { type: "string" },
+  slices: { type: "string", multiple: true },
+  drift: { type: "boolean" },
+  "pass-at": { type: "string" },
   seed: { type: "string" },
   level: { type: "string" },
   cluster: { type: "string" },
@@ -66,20 +72,37 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "error",
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
-  show: ["errors-as-zero"],
+  show: ["errors-as-zero", "pass-at"],
   rows: ["filter", "search", "page", "page-size", "sort"],
   star: ["remove"],
   tag: ["add", "remove"],
   rename: [],
   note: [],
   correct: ["model", "dataset", "metric"],
-  compare: ["score", "test", "seed", "level", "cluster", "key", "map", "rows", "errors-as-zero"],
+  compare: [
+    "gate",
+    "require",
+    "slices",
+    "drift",
+    "pass-at",
+    "interval",
+    "score",
+    "test",
+    "seed",
+    "level",
+    "cluster",
+    "key",
+    "map",
+    "rows",
+    "errors-as-zero",
+  ],
   baseline: ["clear"],
   export: ["format", "out", "raw-cells", "key", "map"],
   delete: [],
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
   doctor: ["repair"],
+  explain: [],
 };
 
 export type Values = ReturnType<typeof parse>["values"];
@@ -188,6 +211,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results restore NAME…
   eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]
   eval-results doctor         [--repair]              reads every byte; repairs what is only a cache or a rest
+  eval-results explain [NAME…]                        how a statistic is defined, such as mean or percentile; all without NAME
 
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.
