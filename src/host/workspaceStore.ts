@@ -22,6 +22,7 @@ const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
   "setBaseline",
   "annotate",
   "pull",
+  "annotateRows",
 ]);
 
 /** What differs between Node and the web. */
