@@ -1,5 +1,4 @@
-// The results view: groups, results and scores from the store, never their rows. Files dropped on it are imported, a
-// result dropped on a result is compared with it.
+// The results view: groups, results and scores from the store, never their rows, and beside them those of services.
 import * as vscode from "vscode";
 import type { Connection } from "../../core/connection.ts";
 import { isServiceNode, type ViewNode } from "../../core/connectionNodes.ts";
@@ -8,7 +7,6 @@ import { groupingText, groupLabels, viewMessage } from "../../core/resultViewTex
 import type { RunId } from "../../core/run.ts";
 import type { RunList } from "../../core/runStore.ts";
 import {
-  changeBeyondNoise,
   groupId,
   type Level,
   parentIdOf,
@@ -26,14 +24,11 @@ import type { Services } from "../remote/services.ts";
 import type { Reporter } from "../report.ts";
 import type { ViewState } from "../viewState.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
-import { DroppedContents } from "./droppedContents.ts";
-import { FILE_MIMES, withDroppedFiles } from "./droppedFiles.ts";
 import { ResultLevels } from "./resultLevels.ts";
-import { markUri, ResultMarks } from "./resultMarks.ts";
+import { ResultMarks } from "./resultMarks.ts";
+import { ResultsDragAndDrop } from "./resultsDragAndDrop.ts";
 import { ServiceTree } from "./serviceTree.ts";
 import { type TreeLook, tooltipOf, toTreeItem } from "./treeItems.ts";
-
-const RUNS_MIME = "application/vnd.code.tree.evalresults.results";
 
 const OWN_PLACE = "place own";
 
@@ -47,20 +42,15 @@ export interface ResultsTreeParts {
   readonly compare: (dragged: readonly ViewNode[], target: ViewNode) => Promise<void>;
 }
 
-export class ResultsTree
-  implements vscode.TreeDataProvider<ViewNode>, vscode.TreeDragAndDropController<ViewNode>, vscode.Disposable
-{
+export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
   private readonly life = new Lifetime();
   private readonly changed = this.life.own(new vscode.EventEmitter<ViewNode | undefined>());
-  private readonly contents = this.life.own(new DroppedContents());
   private readonly levels: ResultLevels;
   private readonly services: ServiceTree;
   private readonly known = new Map<string, ViewNode>();
   private top: readonly TreeNode[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
-  readonly dropMimeTypes = [...FILE_MIMES, RUNS_MIME];
-  readonly dragMimeTypes = [RUNS_MIME, "text/uri-list"];
   readonly view: vscode.TreeView<ViewNode>;
 
   constructor(private readonly parts: ResultsTreeParts) {
@@ -70,7 +60,9 @@ export class ResultsTree
     this.view = this.life.own(
       vscode.window.createTreeView("evalResults.results", {
         treeDataProvider: this,
-        dragAndDropController: this,
+        dragAndDropController: this.life.own(
+          new ResultsDragAndDrop({ ...parts, withErrors: () => this.look.withErrors }),
+        ),
         canSelectMany: true,
         showCollapseAll: true,
       }),
@@ -250,30 +242,6 @@ export class ResultsTree
     if (grouping === null) return null;
     const [group] = await this.levels.groups({ id: { $eq: id } });
     return group === undefined ? null : groupId(grouping, group.key);
-  }
-
-  handleDrag(nodes: readonly ViewNode[], data: vscode.DataTransfer): void {
-    const results = nodes.filter((node) => node.kind === "run" || node.kind === "remote");
-    if (results.length === 0) return;
-    data.set(RUNS_MIME, new vscode.DataTransferItem(results));
-    const runs = results.filter((node) => node.kind === "run");
-    if (runs.length < results.length) return; // what is not stored has no address to open
-    const { withErrors } = this.look;
-    const addresses = runs.map(({ run }) => markUri(changeBeyondNoise(run, withErrors), run.id).toString());
-    data.set("text/uri-list", new vscode.DataTransferItem(addresses.join("\r\n")));
-  }
-
-  async handleDrop(target: ViewNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const dragged = data.get(RUNS_MIME)?.value as readonly ViewNode[] | undefined;
-    if (dragged !== undefined) {
-      if (target !== undefined) await this.parts.compare(dragged, target);
-      return;
-    }
-    try {
-      await withDroppedFiles(data, this.contents, this.parts.importFiles);
-    } catch (error) {
-      this.parts.report.show(error);
-    }
   }
 
   dispose(): void {
