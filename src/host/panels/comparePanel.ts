@@ -5,12 +5,11 @@ import {
   COMPARE_SORTS,
   type ComparePair,
   type CompareQuery,
-  type InputCondition,
 } from "../../core/compareTypes.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedCount, checkedTexts, checkedWord } from "../checkedInput.ts";
+import { checkedCount, checkedInputs, checkedTexts, checkedWord } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
@@ -29,12 +28,13 @@ export interface ComparePanelParts {
 }
 
 const MAX_ROWS = 500;
-/** Key fields, and conditions on inputs. */
+/** Key fields. */
 const MAX_CONDITIONS = 20;
 export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject> {
   return {
     viewType: "evalResults.compare",
     bundle: "compare",
+    icon: "compare",
     title: ({ baseName, candidateName }) => `${baseName} ↔ ${candidateName}`,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
@@ -127,11 +127,4 @@ function checkedQuery(query: CompareQuery): CompareQuery {
     offset: checkedCount(query.offset),
     limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
   };
-}
-
-function checkedInputs(inputs: readonly InputCondition[]): readonly InputCondition[] {
-  const texts = [...inputs].flatMap(({ field, contains }) => checkedTexts([field, contains], 2));
-  return checkedTexts(texts, 2 * MAX_CONDITIONS).length === 0
-    ? []
-    : inputs.map(({ field, contains }) => ({ field, contains }));
 }

@@ -6,7 +6,9 @@ import { panelHtml, panelOptions } from "./panelPage.ts";
 /** One kind of panel. `Subject` is plain data: it identifies a panel and is kept over a reload. */
 export interface PanelKind<Subject> {
   readonly viewType: string;
-  readonly bundle: "result" | "compare";
+  readonly bundle: "result" | "compare" | "compareMany";
+  /** Name of its icon in `media/icons`. */
+  readonly icon: "result" | "compare";
   readonly title: (subject: Subject) => string;
   /** The subject that a page kept, checked; `null` for anything else. */
   readonly readSubject: (kept: unknown) => Subject | null;
@@ -77,7 +79,7 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
       this.open.delete(key);
     });
     const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.bundle}-${theme}.svg`);
+      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     this.kind.serve(panel, subject, life);
     panel.webview.html = panelHtml(panel.webview, this.extensionUri, this.kind.bundle);
