@@ -50,7 +50,12 @@ async function checkRun(parts: CheckParts, id: RunId, signal: AbortSignal): Prom
   try {
     const stored = await parts.store.open(id);
     const messages = [...(await checkRows(parts, stored, signal)), ...(await checkCounts(stored))];
-    return [...files, ...messages.map((message) => toFinding(id, message))];
+    const { problem } = await parts.store.rowNotes(id);
+    return [
+      ...files,
+      ...messages.map((message) => toFinding(id, message)),
+      ...(problem === null ? [] : [rowNotesFinding(id, problem)]),
+    ];
   } catch (error) {
     // Deleted meanwhile, or no longer readable: both are said by the sentence.
     if (error instanceof Problem) return [...files, toFinding(id, error.message.replace(/\.$/, ""))];
@@ -60,6 +65,11 @@ async function checkRun(parts: CheckParts, id: RunId, signal: AbortSignal): Prom
 
 function toFinding(id: RunId, message: string): StoreFinding {
   return { place: `runs/${id}`, message, severity: "problem", canRepair: false };
+}
+
+function rowNotesFinding(id: RunId, problem: string): StoreFinding {
+  const message = `${problem.replace(/\.$/, "")}; every row it speaks of counts`;
+  return { place: `notes/${id}.rows.json`, message, severity: "problem", canRepair: false };
 }
 
 /** Parses every row again and compares digests and error marks. */

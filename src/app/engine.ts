@@ -31,12 +31,13 @@ import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
-import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import { type ImportCall, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
 import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
 import { scoreNames } from "./scoreNames.ts";
+import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
 
@@ -45,11 +46,11 @@ export class Engine {
   private readonly comparisons: Comparisons<ComparePair, Comparison>;
   /** Comparisons of several candidates. */
   readonly many: ManyComparisons;
-
+  readonly services: Services;
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
 
-  constructor(private readonly parts: ImportParts) {
+  constructor(private readonly parts: EngineParts) {
     this.settings = new StoreSettings(parts);
     this.openPages = new OpenPages(parts.formats);
     const source: ComparisonSource = {
@@ -59,6 +60,7 @@ export class Engine {
     this.comparisons = pairComparisons(parts, source);
     this.many = new ManyComparisons(parts, source);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
+    this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
   }
 
   async list(query: ResultQuery): Promise<RunList> {

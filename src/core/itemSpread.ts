@@ -1,4 +1,5 @@
 // One side's score laid out over a join: means by position, and what lies inside and beside them.
+import { isCountedUp } from "./countUp.ts";
 import type { RowItems } from "./digestIndex.ts";
 import { itemMeans } from "./meanError.ts";
 import type { ScoreAggregate } from "./run.ts";
@@ -29,9 +30,14 @@ interface Spread {
   readonly trials: Int32Array;
 }
 
-/** Without repeated rows an item's mean is its row's value, and an item's number that row's. */
+/**
+ * Without repeated rows an item's mean is its row's value, and an item's number that row's. In row order, all of them
+ * there, the means are the column itself.
+ */
 function spreadRows({ column, aggregate }: ScoreSide, itemAt: Int32Array): Spread {
   const { values, states } = column;
+  if (states === null && aggregate.kind !== "label" && values.length === itemAt.length && isCountedUp(itemAt))
+    return { means: values, trials: new Int32Array(itemAt.length).fill(1) };
   const means = new Float64Array(itemAt.length);
   const trials = new Int32Array(itemAt.length);
   const isLabel = aggregate.kind === "label";
@@ -88,6 +94,11 @@ export interface ComparedPositions {
  */
 export function withinRows({ column, items }: ScoreSide, compared: ComparedPositions): WithinRows {
   const { itemAt, means, trials, isCompared } = compared;
+  if (items.count === items.itemOf.length) {
+    let count = 0;
+    for (let at = 0; at < isCompared.length; at++) count += isCompared[at] as number;
+    return { squares: 0, df: 0, inverseTrials: count };
+  }
   let df = 0;
   let inverseTrials = 0;
   for (let at = 0; at < itemAt.length; at++) {

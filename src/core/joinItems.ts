@@ -1,5 +1,6 @@
 // How the items of two runs meet: by digest, or by the text of key fields. Everything after it works on item numbers.
 import type { JoinReport } from "./compareTypes.ts";
+import { countUp, isCountedUp } from "./countUp.ts";
 import { DIGEST_BYTES } from "./digest.ts";
 import { DigestIndex, digestWords, type IndexedItems, type RowItems } from "./digestIndex.ts";
 
@@ -25,12 +26,14 @@ export interface Join {
 
 /**
  * Numbers the candidate's items by looking its digests (32 bytes a row) up among the base's. Runs of one dataset mostly
- * have it in one order, so the item behind the last one is tried before any look-up.
+ * have it in one order: where every row has the same item nothing is numbered, else the item behind the last one is
+ * tried before any look-up.
  */
 export function meetByDigest(base: IndexedItems, digests: Uint8Array): MetItems {
   const own = new DigestIndex(0);
   const ours = digestWords(base.digests);
   const theirs = digestWords(digests);
+  if (isSame(ours, theirs)) return { base, candidate: base, partner: countUp(base.count) };
   const isNext = (row: number): boolean => {
     const from = (base.firstRow[next] as number) * WORDS;
     const other = row * WORDS;
@@ -45,6 +48,12 @@ export function meetByDigest(base: IndexedItems, digests: Uint8Array): MetItems 
     next = found + 1;
     return found;
   });
+}
+
+function isSame(a: Uint32Array, b: Uint32Array): boolean {
+  if (a.length !== b.length) return false;
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false;
+  return true;
 }
 
 /** Rows of both runs grouped by the text of their key. Shape: one key per row. */
@@ -115,6 +124,14 @@ export function joinRuns(
 export function joinItems(met: MetItems, duplicates: Duplicates, keys: readonly string[] = []): Join {
   const baseItems = met.base.count;
   const candidateItems = met.candidate.count;
+  if (baseItems === candidateItems && isCountedUp(met.partner)) {
+    const report = { matched: baseItems, onlyBase: 0, onlyCandidate: 0 };
+    return {
+      report: { ...report, duplicateBase: duplicates.base, duplicateCandidate: duplicates.candidate, keys },
+      baseItem: met.partner,
+      candidateItem: met.partner,
+    };
+  }
   const matchOfBase = new Int32Array(baseItems).fill(-1);
   let matched = 0;
   for (let item = 0; item < candidateItems; item++) {

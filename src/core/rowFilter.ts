@@ -39,7 +39,9 @@ export interface AnyScoreCondition {
 export type FlagCondition =
   | { readonly kind: "errored"; readonly isErrored: boolean }
   /** Rows beyond the first of their item. */
-  | { readonly kind: "repeated" };
+  | { readonly kind: "repeated" }
+  /** The one row with this index in the run. */
+  | { readonly kind: "row"; readonly index: number };
 
 /** A condition on texts. `contains` ignores case unless told; `regex` as `textPattern` has it, ignoring case likewise. */
 export type TextCondition =
@@ -87,6 +89,7 @@ export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: n
       const wanted = condition.isErrored ? 1 : 0;
       failWhere(failed, (row) => columns.errors?.[row] !== wanted);
     } else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
+    else if (condition.kind === "row") failWhere(failed, (row) => row !== condition.index);
     else if (condition.kind === "anyOf") failUnlessAny(failed, condition.of, columns);
     else failByScore(failed, condition, columnOf(columns, condition.score));
   }

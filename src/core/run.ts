@@ -3,6 +3,7 @@
 import type { ErrorShare } from "./errorShare.ts";
 import type { JsonObject } from "./json.ts";
 import type { MetricRule } from "./metricRule.ts";
+import type { RowMarks } from "./rowMarks.ts";
 
 /** Identity of a stored run: time-sortable, lower case, safe as a folder name on every platform. */
 export type RunId = string & { readonly __brand: "RunId" };
@@ -144,6 +145,8 @@ export interface RunStanding {
   readonly updatedAt: string;
   /** What the import said of facts that were corrected since; empty when none was. */
   readonly asImported: Partial<Readonly<Record<"name" | "model" | "dataset" | "metric", string | null>>>;
+  /** How many of its rows are excluded or noted (rowNotes.ts); absent where none is. */
+  readonly rowMarks?: RowMarks;
 }
 
 /** A run in a list. Name, model, dataset and metric are the corrected ones. */
@@ -153,6 +156,8 @@ export interface RunSummary extends ImportedSummary, RunStanding {}
 export interface GivenAggregate extends ScoreKey {
   readonly mean: number | null;
   readonly count: number | null;
+  /** The service's own object, verbatim, where the file holds one. */
+  readonly asGiven?: JsonObject;
 }
 
 /** One run in full as it was imported, without its rows: what a manifest keeps. */

@@ -2,9 +2,11 @@
 
 import type { BaselineMark } from "./baseline.ts";
 import type { IndexedItems, ItemNumbers } from "./digestIndex.ts";
+import type { PulledRun, RemoteOrigin } from "./evalSource.ts";
 import type { LinePattern } from "./linePattern.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
 import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./resultQuery.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "./rowNotes.ts";
 import type { ImportedRun, Run, RunId, RunSummary } from "./run.ts";
 import type { AnnotateRequest, FormerNotes } from "./runNotes.ts";
 import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
@@ -152,6 +154,8 @@ export interface RunOrigin {
   /** SHA-256 of format, roles, rows file and companion, in hex. */
   readonly identity: string;
   readonly roles: ColumnRoles | null;
+  /** Where it was pulled from; absent for files. */
+  readonly remote?: RemoteOrigin;
 }
 
 /** Everything a store keeps of a run besides its rows. */
@@ -201,8 +205,16 @@ export interface RunStore extends StoreCare {
   run(id: RunId): Promise<Run>;
   /** Changes notes; gives those before. Throws a `notFound` Problem, and changes none, when a run is not there. */
   annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]>;
+  /** What is said of a run's rows, held against them. Throws as `open`. */
+  rowNotes(id: RunId): Promise<RowNotes>;
+  /** Changes what is said of rows; gives the former entry of each. Throws a `notFound` Problem, and changes none, for a row that is not there. */
+  annotateRows(request: RowNotesRequest): Promise<readonly (RowNote | null)[]>;
+  /** As `open`, for a look at a few rows of many runs: nothing is kept open. */
+  openApart(id: RunId): Promise<StoredRun>;
   /** The run with that identity (see `RunOrigin`), or `null`. */
   findByIdentity(identity: string): Promise<RunSummary | null>;
+  /** Runs pulled from the service at that base URL, the last pulled first. */
+  pulledFrom(service: string): Promise<readonly PulledRun[]>;
   /** Runs whose rows file had that size: candidates for a file imported before. */
   hasSourceOfSize(sizeBytes: number): Promise<boolean>;
   /** Runs of that name; names are not unique by force. */

@@ -52,7 +52,16 @@ export function firstByScore(
   count: number,
   among: Int32Array | null,
 ): Int32Array {
-  const keys = scoreKeys(column);
+  return firstByValues(scoreKeys(column), isDescending, count, among);
+}
+
+/** The same by one number a row, NaN for missing ones. */
+export function firstByValues(
+  keys: Float64Array,
+  isDescending: boolean,
+  count: number,
+  among: Int32Array | null,
+): Int32Array {
   const sign = isDescending ? -1 : 1;
   const heap = new FirstRows(keys, sign, count);
   const missing: number[] = [];

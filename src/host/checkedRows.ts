@@ -52,6 +52,8 @@ function checkedCondition(value: unknown): RowCondition {
       return { kind: "errored", isErrored: condition.isErrored === true };
     case "repeated":
       return { kind: "repeated" };
+    case "row":
+      return { kind: "row", index: checkedCount(condition.index) };
     case "contains":
     case "regex":
       return {

@@ -1,5 +1,6 @@
 // Every command of the extension: one handler for each id; a missing one does not compile.
 import * as vscode from "vscode";
+import { RESULT_ROUTE } from "../core/rowLink.ts";
 import type { RowView } from "../core/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
@@ -11,11 +12,13 @@ import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
 import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
+import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
+import { forwardCommands } from "./panelCommands.ts";
 import { comparePanelKind } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
-import { resultPanelKind } from "./panels/resultPanel.ts";
+import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import type { Reporter } from "./report.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -23,21 +26,30 @@ import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
 import { ResultDrops } from "./tree/resultDrops.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
+import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
 import type { ViewState } from "./viewState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
+const RESULT_COMMANDS = {
+  "evalResults.rows.nextLow": "nextLow",
+  "evalResults.rows.previousLow": "previousLow",
+  "evalResults.rows.find": "find",
+  "evalResults.row.openInEditor": "openInEditor",
+  "evalResults.row.copyLink": "copyLink",
+} as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
 /** The commands with all they need; owns tree and panels. */
 export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
-  readonly resultPanels: PanelRegistry<ResultSubject>;
+  readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
   readonly comparePanels: PanelRegistry<CompareSubject>;
   readonly manyPanels: PanelRegistry<ManySubject>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
+  private readonly links: UriRoutes;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
@@ -106,6 +118,7 @@ export class Commands implements vscode.Disposable {
     this.life.own(
       new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
+    this.links = this.life.own(new UriRoutes(report, { [RESULT_ROUTE]: rowRoute(store, this.showRow) }));
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
     for (const id of COMMAND_IDS) {
@@ -143,6 +156,8 @@ export class Commands implements vscode.Disposable {
       "evalResults.result.restore": () => restoreFromTrash(store),
       "evalResults.trash.empty": () => emptyTrash(store),
       "evalResults.store.check": () => checkStore(store),
+      "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
+      ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...this.compare.handlers(),
       ...noteHandlers({ store, report, targets }),
@@ -176,6 +191,12 @@ export class Commands implements vscode.Disposable {
   private openResult({ id, name }: RunSummary): void {
     this.resultPanels.show({ id, name });
   }
+
+  /** Opens a result's panel at a row, by its index; `null`: wherever it stands. */
+  private readonly showRow = (subject: ResultSubject, row: number | null): void => {
+    const page = this.resultPanels.show(subject);
+    if (row !== null) page.showRow(row);
+  };
 
   private async exportRun({ id, name }: ResultSubject, view?: RowView): Promise<void> {
     const { store } = this;

@@ -76,9 +76,10 @@ export class CompareFlow {
     const [base, candidate, third] = subject.runs;
     const [baseName = "", candidateName = ""] = subject.names;
     if (base === undefined || candidate === undefined) return;
-    if (third !== undefined) return this.parts.showMany(subject);
-    const { keys } = subject;
-    this.parts.show({ base, candidate, baseName, candidateName, ...(keys === undefined ? {} : { keys }) });
+    const { keys, scoreMap } = subject;
+    const join = { ...(keys === undefined ? {} : { keys }), ...(scoreMap === undefined ? {} : { scoreMap }) };
+    if (third !== undefined) this.parts.showMany(subject);
+    else this.parts.show({ base, candidate, baseName, candidateName, ...join });
   }
 
   /** Asks for one more run of a comparison; `null` when nothing was chosen. */

@@ -10,6 +10,15 @@ import type {
   InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
+import type { Connection } from "../core/connection.ts";
+import type {
+  ListedRemote,
+  PullOutcome,
+  RemoteList,
+  RemoteRef,
+  RemoteRemoval,
+  RemoteState,
+} from "../core/evalSource.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type {
@@ -119,6 +128,19 @@ export interface EngineContract {
     /** The text of metrics.json with another primary score; the host writes it, so that it can be undone. */
     readonly withPrimaryScore: { params: PrimaryScoreChange; result: string };
     readonly setBaseline: { params: BaselineChange; result: null };
+    /** The connections that may be used from now on; asking about others is refused. Each time they change, and first of all. */
+    readonly useConnections: { params: { readonly connections: readonly Connection[] }; result: null };
+    readonly remoteState: { params: { readonly connection: string }; result: RemoteState };
+    readonly remoteList: {
+      params: { readonly connection: string; readonly query: ResultQuery };
+      result: RemoteList;
+    };
+    /** With every statistic that the service has. */
+    readonly remoteResult: { params: { readonly ref: RemoteRef }; result: ListedRemote };
+    /** Into the store, one after another; one that fails keeps no other out. Progress: `PullProgress`. */
+    readonly pull: { params: { readonly refs: readonly RemoteRef[] }; result: readonly PullOutcome[] };
+    /** For good, at the service: only after asking. Stored copies stay. */
+    readonly remoteRemove: { params: { readonly refs: readonly RemoteRef[] }; result: RemoteRemoval };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

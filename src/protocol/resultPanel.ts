@@ -3,6 +3,7 @@ import type { CopyQuery } from "../core/exportTypes.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
+import type { PanelCommand, ResultCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface ResultView {
@@ -32,6 +33,10 @@ export interface ResultContract {
       result: null;
     };
     readonly copy: { params: { readonly text: string }; result: null };
+    /** Puts a link to a row on the clipboard. */
+    readonly copyLink: { params: { readonly index: number }; result: null };
+    /** Takes the row that someone outside wants shown, by its index; `null`: none, or it was taken. Asked at every start. */
+    readonly takeRow: { params: null; result: number | null };
     /** Starts the export of this run: the host asks for format and place. */
     readonly export: { params: null; result: null };
     /** Starts the export of what is seen. */
@@ -47,5 +52,8 @@ export interface ResultContract {
     readonly view: ResultView;
     /** The run is gone (deleted here or elsewhere); the panel keeps what it shows, marked. */
     readonly gone: null;
+    /** A row is to be shown: `takeRow` names it. */
+    readonly rowWanted: null;
+    readonly command: PanelCommand<ResultCommand>;
   };
 }

@@ -2,8 +2,9 @@
 import { instantOf } from "../core/instant.ts";
 import type { DamagedRun } from "../core/runStore.ts";
 import type { Database } from "./database.ts";
+import type { SeenNotes } from "./noteFiles.ts";
 import { NO_FILE, parseNotes } from "./notesFile.ts";
-import type { NotesFolder, SeenNotes } from "./notesFolder.ts";
+import type { NotesFolder } from "./notesFolder.ts";
 
 /** Notes as the catalogue has them, by run. */
 function cataloguedNotes(database: Database): Map<string, SeenNotes> {

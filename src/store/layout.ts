@@ -1,7 +1,7 @@
 // Where things lie in a store folder, and the few moves that every part of the store makes there.
 import type { Environment, FileSystem } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
-import { notesName, stagingName } from "./names.ts";
+import { stagingName } from "./names.ts";
 
 export class StoreLayout {
   readonly runs: string;
@@ -33,11 +33,6 @@ export class StoreLayout {
 
   trashed(folder: string): string {
     return this.path("trash", folder);
-  }
-
-  /** The notes of a run. */
-  notesFile(id: RunId | string): string {
-    return this.path("notes", notesName(id));
   }
 
   /** A new place in `tmp`. */

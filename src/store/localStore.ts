@@ -1,12 +1,12 @@
 // The store in a workspace folder: immutable run folders are the truth, the catalogue is a cache that every refresh
 // brings up to date. Several processes may use one folder; none needs a lock for correctness.
+import type { PulledRun } from "../core/evalSource.ts";
 import { explained } from "../core/fileProblem.ts";
 import { parseQuery, parseSelection } from "../core/parseQuery.ts";
-import type { Environment, FileSystem, Hashes, Utf8 } from "../core/ports.ts";
-import { Problem } from "../core/problem.ts";
 import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "../core/resultQuery.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
 import type { Run, RunId, RunSummary } from "../core/run.ts";
-import { type AnnotateRequest, type FormerNotes, NO_NOTES, withNotes } from "../core/runNotes.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type {
   RunDraft,
   RunList,
@@ -17,14 +17,13 @@ import type {
   TrashedRun,
   TrashLimits,
 } from "../core/runStore.ts";
-import { hasSourceBytes, runByIdentity, runsById, runsByName } from "./catalogue.ts";
+import { hasSourceBytes, pulledRuns, runByIdentity, runsById, runsByName } from "./catalogue.ts";
 import { groupRuns, ResultPages, runOutlines } from "./catalogueQueries.ts";
-import type { Database, LoadSql } from "./database.ts";
+import type { Database } from "./database.ts";
 import { explainedDraft } from "./explainedDraft.ts";
 import { StoreLayout } from "./layout.ts";
 import { cleanLeftovers } from "./leftovers.ts";
-import { newRunId, notesName, parseNotesName } from "./names.ts";
-import { NotesFolder, readNotes } from "./notesFolder.ts";
+import { newRunId } from "./names.ts";
 import { OpenRuns } from "./openRuns.ts";
 import { inspectRun } from "./runCheck.ts";
 import { RunIndex } from "./runIndex.ts";
@@ -32,25 +31,18 @@ import { beginDraft, PART_BYTES } from "./runWriter.ts";
 import { storeStamp } from "./stamp.ts";
 import { inspectStore, repairStore } from "./storeCheck.ts";
 import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
-import { beyondLimits, notThere, Trash, type TrashEntry, toTrashedRun } from "./trash.ts";
+import { StoreNotes } from "./storeNotes.ts";
+import type { StoreParts } from "./storeParts.ts";
+import { entriesBeyond, tidyStore } from "./tidyStore.ts";
+import { Trash, toTrashedRun } from "./trash.ts";
 
 /** Pages asked within so long of one look at the folders show one state. */
 const SAME_LOOK_MS = 2_000;
 
-export interface StoreParts {
-  readonly fs: FileSystem;
-  readonly hashes: Hashes;
-  readonly environment: Environment;
-  readonly loadSql: LoadSql;
-  readonly utf8: Utf8;
-  /** Size of a payload part; absent: 16 MB. */
-  readonly partBytes?: number;
-}
-
 export class LocalStore implements RunStore {
   private readonly layout: StoreLayout;
   private readonly index: RunIndex;
-  private readonly notes: NotesFolder;
+  private readonly notes: StoreNotes;
   private readonly pages = new ResultPages();
   private readonly bin: Trash;
   private readonly opened: OpenRuns;
@@ -62,8 +54,12 @@ export class LocalStore implements RunStore {
     readonly folder: string,
   ) {
     this.layout = new StoreLayout(parts.fs, parts.environment, folder);
-    this.notes = new NotesFolder(this.layout);
-    this.index = new RunIndex(this.layout, { ...parts, notes: this.notes });
+    this.notes = new StoreNotes(this.layout, {
+      hashes: parts.hashes,
+      open: (id) => this.openApart(id),
+      writing: (doing, work) => this.writing(doing, work),
+    });
+    this.index = new RunIndex(this.layout, { ...parts, notes: this.notes.ofRuns });
     this.bin = new Trash(this.layout);
     this.opened = new OpenRuns(this.layout, parts, (id) => this.index.distrust(id));
   }
@@ -75,7 +71,7 @@ export class LocalStore implements RunStore {
       // Later pages are of the first one's look, so that rows don't shift between them.
       const database = await (parsed.page > 1 ? this.index.recent(SAME_LOOK_MS) : this.index.refresh());
       const page = this.pages.page(database, this.index.revision, parsed);
-      const found = { ...page, damaged: this.index.damaged };
+      const found = await this.notes.marked({ ...page, damaged: this.index.damaged });
       return state === "newer" ? { ...found, notice: NEWER_NOTICE } : found;
     });
   }
@@ -94,28 +90,37 @@ export class LocalStore implements RunStore {
     );
   }
 
-  annotate({ ids, change }: AnnotateRequest): Promise<readonly FormerNotes[]> {
-    const work = async (): Promise<readonly FormerNotes[]> => {
-      for (const id of ids)
-        if (parseNotesName(notesName(id)) !== id || (await this.parts.fs.stat(this.layout.run(id))) === null)
-          throw notThere(id);
-      return this.notes.change(ids, change);
-    };
-    return this.notes.inTurn(() => this.writing("change notes", work));
+  annotate(request: AnnotateRequest): Promise<readonly FormerNotes[]> {
+    return this.notes.annotate(request);
+  }
+
+  annotateRows(request: RowNotesRequest): Promise<readonly (RowNote | null)[]> {
+    return this.notes.annotateRows(request);
+  }
+
+  rowNotes(id: RunId): Promise<RowNotes> {
+    return this.reading("open the result", () => this.notes.ofRows.notesOf(id));
   }
 
   async run(id: RunId): Promise<Run> {
     const { record } = await this.open(id);
-    const found = await this.reading("open the result", () => readNotes(this.layout, id));
-    return withNotes(record.run, found.kind === "notes" ? found.notes : NO_NOTES);
+    return this.reading("open the result", () => this.notes.over(record.run));
   }
 
   open(id: RunId): Promise<StoredRun> {
     return this.reading("open the result", () => this.opened.open(id));
   }
 
+  openApart(id: RunId): Promise<StoredRun> {
+    return this.reading("open the result", () => this.opened.openApart(id));
+  }
+
   async findByIdentity(identity: string): Promise<RunSummary | null> {
     return runByIdentity(await this.catalogue(), identity);
+  }
+
+  async pulledFrom(service: string): Promise<readonly PulledRun[]> {
+    return pulledRuns(await this.catalogue(), service);
   }
 
   async hasSourceOfSize(sizeBytes: number): Promise<boolean> {
@@ -163,7 +168,9 @@ export class LocalStore implements RunStore {
   }
 
   expired(limits: TrashLimits): Promise<readonly TrashedRun[]> {
-    return this.reading("list deleted results", async () => (await this.beyond(limits)).map(toTrashedRun));
+    return this.reading("list deleted results", async () =>
+      (await entriesBeyond(this.layout, this.bin, limits)).map(toTrashedRun),
+    );
   }
 
   emptyTrash(): Promise<readonly TrashedRun[]> {
@@ -172,24 +179,8 @@ export class LocalStore implements RunStore {
     );
   }
 
-  async tidy(limits: TrashLimits): Promise<Tidied> {
-    const nothing: Tidied = { leftovers: 0, trashed: [] };
-    if ((await this.parts.fs.stat(this.folder)) === null) return nothing;
-    try {
-      return await explained({ doing: "tidy the store", place: this.folder }, async () => {
-        await prepareWrite(this.layout);
-        const leftovers = await cleanLeftovers(this.layout);
-        const trashed = await this.bin.purge(await this.beyond(limits));
-        return { leftovers, trashed: trashed.map(toTrashedRun) };
-      });
-    } catch (error) {
-      if (error instanceof Problem && error.code === "readOnly") return nothing;
-      throw error;
-    }
-  }
-
-  private async beyond(limits: TrashLimits): Promise<readonly TrashEntry[]> {
-    return beyondLimits(await this.bin.entries(), limits, this.parts.environment.nowMs());
+  tidy(limits: TrashLimits): Promise<Tidied> {
+    return tidyStore(this.layout, this.bin, limits);
   }
 
   stamp(): Promise<string> {

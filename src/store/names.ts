@@ -33,15 +33,24 @@ export function isRunFolder(name: string): boolean {
   return !/^[.@~$]/.test(name);
 }
 
-/** The notes file of a run. */
-export function notesName(id: string): string {
-  return `${id}.json`;
+/** How the files of one kind of notes are named. */
+export interface NoteFileName {
+  readonly of: (id: string) => string;
+  /** The run that a file is about; `null` for any other file, such as notes set aside. */
+  readonly parse: (file: string) => string | null;
 }
 
-/** The run whose notes a file holds; `null` for any other file, such as notes set aside. */
-export function parseNotesName(file: string): string | null {
-  return /^([0-9a-z-]+)\.json$/.exec(file)?.[1] ?? null;
-}
+/** Notes of runs. */
+export const RUN_NOTES: NoteFileName = {
+  of: (id) => `${id}.json`,
+  parse: (file) => /^([0-9a-z-]+)\.json$/.exec(file)?.[1] ?? null,
+};
+
+/** Notes of a run's rows. */
+export const ROW_NOTES: NoteFileName = {
+  of: (id) => `${id}.rows.json`,
+  parse: (file) => /^([0-9a-z-]+)\.rows\.json$/.exec(file)?.[1] ?? null,
+};
 
 export function trashName(id: RunId, nowMs: number): string {
   return `${id}~${nowMs}`;

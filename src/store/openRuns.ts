@@ -25,7 +25,16 @@ export class OpenRuns {
     const folder = this.layout.run(id);
     const known = this.readers.get(id);
     if (known !== undefined && (await this.parts.fs.stat(folder)) !== null) return this.keep(id, known);
-    return this.keep(id, new RunReader(this.parts, folder, await this.manifestOf(id)));
+    return this.keep(id, await this.reader(id));
+  }
+
+  /** For a look at a few rows of many runs: what is open stays open, and nothing of this run is kept. */
+  async openApart(id: RunId): Promise<StoredRun> {
+    return this.readers.get(id) ?? this.reader(id);
+  }
+
+  private async reader(id: RunId): Promise<RunReader> {
+    return new RunReader(this.parts, this.layout.run(id), await this.manifestOf(id));
   }
 
   forget(ids: readonly RunId[]): void {

@@ -10,7 +10,7 @@ import { Database, type LoadSql } from "./database.ts";
 import type { StoreLayout } from "./layout.ts";
 import { cleanLeftovers, findLeftovers } from "./leftovers.ts";
 import { breakLock, isLockStale } from "./lock.ts";
-import { parseNotesName } from "./names.ts";
+import { ROW_NOTES, RUN_NOTES } from "./names.ts";
 import { isGone, NotesFolder } from "./notesFolder.ts";
 import { RunIndex } from "./runIndex.ts";
 import { prepareWrite, readStoreState, writeStoreFile } from "./storeFile.ts";
@@ -105,7 +105,7 @@ async function inspectTrash({ layout }: CheckParts): Promise<readonly StoreFindi
 async function strayNotes({ layout }: CheckParts): Promise<readonly string[]> {
   const stray: string[] = [];
   for (const { name } of await layout.fs.list(layout.notes)) {
-    const id = parseNotesName(name);
+    const id = RUN_NOTES.parse(name) ?? ROW_NOTES.parse(name);
     if (id !== null && (await isGone(layout, id))) stray.push(name);
   }
   return stray;

@@ -61,6 +61,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       await engine.setBaseline(change);
       return null;
     },
+    useConnections: ({ connections }) => {
+      engine.services.use(connections);
+      return null;
+    },
+    remoteState: ({ connection }, { signal }) => engine.services.state(connection, signal),
+    remoteList: ({ connection, query }, { signal }) => engine.services.list(connection, query, signal),
+    remoteResult: ({ ref }, { signal }) => engine.services.retrieve(ref, signal),
+    pull: ({ refs }, { signal, progress }) => engine.services.pull(refs, { signal, progress }),
+    remoteRemove: ({ refs }, { signal }) => engine.services.remove(refs, signal),
     check: ({ repair }, { signal }) => engine.check(repair, signal),
   });
 }

@@ -24,7 +24,9 @@ import { nodeParts } from "../../src/node/nodeParts.ts";
 import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
 import { processState } from "../../src/node/processNames.ts";
 import { scanHereOnNode } from "../../src/node/scanThreads.ts";
-import { LocalStore, type StoreParts } from "../../src/store/localStore.ts";
+import { LocalStore } from "../../src/store/localStore.ts";
+import type { StoreParts } from "../../src/store/storeParts.ts";
+import { noServices } from "./noServices.ts";
 import { DyingFileSystem } from "./storeFaults.ts";
 import { nemoLines, WASM_FOLDER } from "./storeSupportNode.ts";
 
@@ -87,6 +89,7 @@ export function anEngine(
     store,
     formats: formatRegistry,
     openScanner: scanHereOnNode(formatRegistry),
+    openSource: noServices,
   });
   return { store, engine };
 }
@@ -126,6 +129,8 @@ export async function aTemplate(hasAtomicRename = true): Promise<Template> {
     lost: await imported("lost"),
   };
   await store.annotate({ ids: [ids.first, ids.gone], change: { tags: ["old"], note: "old" } });
+  for (const id of [ids.first, ids.gone])
+    await store.annotateRows({ id, changes: [{ row: 1, exclusion: "old", note: "old" }] });
   await store.remove([ids.gone, ids.lost]);
   store.close();
   return { folder, ids, remove: () => rmSync(folder, { recursive: true, force: true }) };
@@ -144,15 +149,25 @@ export function aCase(template: Template): { readonly folder: string; readonly r
 /** What a store shows after a crash: names of its listed and its deleted runs, each checked to be whole. */
 export async function wholeNames(store: LocalStore) {
   const list = await store.list({ page: 1, pageSize: 100 });
-  const damagedNotes = list.damaged.filter((one) => one.isNotes).map((one) => one.id);
-  expect(list.damaged).toHaveLength(damagedNotes.length);
+  const damaged = list.damaged.filter((one) => one.isNotes);
+  expect(list.damaged).toHaveLength(damaged.length);
+  const damagedNotes = damaged.filter(({ reason }) => !/^The row notes/.test(reason)).map((one) => one.id);
   for (const run of list.runs) await expectWhole(store, run.id, run.name);
   const trashed = await store.trash();
+  const rowNotes = await Promise.all(list.runs.map((run) => rowNotesTexts(store, run)));
   return {
     listed: list.runs.map((run) => run.name).sort(),
     trashed: trashed.map((run) => run.name).sort(),
     noted: list.runs.flatMap((run) => notedText(run, damagedNotes.includes(run.id))).sort(),
+    rowsNoted: rowNotes.flat().sort(),
   };
+}
+
+/** What is said of a run's rows, whole: reason and note were written together. */
+async function rowNotesTexts(store: LocalStore, { id, name }: RunSummary): Promise<readonly string[]> {
+  const { notes, problem } = await store.rowNotes(id);
+  for (const { exclusion, note } of notes) expect(exclusion, name).toBe(note);
+  return problem === null ? notes.map(({ row, note }) => `${name} ${row}: ${note}`) : [`${name}: damaged`];
 }
 
 /** A run's notes, whole: tag and note were written together. */

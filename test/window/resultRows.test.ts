@@ -80,6 +80,7 @@ describe("the rows of a result", () => {
     const panel = await used.window.panels.content(BASE);
     await panel.getByRole("grid", { name: "Rows" }).focus();
     await used.window.page.keyboard.press("Control+f");
+    await panel.getByLabel("Find in rows", { exact: true }).waitFor();
     await used.window.page.keyboard.type("upload");
     const words = panel.locator(".find .said");
     await expect.poll(() => words.textContent()).toMatch(/^1 of \d+ rows?$/);

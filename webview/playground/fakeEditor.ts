@@ -1,6 +1,7 @@
 // Stands in for the editor inside the panel's frame: its API, its theme, and a host made of a scenario.
 // Runs before the panel's own script, which is the very bundle that ships.
 import type { Transport } from "../../src/protocol/channel.ts";
+import type { ResultCommand } from "../../src/protocol/panelCommands.ts";
 import { serveResult } from "./fakeResultHost.ts";
 import { COMPARISONS, RESULTS } from "./scenarios.ts";
 import { serveComparison } from "./serveComparison.ts";
@@ -43,6 +44,15 @@ function tellShell(what: string): void {
   parent.postMessage({ playground: what }, location.origin);
 }
 
+/** The commands that the manifest binds to keys of the result panel. */
+function commandOfKey(event: KeyboardEvent): ResultCommand | null {
+  const isControl = event.ctrlKey || event.metaKey;
+  if (event.key === "F8") return event.shiftKey ? "previousLow" : "nextLow";
+  if (isControl && event.altKey && event.key === "l") return "copyLink";
+  if (isControl && event.key === "f") return "find";
+  return isControl && event.key === "Enter" ? "openInEditor" : null;
+}
+
 const { transport, fromPage } = hostSide();
 const api = {
   postMessage: fromPage,
@@ -67,6 +77,12 @@ if (panel === "compare") {
   const made = (RESULTS[scenario] ?? RESULTS.usual)?.();
   if (made !== undefined) {
     const server = serveResult(transport, made.sample, made.troubles, tellShell);
+    document.addEventListener("keydown", (event) => {
+      const name = commandOfKey(event);
+      if (name === null) return;
+      event.preventDefault();
+      server.emit("command", { name, row: null });
+    });
     if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
   }
 }

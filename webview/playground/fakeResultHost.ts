@@ -34,6 +34,8 @@ export function serveResult(
     row: ({ index }) => troubles.around("row", () => sample.detail(index)),
     openText: (params) => note(`openText ${JSON.stringify(params)}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
+    copyLink: ({ index }) => note(`copyLink ${index}`),
+    takeRow: () => null,
     export: () => note("export"),
     compare: () => note("compare"),
     countErrors: ({ withErrors: counts }) => {

@@ -25,11 +25,16 @@ export async function openPanel<V extends Revision>(options: {
   readonly failedHeadline: string;
   readonly ready: () => Promise<V>;
   readonly show: (view: V) => void;
+  /** A change may have brought a view before the first answer: what it shows must not be covered. */
+  readonly isShown: () => boolean;
 }): Promise<void> {
-  const { root } = options;
-  const bar = setTimeout(() => fill(root, progressBar()), QUIET_MS);
+  const { root, isShown } = options;
+  const cover = (...content: readonly Node[]): void => {
+    if (!isShown()) fill(root, ...content);
+  };
+  const bar = setTimeout(() => cover(progressBar()), QUIET_MS);
   const skeletons = setTimeout(
-    () => fill(root, progressBar(), h("div", { class: "opening", "aria-busy": true }, skeletonLines(6))),
+    () => cover(progressBar(), h("div", { class: "opening", "aria-busy": true }, skeletonLines(6))),
     SKELETON_MS,
   );
   try {
@@ -45,6 +50,6 @@ export async function openPanel<V extends Revision>(options: {
       fill(root);
       void openPanel(options);
     };
-    fill(root, blank("error", options.failedHeadline, reason, { label: "Try Again", click: again }));
+    cover(blank("error", options.failedHeadline, reason, { label: "Try Again", click: again }));
   }
 }

@@ -23,6 +23,8 @@ export interface RowTableOptions<Row> {
   readonly head?: HeadActions;
   /** A row under the head, such as filters; drawn anew with the columns. */
   readonly underHead?: (columns: readonly TableColumn<Row>[]) => HTMLElement | null;
+  /** What the editor's menu on a row works on (`rowMenu`). */
+  readonly menu?: (row: Row) => string;
   /** Rows, total or state changed. */
   readonly changed: () => void;
 }
@@ -198,6 +200,7 @@ export class RowTable<Row> {
       role: "row",
       id: `${this.id}-${position}`,
       "aria-rowindex": position + 2,
+      "data-vscode-context": row === undefined ? undefined : this.options.menu?.(row),
       on: { click },
     };
     const cells = this.columns.map((column) => {
@@ -240,10 +243,5 @@ export class RowTable<Row> {
     if (this.options.copyRange !== undefined)
       this.options.copyRange(selected.first, selected.last, withHeads);
     else if (row !== undefined) this.options.copy?.(row);
-  }
-
-  dispose(): void {
-    this.cache.dispose();
-    this.rows.dispose();
   }
 }

@@ -3,8 +3,11 @@ import * as vscode from "vscode";
 import { Lifetime } from "../../util/lifetime.ts";
 import { panelHtml, panelOptions } from "./panelPage.ts";
 
-/** One kind of panel. `Subject` is plain data: it identifies a panel and is kept over a reload. */
-export interface PanelKind<Subject> {
+/**
+ * One kind of panel. `Subject` is plain data: it identifies a panel and is kept over a reload. `Page` is what the host can
+ * ask of an open one.
+ */
+export interface PanelKind<Subject, Page = void> {
   readonly viewType: string;
   readonly bundle: "result" | "compare" | "compareMany";
   /** Name of its icon in `media/icons`. */
@@ -13,16 +16,22 @@ export interface PanelKind<Subject> {
   /** The subject that a page kept, checked; `null` for anything else. */
   readonly readSubject: (kept: unknown) => Subject | null;
   /** Serves the page; everything it starts must end with `life`. */
-  readonly serve: (panel: vscode.WebviewPanel, subject: Subject, life: Lifetime) => void;
+  readonly serve: (panel: vscode.WebviewPanel, subject: Subject, life: Lifetime) => Page;
 }
 
-export class PanelRegistry<Subject> implements vscode.Disposable {
+interface OpenPanel<Page> {
+  readonly panel: vscode.WebviewPanel;
+  readonly life: Lifetime;
+  readonly page: Page;
+}
+
+export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   private readonly life = new Lifetime();
-  private readonly open = new Map<string, { readonly panel: vscode.WebviewPanel; readonly life: Lifetime }>();
+  private readonly open = new Map<string, OpenPanel<Page>>();
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    private readonly kind: PanelKind<Subject>,
+    private readonly kind: PanelKind<Subject, Page>,
   ) {
     this.life.own(
       vscode.window.registerWebviewPanelSerializer(kind.viewType, {
@@ -41,12 +50,18 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
     return this.open.size;
   }
 
-  show(subject: Subject): vscode.WebviewPanel {
+  /** The page of the panel that is in front; `null`: another editor is, or none. */
+  get active(): Page | null {
+    for (const { panel, page } of this.open.values()) if (panel.active) return page;
+    return null;
+  }
+
+  show(subject: Subject): Page {
     const key = JSON.stringify(subject);
     const known = this.open.get(key);
     if (known !== undefined) {
       known.panel.reveal();
-      return known.panel;
+      return known.page;
     }
     const panel = vscode.window.createWebviewPanel(
       this.kind.viewType,
@@ -54,8 +69,7 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
       vscode.ViewColumn.Active,
       panelOptions(this.extensionUri),
     );
-    this.adopt(panel, subject, key);
-    return panel;
+    return this.adopt(panel, subject, key);
   }
 
   /** A panel that a reload left behind, with the state its page kept. One that shows nothing known is closed. */
@@ -71,9 +85,8 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
     return Promise.resolve();
   }
 
-  private adopt(panel: vscode.WebviewPanel, subject: Subject, key: string): void {
+  private adopt(panel: vscode.WebviewPanel, subject: Subject, key: string): Page {
     const life = new Lifetime();
-    this.open.set(key, { panel, life });
     panel.onDidDispose(() => {
       life.dispose();
       this.open.delete(key);
@@ -81,8 +94,10 @@ export class PanelRegistry<Subject> implements vscode.Disposable {
     const icon = (theme: string): vscode.Uri =>
       vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    this.kind.serve(panel, subject, life);
+    const page = this.kind.serve(panel, subject, life);
+    this.open.set(key, { panel, life, page });
     panel.webview.html = panelHtml(panel.webview, this.extensionUri, this.kind.bundle);
+    return page;
   }
 
   dispose(): void {

@@ -2,11 +2,14 @@
 import * as vscode from "vscode";
 import type { RowQuery, RowSearch, RowView } from "../../core/rowQuery.ts";
 import { serve } from "../../protocol/channel.ts";
+import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount } from "../checkedInput.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
 import type { ErrorsView } from "../errorsView.ts";
+import { copyRowLink } from "../linkFlow.ts";
+import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openRowText } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
@@ -24,12 +27,18 @@ export interface ResultPanelParts {
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
 }
 
+/** What the host can ask of an open result panel. */
+export interface ResultPage extends CommandedPage<ResultCommand> {
+  /** Shows a row, by its index, as soon as the page is there. */
+  readonly showRow: (row: number) => void;
+}
+
 /** Rows that one request may ask for: more would stall the page. */
 const MAX_ROWS = 500;
 /** Rows that go to the clipboard at once. */
 const MAX_COPIED_ROWS = 10_000;
 
-export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubject> {
+export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubject, ResultPage> {
   return {
     viewType: "evalResults.result",
     bundle: "result",
@@ -45,10 +54,11 @@ function serveResult(
   panel: vscode.WebviewPanel,
   subject: ResultSubject,
   life: Lifetime,
-): void {
+): ResultPage {
   const { store, report } = parts;
   const { id } = subject;
   let rev = 0;
+  let wantedRow: number | null = null;
   const view = async (): Promise<ResultView> => ({
     rev: ++rev,
     run: await store.call("run", { id }, { signal: life.signal }),
@@ -87,6 +97,15 @@ function serveResult(
       await vscode.env.clipboard.writeText(String(text));
       return null;
     },
+    copyLink: async ({ index }) => {
+      await copyRowLink(id, checkedCount(index));
+      return null;
+    },
+    takeRow: () => {
+      const row = wantedRow;
+      wantedRow = null;
+      return row;
+    },
     export: () => {
       report.run(() => parts.exportRun(subject));
       return null;
@@ -116,6 +135,14 @@ function serveResult(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
+  return {
+    run: (command) => server.emit("command", command),
+    // A page that is hidden or still loading hears no event: it takes the row when it starts.
+    showRow: (row) => {
+      wantedRow = row;
+      server.emit("rowWanted", null);
+    },
+  };
 }
 
 /** The page is not trusted: only what a query may hold reaches the engine. */

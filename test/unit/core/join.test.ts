@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pairScores } from "../../../src/core/compareRuns.ts";
-import { DigestIndex, distinctRows, groupRows } from "../../../src/core/digestIndex.ts";
+import { DigestIndex, distinctRows, groupRows, type RowItems } from "../../../src/core/digestIndex.ts";
 import { joinRuns, meetByDigest, meetByKey } from "../../../src/core/joinItems.ts";
 
 /** 32 bytes that differ late, and share their first bits with others: collisions must be told apart. */
@@ -51,6 +51,20 @@ describe("the join of two runs", () => {
     );
   });
 
+  it("of two runs in one order, repeated rows and all, is that of any two", () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat({ max: 9 }), { minLength: 1, maxLength: 30 }), (a) => {
+        const inOrder = joinRuns(sideOf(a), sideOf(a));
+        // Another run behind it keeps the candidate from being the base itself.
+        const longer = joinRuns(sideOf(a), sideOf([...a, 99]));
+        const both = new Set(a).size;
+        expect(inOrder.report).toMatchObject({ matched: both, onlyBase: 0, onlyCandidate: 0 });
+        expect(inOrder.baseItem).toEqual(longer.baseItem.slice(0, both));
+        expect(inOrder.candidateItem).toEqual(longer.candidateItem.slice(0, both));
+      }),
+    );
+  });
+
   it("of an empty run is all on one side", () => {
     expect(joinRuns(sideOf([]), sideOf([1, 1, 2])).report).toEqual({
       matched: 0,
@@ -89,8 +103,14 @@ describe("a join by key", () => {
       fc.property(names, names, (a, b) => {
         const byDigest = meetByDigest(groupRows(digestsOf(a)), digestsOf(b));
         const byKey = meetByKey(a.map(String), b.map(String));
-        const { index: _index, digests: _digests, ...base } = byDigest.base as ReturnType<typeof groupRows>;
-        expect(byKey).toEqual({ ...byDigest, base });
+        const grouped = ({ itemOf, count, firstRow, rowCount }: RowItems): RowItems => ({
+          itemOf,
+          count,
+          firstRow,
+          rowCount,
+        });
+        const { base, candidate, partner } = byDigest;
+        expect(byKey).toEqual({ base: grouped(base), candidate: grouped(candidate), partner });
       }),
     );
   });

@@ -23,6 +23,8 @@ interface Shown {
   readonly trashed: readonly string[];
   /** What is noted of listed runs. */
   readonly noted: readonly string[];
+  /** What is noted of their rows. */
+  readonly rowsNoted: readonly string[];
 }
 
 /** One kind of write. */
@@ -35,7 +37,16 @@ interface Work {
   readonly between: readonly Shown[];
 }
 
-const BEFORE: Shown = { listed: ["first", "second"], trashed: ["gone", "lost"], noted: ["first: old"] };
+const BEFORE: Shown = {
+  listed: ["first", "second"],
+  trashed: ["gone", "lost"],
+  noted: ["first: old"],
+  rowsNoted: ["first 1: old"],
+};
+const BOTH_NOTED = {
+  noted: ["first: old", "gone: old"],
+  rowsNoted: ["first 1: old", "gone 1: old"],
+};
 
 const WORKS: Readonly<Record<string, Work>> = {
   import: {
@@ -46,21 +57,18 @@ const WORKS: Readonly<Record<string, Work>> = {
   "the first import": {
     prepare: (folder) => rmSync(folder, { recursive: true }),
     act: ({ engine, template }) => importInto(engine, join(template.folder, "fresh.jsonl")),
-    done: { listed: ["fresh"], trashed: [], noted: [] },
-    between: [{ listed: [], trashed: [], noted: [] }],
+    done: { listed: ["fresh"], trashed: [], noted: [], rowsNoted: [] },
+    between: [{ listed: [], trashed: [], noted: [], rowsNoted: [] }],
   },
   "delete of two": {
     act: ({ store, template: { ids } }) => store.remove([ids.first, ids.second]),
-    done: { listed: [], trashed: ["first", "gone", "lost", "second"], noted: [] },
-    between: [BEFORE, { listed: ["second"], trashed: ["first", "gone", "lost"], noted: [] }],
+    done: { listed: [], trashed: ["first", "gone", "lost", "second"], noted: [], rowsNoted: [] },
+    between: [BEFORE, { listed: ["second"], trashed: ["first", "gone", "lost"], noted: [], rowsNoted: [] }],
   },
   "restore of two": {
     act: ({ store, template: { ids } }) => store.restore([ids.gone, ids.lost]),
-    done: { listed: ["first", "gone", "lost", "second"], trashed: [], noted: ["first: old", "gone: old"] },
-    between: [
-      BEFORE,
-      { listed: ["first", "gone", "second"], trashed: ["lost"], noted: ["first: old", "gone: old"] },
-    ],
+    done: { listed: ["first", "gone", "lost", "second"], trashed: [], ...BOTH_NOTED },
+    between: [BEFORE, { listed: ["first", "gone", "second"], trashed: ["lost"], ...BOTH_NOTED }],
   },
   "a change of notes": {
     act: ({ store, template: { ids } }) =>
@@ -76,7 +84,9 @@ const WORKS: Readonly<Record<string, Work>> = {
   },
   "the set-aside of damaged notes": {
     prepare: (folder) => {
-      const [notes] = readdirSync(join(folder, "notes")).sort();
+      const [notes] = readdirSync(join(folder, "notes"))
+        .filter((name) => !name.includes("rows"))
+        .sort();
       writeFileSync(join(folder, "notes", notes ?? ""), "half");
     },
     act: async ({ store, template: { ids } }) =>
@@ -85,6 +95,34 @@ const WORKS: Readonly<Record<string, Work>> = {
     between: [
       { ...BEFORE, noted: [] },
       { ...BEFORE, noted: ["first: damaged"] },
+    ],
+  },
+  "a change of row notes": {
+    act: ({ store, template: { ids } }) =>
+      store.annotateRows({
+        id: ids.first,
+        changes: [0, 1].map((row) => ({ row, exclusion: "new", note: "new" })),
+      }),
+    done: { ...BEFORE, rowsNoted: ["first 0: new", "first 1: new"] },
+    between: [BEFORE],
+  },
+  "an undone change of row notes": {
+    act: ({ store, template: { ids } }) =>
+      store.annotateRows({ id: ids.first, changes: [{ row: 1, exclusion: null, note: "" }] }),
+    done: { ...BEFORE, rowsNoted: [] },
+    between: [BEFORE],
+  },
+  "the set-aside of damaged row notes": {
+    prepare: (folder) => {
+      const name = readdirSync(join(folder, "notes")).find((file) => file.endsWith(".rows.json"));
+      writeFileSync(join(folder, "notes", name ?? ""), "half");
+    },
+    act: ({ store, template: { ids } }) =>
+      store.annotateRows({ id: ids.first, changes: [{ row: 0, exclusion: "new", note: "new" }] }),
+    done: { ...BEFORE, rowsNoted: ["first 0: new"] },
+    between: [
+      { ...BEFORE, rowsNoted: [] },
+      { ...BEFORE, rowsNoted: ["first: damaged"] },
     ],
   },
   "emptying of the trash": {
@@ -192,6 +230,9 @@ describe("a store on a disk", () =>
     "a change of notes": DEATHS,
     "an undone change of notes": DEATHS,
     "the set-aside of damaged notes": ["kill", "powerCut"],
+    "a change of row notes": DEATHS,
+    "an undone change of row notes": DEATHS,
+    "the set-aside of damaged row notes": ["kill", "powerCut"],
     "emptying of the trash": ["kill", "torn"],
     "rebuild of the catalogue": DEATHS,
     "repair and tidying": ["kill", "torn"],
@@ -203,5 +244,6 @@ describe("a store where folders are not renamed in one step", () =>
     "delete of two": ["kill"],
     "restore of two": ["kill"],
     "a change of notes": ["kill", "torn"],
+    "a change of row notes": ["kill", "torn"],
     "emptying of the trash": ["kill", "torn"],
   }));

@@ -26,5 +26,6 @@ void openPanel({
   root,
   failedHeadline: "These runs could not be compared",
   ready: () => host.ready(),
+  isShown: () => panel !== null,
   show,
 });

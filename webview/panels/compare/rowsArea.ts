@@ -4,7 +4,7 @@ import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
-import { RowsFrame } from "../../shared/rowsFrame.ts";
+import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
 import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
@@ -31,7 +31,7 @@ export class CompareRowsArea {
   private readonly table: RowTable<CompareRow>;
   private readonly pane: DetailPane;
   private readonly frame: RowsFrame<CompareRow>;
-  private readonly keyHint = drawKeyHint();
+  private readonly keyHint = keyHint("F8", "next regression");
   private readonly split: HTMLElement;
   private place: RowsPlace;
   private view: CompareView | null = null;
@@ -238,8 +238,4 @@ export class CompareRowsArea {
     } else return;
     event.preventDefault();
   }
-}
-
-function drawKeyHint(): HTMLElement {
-  return h("span", { hidden: true }, h("span", { class: "kbd" }, "F8"), " next regression");
 }

@@ -5,6 +5,7 @@ import type { RowMatch, RowPreview, RowSearch } from "../../../src/core/rowQuery
 import { h, iconButton } from "../../shared/dom.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
+import { placeBeside } from "./rowJumps.ts";
 
 export interface FindParts {
   readonly table: RowTable<RowPreview>;
@@ -111,7 +112,7 @@ export class FindBar {
   /** The next row from where the table stands; `countsCurrent`: that row too. */
   private look(text: string, by: 1 | -1, countsCurrent: boolean, signal: AbortSignal): Promise<RowMatch> {
     const { current } = this.parts.table;
-    const from = countsCurrent ? (current ?? 0) : (current ?? (by === 1 ? -1 : 0)) + by;
+    const from = countsCurrent ? (current ?? 0) : placeBeside(current, by);
     const find: RowFilter = [{ kind: "contains", place: { kind: "any" }, text }];
     return this.parts.locate({ ...this.parts.view(), find, from, by }, signal);
   }

@@ -20,11 +20,24 @@ const show = newestOnly((view: Parameters<ResultPanel["update"]>[0]) => {
   panel.update(view);
 });
 
+/** A row that someone outside asked for, such as by a link; asked for again once the panel is there. */
+const showWantedRow = async (): Promise<void> => {
+  if (panel === null) return;
+  const row = await host.takeRow();
+  if (row !== null) panel.showRow(row);
+};
+
 host.onView(show);
 host.onGone(() => panel?.markGone());
+host.onRowWanted(() => void showWantedRow());
+host.onCommand((command) => panel?.run(command));
 void openPanel({
   root,
   failedHeadline: "This result could not be opened",
   ready: () => host.ready(),
-  show,
+  isShown: () => panel !== null,
+  show: (view) => {
+    show(view);
+    void showWantedRow();
+  },
 });

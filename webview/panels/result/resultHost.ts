@@ -12,6 +12,7 @@ import type {
 } from "../../../src/core/rowQuery.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
+import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
 
 export type TextPart = ResultContract["requests"]["openText"]["params"]["part"];
@@ -49,6 +50,12 @@ export class ResultHost {
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));
   }
+  copyLink(index: number): void {
+    this.send(this.client.call("copyLink", { index }));
+  }
+  takeRow(): Promise<number | null> {
+    return this.client.call("takeRow", null);
+  }
   exportRun(): void {
     this.send(this.client.call("export", null));
   }
@@ -66,6 +73,12 @@ export class ResultHost {
   }
   onGone(receive: () => void): void {
     this.client.on("gone", receive);
+  }
+  onRowWanted(receive: () => void): void {
+    this.client.on("rowWanted", receive);
+  }
+  onCommand(receive: (command: PanelCommand<ResultCommand>) => void): void {
+    this.client.on("command", receive);
   }
 
   private send(call: Promise<null>): void {

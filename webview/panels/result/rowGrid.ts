@@ -4,6 +4,7 @@ import type { Run } from "../../../src/core/run.ts";
 import { ColumnsMenu } from "../../shared/columnsMenu.ts";
 import { FilterRow } from "../../shared/filterRow.ts";
 import { type FilterColumn, filterColumns } from "../../shared/filterText.ts";
+import { rowMenu } from "../../shared/rowMenu.ts";
 import { RowTable } from "../../shared/rowTable.ts";
 import type { SortBy, TableColumn } from "../../shared/tableHead.ts";
 import {
@@ -57,6 +58,7 @@ export class RowGrid {
       open: actions.open,
       copyRange: (first, last, withHeads) =>
         actions.copy({ offset: first, limit: last - first + 1, withHeads }),
+      menu: ({ index }) => rowMenu(index),
       head: {
         resize: (key, px) => actions.arrange(withWidth(actions.state().layout, key, px)),
         move: (key, target) =>

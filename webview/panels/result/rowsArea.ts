@@ -1,35 +1,38 @@
 // The rows of a result: filters, table, find, detail pane and status line, and how they follow one another.
+import { LOW_BELOW, lowLimits } from "../../../src/core/lowScores.ts";
 import type { RowFilter } from "../../../src/core/rowFilter.ts";
 import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
+import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import { h } from "../../shared/dom.ts";
 import { highlight } from "../../shared/highlight.ts";
-import { RowsFrame } from "../../shared/rowsFrame.ts";
+import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
 import { drawNoRows } from "./emptyRows.ts";
 import { FindBar } from "./findBar.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { activeFilters, type FilterState, NO_FILTERS, toRowFilter, withFilter } from "./rowFilters.ts";
 import { RowGrid } from "./rowGrid.ts";
+import { RowJumps } from "./rowJumps.ts";
 import { nextOrder, orderInWords } from "./rowOrder.ts";
 import { RowPane } from "./rowPane.ts";
+import { RowPlace } from "./rowPlace.ts";
 import type { RowsState } from "./rowsState.ts";
 import { RowTools, rowsInView } from "./rowTools.ts";
-
-const NARROW = matchMedia("(max-width: 900px)");
 
 export class RowsArea {
   readonly element: HTMLElement;
   private readonly table: RowTable<RowPreview>;
   private readonly frame: RowsFrame<RowPreview>;
-  private readonly split: HTMLElement;
   private readonly rowPane: RowPane;
   private readonly tools: RowTools;
   private readonly find: FindBar;
   private readonly grid: RowGrid;
   private run: Run | null = null;
   private locale = "en";
-  private isRestored = false;
+  private readonly lowHint = keyHint("F8", "next low score");
+  private readonly place: RowPlace;
+  private readonly jumps: RowJumps;
 
   constructor(
     private readonly host: ResultHost,
@@ -43,17 +46,17 @@ export class RowsArea {
       arrange: (layout) => this.arrange({ layout }),
       filter: (key, typed) => this.setFilter(withFilter(this.state.filter, key, typed)),
       sort: (key, isAdding) => this.sortBy(key, isAdding),
-      moved: () => this.followCurrent(),
-      open: (position) => this.openPane(position),
+      moved: () => this.place.follow(),
+      open: (position) => this.place.open(position),
       copy: (window) => host.copyRows({ ...this.query(), columns: this.grid.shownColumns(), ...window }),
       changed: () => this.drawAround(),
       isBesidePane: () => this.rowPane.pane.isOpen,
     });
     this.table = this.grid.table;
-    this.frame = new RowsFrame(this.table);
+    this.frame = new RowsFrame(this.table, this.lowHint);
     this.rowPane = new RowPane(
       host,
-      { step: (by) => this.table.moveTo((this.table.current ?? 0) + by), closed: () => this.afterClose() },
+      { step: (by) => this.place.step(by), closed: () => this.place.afterClose() },
       () => this.paint(),
     );
     this.find = new FindBar({
@@ -73,13 +76,33 @@ export class RowsArea {
       },
       this.grid.menu.button,
     );
-    this.split = h("div", { class: "split" }, this.frame.element, this.rowPane.pane.element);
+    const split = h("div", { class: "split" }, this.frame.element, this.rowPane.pane.element);
+    this.place = new RowPlace({
+      table: this.table,
+      rowPane: this.rowPane,
+      split,
+      state: () => this.state,
+      change: (part) => this.change(part),
+      shown: () => (this.run === null ? null : { run: this.run, locale: this.locale }),
+      arranged: () => this.grid.setColumns(),
+    });
+    this.jumps = new RowJumps({
+      current: () => this.table.current,
+      view: () => this.query(),
+      locate: (search, signal) => host.locate(search, signal),
+      scores: () => this.run?.scores ?? [],
+      below: () => this.state.filter.low ?? LOW_BELOW,
+      locale: () => this.locale,
+      moveTo: (position) => this.table.moveTo(position),
+      open: (position) => this.place.goTo(position),
+      say: (words) => this.frame.say(words),
+    });
     this.element = h(
       "section",
       { class: "rows-area", "aria-label": "Rows" },
       this.tools.element,
       this.find.element,
-      this.split,
+      split,
       this.frame.status,
       this.grid.menu.element,
     );
@@ -165,43 +188,13 @@ export class RowsArea {
     highlight([this.table.element, this.rowPane.pane.element], this.find.text);
   }
 
-  private openPane(position: number): void {
-    const { pane } = this.rowPane;
-    const wasOpen = pane.isOpen;
-    this.change({ open: position });
-    if (!wasOpen) this.showPane();
-    this.followCurrent();
-    if (wasOpen || NARROW.matches) pane.focus();
-  }
-
-  private showPane(): void {
-    this.rowPane.pane.open();
-    this.split.classList.add("has-pane");
-    this.grid.setColumns();
-  }
-
-  private afterClose(): void {
-    this.split.classList.remove("has-pane");
-    this.change({ open: null });
-    this.grid.setColumns();
-    this.table.element.focus();
-  }
-
-  private followCurrent(): void {
-    const { current, cache } = this.table;
-    if (current === null || this.run === null) return;
-    if (current !== this.state.current) this.change({ current });
-    if (!this.rowPane.pane.isOpen) return;
-    if (current !== this.state.open) this.change({ open: current });
-    this.rowPane.follow(cache.row(current), current, cache.total ?? 0, this.run, this.locale);
-  }
-
   private drawAround(): void {
     const { run, locale } = this;
     if (run === null) return;
     const total = this.table.cache.total ?? run.rows;
     const active = activeFilters(run, this.state.filter);
     this.tools.showCount(total, run.rows, locale);
+    this.lowHint.hidden = lowLimits(run.scores, LOW_BELOW).length === 0;
     const parts = rowsInView(total, run, active.length > 0, this.table.selection, locale);
     this.frame.draw(
       [...parts, orderInWords(this.state.order, run)],
@@ -212,23 +205,8 @@ export class RowsArea {
           count: (filter) => this.host.countRows(filter),
         }),
     );
-    this.restore();
+    this.place.restore();
     if (this.find.isOpen) this.paint();
-  }
-
-  /** After a reload the current row is current again, and open if it was, once it is loaded. */
-  private restore(): void {
-    const { open, current } = this.state;
-    const { cache } = this.table;
-    if (cache.isStale || (cache.total ?? 0) === 0) return;
-    const position = open ?? current;
-    if (!this.isRestored && position !== null && this.table.current === null) {
-      this.isRestored = true;
-      this.table.moveTo(position);
-      if (open !== null && !this.rowPane.pane.isOpen) this.showPane();
-    }
-    this.isRestored = true;
-    this.followCurrent();
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -236,16 +214,27 @@ export class RowsArea {
     const isStep = event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp");
     if (event.key === "Escape" && pane.isOpen) pane.close();
     else if (event.key === "Escape" && this.find.isOpen) this.find.close();
-    else if (isStep && pane.isOpen)
-      this.table.moveTo((this.table.current ?? 0) + (event.key === "ArrowDown" ? 1 : -1));
+    else if (isStep && pane.isOpen) this.place.step(event.key === "ArrowDown" ? 1 : -1);
     else return;
     event.preventDefault();
   }
 
-  /** Keys that work in the whole panel: Ctrl/Cmd+F finds. Gives whether the key was one. */
-  panelKey(event: KeyboardEvent): boolean {
-    const isFind = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
-    if (isFind) this.find.open();
-    return isFind;
+  /** What a key, a menu or the palette asks of the panel. */
+  carryOut({ name, row }: PanelCommand<ResultCommand>): void {
+    if (name === "find") this.find.open();
+    else if (name === "nextLow") void this.jumps.toLow(1);
+    else if (name === "previousLow") void this.jumps.toLow(-1);
+    else {
+      const { current, cache } = this.table;
+      const index = row ?? (current === null ? undefined : cache.row(current)?.index);
+      if (index === undefined) this.frame.say("Select a row first");
+      else if (name === "copyLink") this.host.copyLink(index);
+      else this.host.openText(index, "output");
+    }
+  }
+
+  /** Shows a row of the run, by its index, and opens it; filters that hide it go. */
+  showRow(index: number): Promise<void> {
+    return this.jumps.toRow(index, () => this.setFilter(NO_FILTERS));
   }
 }

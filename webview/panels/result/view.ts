@@ -1,4 +1,5 @@
 // The result panel: head, scores and chart, rows. Holds what is selected and keeps it over hiding and reloading.
+import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultView } from "../../../src/protocol/resultPanel.ts";
 import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
@@ -75,6 +76,14 @@ export class ResultPanel {
     if (isFirst) fill(this.root, this.header, this.note, this.overview, this.rows.element);
     this.drawOverview();
     this.rows.update(view.run, view.locale);
+  }
+
+  run(command: PanelCommand<ResultCommand>): void {
+    this.rows.carryOut(command);
+  }
+
+  showRow(index: number): void {
+    void this.rows.showRow(index);
   }
 
   markGone(): void {
@@ -171,7 +180,6 @@ export class ResultPanel {
 
   private onKey(event: KeyboardEvent): void {
     const isToggle = (event.ctrlKey || event.metaKey) && event.shiftKey && event.key.toLowerCase() === "l";
-    if (this.rows.panelKey(event)) event.preventDefault();
     if (!isToggle) return;
     event.preventDefault();
     const { tab, isTable } = this.kept.get();

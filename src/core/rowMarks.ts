@@ -1,0 +1,10 @@
+// What a list knows of the marked rows of a run; rowNotes.ts has what is said of them.
+
+/** How many rows of a run are marked. */
+export interface RowMarks {
+  /** Left out of statistics, with a reason. */
+  readonly excluded: number;
+  readonly noted: number;
+  /** Changes whenever anything is said otherwise. */
+  readonly stamp: string;
+}

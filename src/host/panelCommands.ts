@@ -1,0 +1,28 @@
+// Commands that the panel in front carries out itself: the manifest binds keys and menus to them, so that they show in the
+// Keyboard Shortcuts editor and can be bound anew. Where no such panel is in front nothing happens.
+import type { PanelCommand } from "../protocol/panelCommands.ts";
+
+/** The page of a panel, as far as commands go. */
+export interface CommandedPage<Name extends string> {
+  readonly run: (command: PanelCommand<Name>) => void;
+}
+
+type Forwarder = (context?: unknown) => void;
+
+/** A handler for each id, which passes the command named to the panel in front. */
+export function forwardCommands<Id extends string, Name extends string>(
+  names: Readonly<Record<Id, Name>>,
+  active: () => CommandedPage<Name> | null,
+): Readonly<Record<Id, Forwarder>> {
+  const forwarders = Object.entries<Name>(names).map(([id, name]): [string, Forwarder] => [
+    id,
+    (context) => active()?.run({ name, row: rowOfContext(context) }),
+  ]);
+  return Object.fromEntries(forwarders) as Record<Id, Forwarder>;
+}
+
+/** The row that a page's menu was opened on: the page is not trusted, so anything but a row is none. */
+export function rowOfContext(context: unknown): number | null {
+  const row = typeof context === "object" && context !== null && "row" in context ? context.row : null;
+  return typeof row === "number" && Number.isSafeInteger(row) && row >= 0 ? row : null;
+}
