@@ -58,6 +58,7 @@ export class FlipArea {
 
   show(view: ManyView, choice: FlipChoice): void {
     this.last = { view, choice };
+    this.element.style.setProperty("--runs", String(view.runs.length));
     this.drawHead(view, choice);
     const rule = ruleOf(view, choice);
     const asked = JSON.stringify([rule, choice.inputs, view.rev]);

@@ -4,33 +4,43 @@ import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
 import { passedBy } from "../../../src/core/flipMatrix.ts";
 import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
-import { letterOf } from "../../../src/core/manyText.ts";
+import { letterOf, lettersInWords } from "../../../src/core/manyText.ts";
 import type { FlipMatrix, ManyChange, ManyQuery, ManyScore } from "../../../src/core/manyTypes.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords, testName } from "../../../src/core/statistics/scoreStatistics.ts";
-import { type VerdictStyle, verdictOf, warningText } from "../../../src/core/statistics/verdict.ts";
+import {
+  type Verdict,
+  type VerdictStyle,
+  verdictOf,
+  warningText,
+} from "../../../src/core/statistics/verdict.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 
 export function manyVerdictStyle(score: ScoreComparison, candidate: number, locale: string): VerdictStyle {
   return { unit: deltaUnitOf(score, locale), base: "A", candidate: letterOf(candidate + 1), locale };
 }
 
-const WORDS = {
-  better: "better than A",
-  worse: "worse than A",
-  borderline: "borderline",
-  unclear: "not clearly different",
-  notEstimable: "not estimable",
-} as const;
+/** What may be said of candidates, in this order; those of one kind are named together. */
+const WORDS: Readonly<Record<Verdict | "lacking" | "apart", readonly [string, string]>> = {
+  better: ["is better than A", "are better than A"],
+  worse: ["is worse than A", "are worse than A"],
+  borderline: ["is borderline", "are borderline"],
+  unclear: ["is not clearly different", "are not clearly different"],
+  notEstimable: ["is not estimable", "are not estimable"],
+  apart: ["shares no scored row with A", "share no scored row with A"],
+  lacking: ["has no such score", "have no such score"],
+};
 
-/** `On correctness, B is better than A, C is not clearly different, D has no such score.` */
+/** `On correctness, B and F are better than A, C is not clearly different.` */
 export function manyVerdict({ name, candidates }: ManyScore): string {
-  const parts = candidates.map((score, i) => {
-    const letter = letterOf(i + 1);
-    if (score === null) return `${letter} has no such score`;
-    return score.n === 0 ? `${letter} shares no scored row` : `${letter} is ${WORDS[verdictOf(score)]}`;
+  const kinds = candidates.map((score) =>
+    score === null ? "lacking" : score.n === 0 ? "apart" : verdictOf(score),
+  );
+  const parts = Object.entries(WORDS).flatMap(([kind, [one, several]]) => {
+    const letters = kinds.flatMap((own, i) => (own === kind ? [letterOf(i + 1)] : []));
+    return letters.length === 0 ? [] : [`${lettersInWords(letters)} ${letters.length === 1 ? one : several}`];
   });
-  return `On ${name}, ${parts.join(", ")}.`;
+  return `On ${name}, ${parts.join("; ")}.`;
 }
 
 /** Behind a candidate's numbers: how they were made, and what to know before leaning on them. */

@@ -1,10 +1,10 @@
 // The summary of several runs: one line per score, the base's mean, and for each candidate mean, delta and interval.
-import { shownComparison } from "../../../src/core/compareErrors.ts";
+import { type ShownComparison, shownComparison } from "../../../src/core/compareErrors.ts";
 import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
 import { formatCount, NO_VALUE } from "../../../src/core/formatNumber.ts";
 import { letterOf } from "../../../src/core/manyText.ts";
 import type { ManyScore } from "../../../src/core/manyTypes.ts";
-import { verdictSentence } from "../../../src/core/statistics/verdict.ts";
+import { verdictOf, verdictSentence } from "../../../src/core/statistics/verdict.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
 import {
@@ -14,6 +14,7 @@ import {
   formatIntervalOf,
   formatMeanDelta,
   formatMeanOf,
+  type ScoreFormat,
   toScoreFormat,
 } from "../compare/scoreFormat.ts";
 import { drawInterval, intervalScale, placeInterval } from "./intervalBar.ts";
@@ -165,11 +166,7 @@ function drawCandidate(
       "div",
       { class: "cell tn" },
       view.runs.length <= MOST_MEANS ? h("span", { class: "n" }, mean) : null,
-      h(
-        "span",
-        { class: "n" },
-        drawDelta(formatMeanDelta(shown, format), changeOf(shown.delta, score.higherIsBetter)),
-      ),
+      h("span", { class: "n" }, drawMeanDelta(score, shown, format)),
       view.runs.length <= MOST_DRAWN
         ? h("span", { class: "plot" }, place === null ? null : drawInterval(place))
         : null,
@@ -181,4 +178,14 @@ function drawCandidate(
       h("span", { class: "n-of muted" }, `n ${formatCount(shown.n, view.locale)}`),
     ),
   );
+}
+
+/** Coloured only where the interval says so: else the delta is within what chance does. */
+function drawMeanDelta(score: ScoreComparison, shown: ShownComparison, format: ScoreFormat): HTMLElement {
+  const text = formatMeanDelta(shown, format);
+  const change = changeOf(shown.delta, score.higherIsBetter);
+  const verdict = verdictOf(score);
+  const isClear = shown.hasErrors || verdict === "better" || verdict === "worse" || change === "same";
+  if (isClear || shown.delta === null) return drawDelta(text, change);
+  return h("span", { class: "dl unclear", "aria-label": `${text}, not clearly different` }, text);
 }
