@@ -22,7 +22,9 @@ import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import { NEVER } from "../util/never.ts";
+import { type FieldCodesOf, fieldReader } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
+import { rowBoxes } from "./rowBoxes.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
 import { RowSlices } from "./rowSlices.ts";
@@ -50,6 +52,7 @@ export class RowPages {
   private readonly reader: RowReader;
   private readonly orders: RowOrders;
   private readonly sliced: RowSlices;
+  private readonly codesOf: FieldCodesOf;
   private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
@@ -57,7 +60,8 @@ export class RowPages {
     formats: FormatRegistry,
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
-    this.sliced = new RowSlices(stored, (source) => this.row(source).item);
+    this.codesOf = fieldReader(stored, (source) => this.row(source).item);
+    this.sliced = new RowSlices(stored, this.codesOf);
     this.orders = new RowOrders(stored, (column) => this.textsOf(column));
   }
 
@@ -112,6 +116,11 @@ export class RowPages {
   /** One score by the values of a field; see {@link ScoreSlices}. */
   slices(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
     return this.sliced.read(query, signal, progress);
+  }
+
+  /** One score as boxes with whiskers, over all rows and by the values of a field; see {@link ScoreBoxes}. */
+  boxes(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
+    return rowBoxes(this.stored, query, this.codesOf, signal, progress);
   }
 
   /** Rows in table form, in the order asked. */

@@ -80,6 +80,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
   doctor: ["repair"],
+  explain: [],
 };
 
 export type Values = ReturnType<typeof parse>["values"];
@@ -188,6 +189,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results restore NAME…
   eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]
   eval-results doctor         [--repair]              reads every byte; repairs what is only a cache or a rest
+  eval-results explain [NAME…]                        how a statistic is defined, such as mean or percentile; all without NAME
 
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.

@@ -8,6 +8,7 @@ import type { CommandLine } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { compareCommand, namedPair, namedSet } from "./compareCommand.ts";
+import { explainCommand } from "./explainCommand.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
@@ -34,6 +35,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   rename: renameCommand,
   note: noteCommand,
   correct: correctCommand,
+  explain: explainCommand,
 };
 
 async function showCommand(parts: CommandParts, line: CommandLine): Promise<void> {

@@ -1,5 +1,6 @@
 // The contract with the engine: everything about runs, rows and comparisons. It lives in a worker, so that neither the
 // extension host's thread nor a panel ever parses a file.
+import type { ScoreBoxes } from "../core/boxTypes.ts";
 import type {
   ComparedItem,
   ComparePage,
@@ -39,6 +40,7 @@ import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
+import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -58,6 +60,10 @@ export interface EngineContract {
     readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
     /** Progress: rows read. */
     readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
+    /** As `slices`. */
+    readonly boxes: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreBoxes };
+    /** No row data is opened. */
+    readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     readonly inspect: { params: { readonly path: string }; result: FileReport };

@@ -1,5 +1,6 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
+import { runTrend } from "../app/runTrend.ts";
 import { copyRows } from "../app/viewRows.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
@@ -19,6 +20,9 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
     slices: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
+    boxes: async ({ id, query }, { signal, progress }) =>
+      (await engine.pages(id)).boxes(query, signal, (rows) => progress(rows)),
+    trend: ({ id, query }) => runTrend(engine, id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
     inspect: ({ path }) => engine.inspect(path),

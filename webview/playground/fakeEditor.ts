@@ -3,7 +3,8 @@
 import type { Transport } from "../../src/protocol/channel.ts";
 import type { ResultCommand } from "../../src/protocol/panelCommands.ts";
 import { serveResult } from "./fakeResultHost.ts";
-import { COMPARISONS, MANY, RESULTS } from "./scenarios.ts";
+import { MANY } from "./manyScenarios.ts";
+import { COMPARISONS, RESULTS } from "./scenarios.ts";
 import { serveComparison } from "./serveComparison.ts";
 import { serveManyRuns } from "./serveMany.ts";
 
@@ -85,7 +86,7 @@ if (panel === "compareMany") {
 } else {
   const made = (RESULTS[scenario] ?? RESULTS.usual)?.();
   if (made !== undefined) {
-    const server = serveResult(transport, made.sample, made.troubles, tellShell);
+    const server = serveResult(transport, made.sample, made.troubles, tellShell, made.trend);
     document.addEventListener("keydown", (event) => {
       const name = commandOfKey(event);
       if (name === null) return;

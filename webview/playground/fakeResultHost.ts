@@ -2,6 +2,7 @@
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
 import { FakeRows } from "./fakeRows.ts";
+import { fakeTrend, type TrendSample } from "./fakeTrend.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
@@ -19,6 +20,7 @@ export function serveResult(
   sample: SampleRun,
   troubles: HostTroubles,
   asked: (what: string) => void,
+  trend: TrendSample = { results: 12, withoutEvery: 5 },
 ): Server<ResultContract> {
   const rows = new FakeRows(sample);
   let withErrors = false;
@@ -29,6 +31,9 @@ export function serveResult(
     rows: (query) => troubles.around("rows", () => rows.page(query)),
     locate: (search) => troubles.around("locate", () => rows.locate(search)),
     slices: (query) => troubles.around("slices", () => rows.slices(query)),
+    boxes: (query) => troubles.around("boxes", () => rows.boxes(query)),
+    trend: ({ score }) => troubles.around("trend", () => fakeTrend(sample.run, score, trend, withErrors)),
+    openResult: ({ id }) => note(`openResult ${id}`),
     copyRows: (query) => note(`copyRows ${JSON.stringify(query)}`),
     exportView: (view) => note(`exportView ${JSON.stringify(view)}`),
     row: ({ index }) => troubles.around("row", () => sample.detail(index)),

@@ -1,5 +1,6 @@
 // The playground's own page: chooses panel, scenario, theme and width, and shows what the panel asked of the host.
-import { COMPARISONS, MANY, RESULTS } from "./scenarios.ts";
+import { MANY } from "./manyScenarios.ts";
+import { COMPARISONS, RESULTS } from "./scenarios.ts";
 
 const THEMES = ["dark-modern", "light-modern", "hc-dark", "hc-light"];
 const WIDTHS = ["full", "1200", "900", "640", "420"];

@@ -1,11 +1,12 @@
 // The states a panel can be in, by name: each is one made-up run or pair of runs and what goes wrong with it.
+
 import { FakeComparison } from "./fakeCompareHost.ts";
-import { FakeMany } from "./fakeMany.ts";
+import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
-const CORRECTNESS: SampleScore = {
+export const CORRECTNESS: SampleScore = {
   part: { name: "correctness" },
   value: (chance) => Math.round(Math.min(1, Math.max(0, 1.45 * chance ** 0.7)) * 20) / 20,
   gaps: { nan: 0.008, error: 0.006 },
@@ -26,7 +27,7 @@ const FAITHFULNESS: SampleScore = {
   gaps: { missing: 0.02, null: 0.003 },
   reason: "The figure 100 MB is in none of the retrieved passages.",
 };
-const FORMAT_OK: SampleScore = {
+export const FORMAT_OK: SampleScore = {
   part: { name: "format_ok" },
   value: (chance) => chance > 0.16,
   gaps: { error: 0.006 },
@@ -44,9 +45,14 @@ const VERDICT: SampleScore = {
   part: { name: "verdict" },
   value: (chance) => ["refused", "correct", "partly correct", "wrong"][Math.floor(chance * 4)] ?? "wrong",
 };
-const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
+/** Labels as free as texts: a few are frequent. */
+const TOPIC: SampleScore = {
+  part: { name: "topic" },
+  value: (chance) => `topic ${Math.floor(120 * chance ** 3)}`,
+};
+export const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
 
-function aSample(part: Partial<SampleOptions> = {}): SampleRun {
+export function aSample(part: Partial<SampleOptions> = {}): SampleRun {
   return new SampleRun({ rows: 640, seed: 3, run: {}, scores: USUAL, errorEvery: 160, ...part });
 }
 
@@ -60,12 +66,20 @@ const INFINITE: SampleScore = {
   value: (chance) => 4 + 40 * chance,
   gaps: { infinite: 0.02, nan: 0.1 },
 };
-const LONG =
+export const LONG =
   "a-very-long-name-of-a-run-that-someone-put-every-parameter-into-temperature-0.7-top-p-0.95-seed-42";
 
 /** Result panels by scenario. */
 export const RESULTS: Readonly<
-  Record<string, () => { readonly sample: SampleRun; readonly troubles: HostTroubles }>
+  Record<
+    string,
+    () => {
+      readonly sample: SampleRun;
+      readonly troubles: HostTroubles;
+      /** The results of the same dataset; absent: a dozen. */
+      readonly trend?: TrendSample;
+    }
+  >
 > = {
   usual: () => quiet(aSample()),
   "one row": () => quiet(aSample({ rows: 1, scores: [{ ...CORRECTNESS, gaps: {} }, FORMAT_OK] })),
@@ -115,6 +129,13 @@ export const RESULTS: Readonly<
   "slow find and slices": () => troubled(aSample(), { locate: "slow", slices: "slow" }),
   "cannot find or slice": () => troubled(aSample(), { locate: "fails", slices: "fails" }),
   "few rows": () => quiet(aSample({ rows: 38 })),
+  "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
+  "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),
+  "trend of 200 results": () => ({ ...quiet(aSample()), trend: { results: 200, withoutEvery: 9 } }),
+  "trend without others": () => ({ ...quiet(aSample()), trend: { results: 9, withoutEvery: 1 } }),
+  "slow trend and boxes": () => troubled(aSample(), { trend: "slow", boxes: "slow" }),
+  "cannot ask for a trend": () => troubled(aSample(), { trend: "fails", boxes: "fails" }),
+  "many labels": () => quiet(aSample({ rows: 2_000, scores: [TOPIC, VERDICT] })),
   "thresholds of a contract": () =>
     quiet(
       aSample({
@@ -157,7 +178,7 @@ function aPair(base: Partial<SampleOptions>, candidate: Partial<SampleOptions>, 
   return { comparison, troubles: new HostTroubles(troubles) };
 }
 
-const BETTER = USUAL.map((score) => ({
+export const BETTER = USUAL.map((score) => ({
   ...score,
   value: (chance: number) =>
     score.value(Math.min(1, chance * (score.part.higherIsBetter === false ? 0.85 : 1.06))),
@@ -196,72 +217,4 @@ export const COMPARISONS: Readonly<
   "cannot open": () => aPair({}, {}, { ready: "failsOnce" }),
   "cannot read rows": () => aPair({}, {}, { rows: "failsOnce", row: "fails" }),
   deleted: () => aPair({}, {}),
-};
-
-const NAMES = [
-  "llama-3.3-70b-instruct",
-  "nemotron-super-49b",
-  "gpt-4.1-mini",
-  "qwen3-32b",
-  "mistral-large",
-  "gemma-3-27b",
-  "phi-4",
-  "deepseek-v3",
-];
-
-/** `runs` made-up runs of one dataset: each lacks a few items of the others and has some of its own. */
-function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}) {
-  const samples = Array.from({ length: runs }, (_, i) =>
-    aSample({
-      rows: 640,
-      seed: 2 + 7 * i,
-      run: { name: NAMES[i] ?? `run ${i}` },
-      scores: i % 2 === 1 ? BETTER : USUAL,
-      itemOf: (row) => row + 6 * i,
-      ...part,
-    }),
-  );
-  return { comparison: new FakeMany(samples), troubles: new HostTroubles(troubles) };
-}
-
-/** Panels of several runs by scenario. */
-export const MANY: Readonly<
-  Record<string, () => { readonly comparison: FakeMany; readonly troubles: HostTroubles }>
-> = {
-  "four runs": () => someRuns(4),
-  "three runs": () => someRuns(3),
-  "eight runs": () => someRuns(8),
-  "six runs": () => someRuns(6),
-  "nothing in common": () => {
-    const made = [0, 1, 2].map((i) =>
-      aSample({ rows: 40, seed: i, run: { name: NAMES[i] ?? "" }, itemOf: (row) => row + 1000 * i }),
-    );
-    return { comparison: new FakeMany(made), troubles: new HostTroubles({}) };
-  },
-  "one lacks a score": () => {
-    const made = [USUAL, USUAL, [CORRECTNESS, FORMAT_OK]].map((scores, i) =>
-      aSample({ rows: 200, seed: 3 * i, run: { name: NAMES[i] ?? "" }, scores }),
-    );
-    return { comparison: new FakeMany(made), troubles: new HostTroubles({}) };
-  },
-  hostile: () => {
-    const made = [0, 1, 2].map((i) =>
-      aSample({
-        rows: 40,
-        seed: i,
-        run: { name: HOSTILE[i] ?? "", dataset: HOSTILE[5] ?? "" },
-        scores: [{ ...CORRECTNESS, part: { name: HOSTILE[0] ?? "" } }, FORMAT_OK],
-        text: (item) => ({
-          question: HOSTILE[item % HOSTILE.length] ?? "",
-          answer: HOSTILE[(item + i) % HOSTILE.length] ?? "",
-        }),
-      }),
-    );
-    return { comparison: new FakeMany(made), troubles: new HostTroubles({}) };
-  },
-  "long names": () => someRuns(4, { run: { name: LONG } }),
-  "slow host": () =>
-    someRuns(3, {}, { ready: "slow", rows: "slow", row: "slow", flips: "slow", summary: "slow" }),
-  "cannot read": () => someRuns(3, {}, { rows: "failsOnce", row: "fails", flips: "fails", inputs: "fails" }),
-  "run deleted": () => someRuns(3),
 };
