@@ -1,5 +1,5 @@
 // Checks of what comes from a page: webviews show model output and are not trusted.
-import type { InputCondition, ScoreMapping } from "../core/compareTypes.ts";
+import type { ScoreMapping } from "../core/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
 
 /** A whole number of at least 0. */
@@ -22,13 +22,8 @@ export function checkedTexts(value: unknown, most: number): readonly string[] {
   throw new Problem("badInput", "The panel asked for something unknown.");
 }
 
-/** Conditions on inputs, and mappings of scores. */
+/** Mappings of scores. */
 const MOST_ENTRIES = 20;
-
-/** Conditions on inputs. */
-export function checkedInputs(inputs: unknown): readonly InputCondition[] {
-  return checkedPairs(inputs, "field", "contains");
-}
 
 /** Scores of other names that count as the same. */
 export function checkedMappings(mappings: unknown): readonly ScoreMapping[] {

@@ -8,10 +8,10 @@ import type {
   CompareQuery,
   ComparisonHead,
   ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { Connection } from "../core/connection.ts";
+import type { ElsewhereFound } from "../core/elsewhere.ts";
 import type {
   ListedRemote,
   PullOutcome,
@@ -20,8 +20,20 @@ import type {
   RemoteRemoval,
   RemoteState,
 } from "../core/evalSource.ts";
+import type {
+  EvidenceQuery,
+  GateChoice,
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PairedPlot,
+  PairQuery,
+  PairSliceQuery,
+  PairSlices,
+} from "../core/evidenceTypes.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -34,6 +46,7 @@ import type {
   RunSet,
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
+import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
@@ -53,6 +66,13 @@ export interface EngineContract {
     readonly find: { params: FindQuery; result: FindResult };
     /** Star, tags, note, corrections. The result is for Undo: each one's former notes, given back as the change. */
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
+    /** Exclusions and notes of rows. The result is for Undo: each change's former entry. */
+    readonly annotateRows: { params: RowNotesRequest; result: readonly (RowNote | null)[] };
+    /** A row's item in other results. Progress: `ElsewhereProgress`. */
+    readonly whereElse: {
+      params: { readonly id: RunId; readonly index: number };
+      result: ElsewhereFound;
+    };
     readonly run: { params: { readonly id: RunId }; result: Run };
     /** The file it came from, and its identity, the SHA-256 that tells a file imported before. */
     readonly origin: { params: { readonly id: RunId }; result: RunOrigin };
@@ -81,10 +101,31 @@ export interface EngineContract {
       params: { readonly pair: ComparePair; readonly position: number };
       result: ComparedItem;
     };
-    /** The summary over some items: for filters on inputs. */
+    /** The summary over some items, for filters on inputs, or by another method. */
     readonly compareSome: {
-      params: { readonly pair: ComparePair; readonly inputs: readonly InputCondition[] };
+      params: {
+        readonly pair: ComparePair;
+        readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
+      };
       result: ComparisonSummary;
+    };
+    readonly comparePlot: {
+      params: { readonly pair: ComparePair; readonly query: PairQuery };
+      result: PairedPlot;
+    };
+    /** Progress: rows read. */
+    readonly compareSlices: {
+      params: { readonly pair: ComparePair; readonly query: PairSliceQuery };
+      result: PairSlices;
+    };
+    readonly compareEvidence: {
+      params: { readonly pair: ComparePair; readonly query: EvidenceQuery };
+      result: PairEvidence;
+    };
+    readonly compareGate: {
+      params: { readonly pair: ComparePair; readonly choice: GateChoice };
+      result: GateReport;
     };
     /** Reads the items of both runs: may take seconds for large ones. */
     readonly compareInputs: { params: ComparePair; result: InputReport };
