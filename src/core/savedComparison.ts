@@ -1,6 +1,7 @@
 // A saved comparison: which runs, how they are joined and what is shown, as a small file that people review and share.
 // Runs are named by name and by the identity of what was imported, so that they are found in another store too.
-import type { InputCondition, ScoreMapping } from "./compareTypes.ts";
+import type { ScoreMapping } from "./compareTypes.ts";
+import type { InputCondition } from "./inputCondition.ts";
 import type { Json } from "./json.ts";
 import type { RunId } from "./run.ts";
 

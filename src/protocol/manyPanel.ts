@@ -1,5 +1,6 @@
 // The contract of the panel that compares three to eight runs: a base and its candidates, joined all together.
-import type { InputCondition, ScoreMapping } from "../core/compareTypes.ts";
+import type { ScoreMapping } from "../core/compareTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyHead,

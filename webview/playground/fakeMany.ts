@@ -1,6 +1,8 @@
 // A comparison of several made-up runs: made of the comparisons of each candidate with the base, joined by digest.
-import type { CompareRow, InputCondition, ScoreComparison } from "../../src/core/compareTypes.ts";
+import type { CompareRow, ScoreComparison } from "../../src/core/compareTypes.ts";
 import { flipMatrix, passedAt } from "../../src/core/flipMatrix.ts";
+import type { InputCondition } from "../../src/core/inputCondition.ts";
+import { inputTest } from "../../src/core/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyQuery,
@@ -32,9 +34,7 @@ export class FakeMany {
   ) {
     const [base, ...candidates] = runs as [SampleRun, ...SampleRun[]];
     const isKept = (item: number): boolean =>
-      inputs.every(({ field, contains }) =>
-        base.fieldText(item, field).toLowerCase().includes(contains.toLowerCase()),
-      );
+      inputs.every((input) => inputTest(input)(base.fieldText(item, input.field)));
     this.pairs = candidates.map((candidate) => new FakeComparison(base, candidate, keys, isKept));
     const places = this.pairs.map((pair) => new Map(pair.digests.map((digest, at) => [digest, at])));
     const digests = [...new Set(this.pairs.flatMap((pair) => pair.digests))];

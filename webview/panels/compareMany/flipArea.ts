@@ -1,7 +1,8 @@
 // The flip matrix with its rule: which score, and from where on a row passes. Asks the host; the newest answer counts.
-import type { InputCondition } from "../../../src/core/compareTypes.ts";
+
 import { passThreshold } from "../../../src/core/flipMatrix.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { letterOf } from "../../../src/core/manyText.ts";
 import type { FlipMatrix, ManyScore, PassRule } from "../../../src/core/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";

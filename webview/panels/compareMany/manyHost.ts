@@ -1,6 +1,7 @@
 // What the panel of several runs says to the host, one named function per message. The host shows failures of small
 // actions itself.
-import type { InputCondition, ScoreMapping } from "../../../src/core/compareTypes.ts";
+import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyInputs,

@@ -1,9 +1,11 @@
 // What the panel of several runs says in words: the verdict over all candidates, what rows show, how a number was made.
-import type { InputCondition, ScoreComparison } from "../../../src/core/compareTypes.ts";
+import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
 import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
 import { passedBy } from "../../../src/core/flipMatrix.ts";
 import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import { inputInWords } from "../../../src/core/inputCondition.ts";
 import { letterOf, lettersInWords } from "../../../src/core/manyText.ts";
 import type { FlipMatrix, ManyChange, ManyQuery, ManyScore } from "../../../src/core/manyTypes.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
@@ -111,6 +113,6 @@ export function manyOrder(
 
 /** That a filter on inputs was chosen after looking. */
 export function manyExploratory(inputs: readonly InputCondition[], items: number, locale: string): string {
-  const which = inputs.map(({ field, contains }) => `${field} contains “${contains}”`).join(" and ");
+  const which = inputs.map(inputInWords).join(" and ");
   return `Exploratory: ${formatCount(items, locale)} items where ${which}, chosen after looking. 95 % no longer holds.`;
 }

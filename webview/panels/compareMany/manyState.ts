@@ -1,5 +1,5 @@
 // What is chosen in the panel of several runs: as the page keeps it, and as a saved comparison says it, by names.
-import type { InputCondition } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { isJsonObject } from "../../../src/core/json.ts";
 import { letterOf } from "../../../src/core/manyText.ts";
 import {

@@ -1,6 +1,8 @@
 // The summary area of several runs: the verdict on the chosen score, over which rows it is, and the matrix of all scores.
-import type { InputCondition } from "../../../src/core/compareTypes.ts";
+
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import { inputInWords } from "../../../src/core/inputCondition.ts";
 import { allItems, bestOfSentence, unevenRowsSentence } from "../../../src/core/manyText.ts";
 import type { PairScope } from "../../../src/core/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
@@ -78,7 +80,7 @@ function drawInputsNote(
   click: () => void,
 ): HTMLElement {
   const items = allItems(summary.join);
-  const which = inputs.map(({ field, contains }) => `${field} contains “${contains}”`).join(" and ");
+  const which = inputs.map(inputInWords).join(" and ");
   const said = isDefined
     ? `Over ${formatCount(items, locale)} items where ${which}, as saved.`
     : manyExploratory(inputs, items, locale);

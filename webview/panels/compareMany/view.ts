@@ -1,6 +1,7 @@
 // The panel of several runs: head, join, summary, flip matrix and rows. Holds what is chosen and keeps it over hiding and
 // reloading.
-import type { InputCondition, ScoreMapping } from "../../../src/core/compareTypes.ts";
+import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { manyMarkdown } from "../../../src/core/manyMarkdown.ts";
 import type { ManyQuery, ManySummary } from "../../../src/core/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
