@@ -58,3 +58,16 @@ export interface ComparisonToSave {
   readonly inputs: readonly InputCondition[];
   readonly shown: SavedShown;
 }
+
+/** What a panel is told of the saved comparison that it shows. */
+export interface OpenedView {
+  readonly name: string;
+  readonly inputs: readonly InputCondition[];
+  readonly shown: SavedShown;
+}
+
+/** What is saved of a page; runs, keys and mapping the host knows itself. */
+export interface ShownToSave {
+  readonly inputs: readonly InputCondition[];
+  readonly shown: SavedShown;
+}

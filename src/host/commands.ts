@@ -92,6 +92,10 @@ export class Commands implements vscode.Disposable {
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          openMany: (subject) => this.compare.several(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
         }),
       ),
     );

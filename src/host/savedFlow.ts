@@ -2,8 +2,7 @@
 // result that is missing here is named with what to do; nothing here uses the network.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
-import type { FoundComparison, ListedComparison } from "../core/savedComparison.ts";
-import type { OpenedView, ShownToSave } from "../protocol/manyPanel.ts";
+import type { FoundComparison, ListedComparison, OpenedView, ShownToSave } from "../core/savedComparison.ts";
 import type { Given } from "./commandTargets.ts";
 import { EXTENSION } from "./linkFlow.ts";
 import type { ManySubject } from "./panels/subjects.ts";
