@@ -139,7 +139,7 @@ describe("the rows of a result", () => {
       await expect.poll(() => panel.locator(".pane-b .field").count()).toBeGreaterThan(2);
     }
     await panel
-      .getByText(/more characters: open it in the editor/)
+      .getByText(/^… [\d,]+ more characters/)
       .first()
       .waitFor();
     const page = await panel.locator("body").evaluate((body) => ({
