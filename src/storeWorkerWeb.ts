@@ -1,10 +1,11 @@
 // Entry of the store worker in a browser: the same engine behind the same channel, its files from the host.
 import { connect } from "./protocol/channel.ts";
 import type { WorkerStart } from "./protocol/engineWorker.ts";
-import type { HostFilesContract } from "./protocol/hostFiles.ts";
+import type { HostContract } from "./protocol/hostParts.ts";
 import { createWebEngine } from "./web/createWebEngine.ts";
 import { webTransport } from "./web/webTransport.ts";
 import { editorFileSystem } from "./worker/editorFileSystem.ts";
+import { hostHttp } from "./worker/hostHttp.ts";
 import { serveEngine } from "./worker/serveEngine.ts";
 
 // A browser would only log it; told as an error, it ends the worker as it does on Node.
@@ -19,9 +20,13 @@ addEventListener(
       addEventListener: (type, hear) => addEventListener(type, hear),
       removeEventListener: (type, hear) => removeEventListener(type, hear),
     });
-    const host = connect<HostFilesContract>(transport);
+    const host = connect<HostContract>(transport);
     const files = editorFileSystem(host.call, Date.now);
-    const { engine } = createWebEngine(storeFolder, files, () => host.call("sqlWasm", null));
+    const { engine } = createWebEngine(storeFolder, {
+      fs: files,
+      readWasm: () => host.call("sqlWasm", null),
+      http: hostHttp(host.call),
+    });
     serveEngine(transport, engine);
   },
   { once: true },

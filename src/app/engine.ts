@@ -2,56 +2,59 @@
 
 import type { BaselineFile } from "../core/baselineFile.ts";
 import type {
-  ComparedItem,
   ComparePage,
   ComparePair,
   CompareQuery,
   ComparisonHead,
   ComparisonOptions,
-  ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { withPrimaryScore } from "../core/metricFile.ts";
+import type { RunPass } from "../core/passOfRun.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
+import { BesideRows } from "./besideRows.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
 import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
 import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
-import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
-import { type ImportCall, type ImportParts, importFile, inspectFile } from "./importFile.ts";
+import { type ImportCall, importFile, inspectFile } from "./importFile.ts";
 import type { ComparedRun } from "./joinSide.ts";
 import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
+import { runPass } from "./runPass.ts";
 import { scoreNames } from "./scoreNames.ts";
+import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
 import { exportRows } from "./viewRows.ts";
 
 export class Engine {
   private readonly openPages: OpenPages;
   private readonly comparisons: Comparisons<ComparePair, Comparison>;
+  /** What people say of rows, and the same rows elsewhere. */
+  readonly beside: BesideRows;
   /** Comparisons of several candidates. */
   readonly many: ManyComparisons;
-
+  readonly services: Services;
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
 
-  constructor(private readonly parts: ImportParts) {
+  constructor(private readonly parts: EngineParts) {
     this.settings = new StoreSettings(parts);
-    this.openPages = new OpenPages(parts.formats);
+    this.openPages = new OpenPages(parts.formats, (id) => parts.store.rowNotes(id));
+    this.beside = new BesideRows({ ...parts, applied: (run) => this.settings.applied(run) });
     const source: ComparisonSource = {
       stamp: () => this.settings.metricStamp(),
       open: (id) => this.openRun(id),
@@ -59,6 +62,7 @@ export class Engine {
     this.comparisons = pairComparisons(parts, source);
     this.many = new ManyComparisons(parts, source);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
+    this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
   }
 
   async list(query: ResultQuery): Promise<RunList> {
@@ -84,6 +88,11 @@ export class Engine {
     return (await this.openRun(id)).run;
   }
 
+  /** pass@k of its scores; `k` null: the most trials of any item. */
+  async passAtK(id: RunId, k: number | null): Promise<readonly RunPass[]> {
+    return runPass(await this.openRun(id), k);
+  }
+
   /** Where a run came from. No row data is opened. */
   async origin(id: RunId): Promise<RunOrigin> {
     return (await this.parts.store.open(id)).record.origin;
@@ -91,7 +100,7 @@ export class Engine {
 
   private async openRun(id: RunId): Promise<ComparedRun> {
     const [stored, run] = await Promise.all([this.parts.store.open(id), this.parts.store.run(id)]);
-    return { stored, run: await this.settings.applied({ ...run, scores: await withErrorShares(stored) }) };
+    return { stored, run: await this.settings.applied(await this.beside.complete(stored, run)) };
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {
@@ -137,13 +146,9 @@ export class Engine {
     return (await this.comparisons.of(pair)).page(query, signal);
   }
 
-  /** Join, counts and statistics over the items that conditions on inputs keep. */
-  async compareSome(
-    pair: ComparePair,
-    inputs: readonly InputCondition[],
-    signal: AbortSignal,
-  ): Promise<ComparisonSummary> {
-    return (await this.comparisons.of(pair)).summaryOf(inputs, signal);
+  /** A comparison to ask: summaries by filters and methods, charts, slices, gate. */
+  comparison(pair: ComparePair): Promise<Comparison> {
+    return this.comparisons.of(pair);
   }
 
   /** Whether both runs used the same inputs, and what else they could be joined by. */
@@ -154,10 +159,6 @@ export class Engine {
   /** Joined rows in full: for the CLI, which cuts nothing. */
   async listCompared(pair: ComparePair, choice: RowListChoice): Promise<ComparedRowList> {
     return listRows(await this.comparisons.of(pair), choice);
-  }
-
-  async compareRow(pair: ComparePair, position: number): Promise<ComparedItem> {
-    return (await this.comparisons.of(pair)).detail(position);
   }
 
   /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */
@@ -240,9 +241,7 @@ export class Engine {
   }
 
   /** Pins a result as the baseline of its dataset, or unpins what is pinned there; `id` null unpins everything. */
-  async setBaseline({ id, isPinned }: BaselineChange): Promise<void> {
-    if (id === null) return this.settings.unpin(null);
-    const run = await this.parts.store.run(id);
-    return isPinned ? this.settings.pin(run) : this.settings.unpin(run);
+  setBaseline(change: BaselineChange): Promise<void> {
+    return this.settings.setBaseline(change);
   }
 }

@@ -7,9 +7,10 @@ import type { ColumnRoles, FileProbe, FormatRegistry, ResultFormat } from "../co
 import type { RunSummary } from "../core/run.ts";
 import { NO_NOTES, withNotes } from "../core/runNotes.ts";
 import type { RunStore } from "../core/runStore.ts";
-import { importRows, type RowTally, type ScanBatch } from "./importRows.ts";
+import type { ScanBatch } from "./importRows.ts";
 import { type FoundCompanion, findCompanion, probeFile } from "./probeFile.ts";
-import { aggregateAll, factsOf, toRun } from "./runRecord.ts";
+import { factsOf } from "./runRecord.ts";
+import { identityOf, storeRows } from "./storeRows.ts";
 
 /** Starts the scanning of one file; large files are worth a second thread. */
 export type OpenScanner = (
@@ -87,17 +88,9 @@ async function findKnown(parts: ImportParts, source: Source, call: ImportCall): 
   if (!(await parts.store.hasSourceOfSize(source.probe.sizeBytes))) return null;
   const hash = parts.hashes.sha256Stream();
   for await (const chunk of parts.fs.chunks(source.path, call.signal)) hash.update(chunk);
-  return parts.store.findByIdentity(identityOf(parts, source, hash.hex()));
-}
-
-function identityOf(parts: ImportParts, source: Source, fileHash: string): string {
-  const hash = parts.hashes.sha256Stream();
-  const companion = source.companion?.bytes ?? new Uint8Array(0);
-  hash.update(
-    new TextEncoder().encode(JSON.stringify([1, source.format.id, source.roles, fileHash, companion.length])),
+  return parts.store.findByIdentity(
+    identityOf(parts.hashes, { ...source, formatId: source.format.id, fileHash: hash.hex() }),
   );
-  hash.update(companion);
-  return hash.hex();
 }
 
 async function store(
@@ -107,64 +100,31 @@ async function store(
   options: ImportOptions,
   call: ImportCall,
 ): Promise<ImportOutcome> {
-  const draft = await parts.store.begin();
-  const fileHash = parts.hashes.sha256Stream();
-  try {
-    const tally = await importRows({
-      fs: parts.fs,
-      path: source.path,
-      shape: source.probe.shape,
+  const { format, probe, roles, companion } = source;
+  const { run, tally } = await storeRows(
+    parts,
+    {
+      chunks: parts.fs.chunks(source.path, call.signal),
+      shape: probe.shape,
+      format,
+      roles,
+      fileName: probe.name,
+      companion,
+      factsOf: () => [format.facts(probe), companion?.facts ?? {}, factsOf(options)],
+    },
+    {
       scan,
-      draft,
       signal: call.signal,
-      hear: (bytes) => fileHash.update(bytes),
-      progress: (rows, bytes) => call.progress({ rows, bytes, totalBytes: source.probe.sizeBytes }),
-    });
-    if (draft.rows === 0) throw noUsableRow(source, tally);
-    const sealed = await draft.seal();
-    const scores = await aggregateAll(sealed, source.companion);
-    const run = await toRun(parts.store, {
-      id: draft.id,
-      rows: draft.rows,
-      sealed,
-      tally,
-      scores,
-      fileName: source.probe.name,
-      formatId: source.format.id,
-      facts: [source.format.facts(source.probe), source.companion?.facts ?? {}, factsOf(options)],
-      companion: source.companion,
-      nowMs: parts.environment.nowMs(),
-    });
-    const identity = identityOf(parts, source, fileHash.hex());
-    const origin = {
-      fileName: source.probe.name,
-      sizeBytes: source.probe.sizeBytes,
-      identity,
-      roles: source.roles,
-    };
-    call.signal.throwIfAborted();
-    await sealed.commit({ run, origin, skipped: tally.skipped });
-    return {
-      kind: "imported",
-      run: withNotes(run, NO_NOTES),
-      skipped: tally.skipped,
-      companion: source.companion?.fileName ?? null,
-      roles: source.roles,
-    };
-  } catch (error) {
-    await draft.discard();
-    throw error;
-  }
-}
-
-function noUsableRow(source: Source, tally: RowTally): Problem {
-  const first = tally.skipped[0];
-  const why = first === undefined ? "it holds no line with a row" : `line ${first.line}: ${first.message}`;
-  const count = tally.skippedCount > 1 ? ` (${tally.skippedCount} lines tried)` : "";
-  return new Problem(
-    "noUsableRow",
-    `${source.probe.name} has no usable row as ${source.format.label}: ${why}${count}. Nothing was stored.`,
+      progress: (rows, bytes) => call.progress({ rows, bytes, totalBytes: probe.sizeBytes }),
+    },
   );
+  return {
+    kind: "imported",
+    run: withNotes(run, NO_NOTES),
+    skipped: tally.skipped,
+    companion: companion?.fileName ?? null,
+    roles,
+  };
 }
 
 /** What a file is, for the person to confirm. */

@@ -1,6 +1,5 @@
-// Streams the rows of one file into a draft: bytes go to the payload as they are, batches of lines are scanned (on a
+// Streams the rows of one file, or of a service, into a draft: bytes go to the payload as they are, batches of lines are scanned (on a
 // second thread where there is one) and their columns added in file order. Bad lines are counted, never stop it.
-import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunDraft } from "../core/runStore.ts";
 import type { ScannedBatch, SkippedLine } from "../core/scannedBatch.ts";
@@ -26,8 +25,8 @@ export interface Scanned {
 export type ScanBatch = (bytes: Uint8Array) => Promise<Scanned>;
 
 export interface RowImport {
-  readonly fs: FileSystem;
-  readonly path: string;
+  /** The bytes of the file in order; each chunk holds only until the next. */
+  readonly chunks: AsyncIterable<Uint8Array>;
   readonly shape: "jsonl" | "csv";
   readonly scan: ScanBatch;
   readonly draft: RunDraft;
@@ -94,7 +93,7 @@ export async function importRows(job: RowImport): Promise<RowTally> {
 }
 
 async function* heard(job: RowImport): AsyncIterable<Uint8Array> {
-  for await (const chunk of job.fs.chunks(job.path, job.signal)) {
+  for await (const chunk of job.chunks) {
     job.hear(chunk);
     yield chunk;
   }

@@ -1,26 +1,13 @@
-// One score by the values of a field. The field is read once for all rows and kept as a number a row.
-import type { JsonObject } from "../core/json.ts";
+// One score by the values of a field: a mean with its interval for each.
 import { itemMeans } from "../core/meanError.ts";
 import { Problem } from "../core/problem.ts";
-import { fieldText } from "../core/rowFilter.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { hasValue, STATE_CODE, stateAt } from "../core/scoreColumn.ts";
-import { MAX_SLICES, type ScoreSlice, type ScoreSlices, type SliceQuery } from "../core/sliceTypes.ts";
+import type { ScoreSlice, ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 import type { Interval } from "../core/statistics/estimate.ts";
-import { LatestPromises } from "../util/latestPromises.ts";
+import { type FieldCodes, type FieldCodesOf, NO_FIELD } from "./fieldCodes.ts";
 
-/** Rows read together. */
-const TOGETHER = 2_000;
-/** Fields kept: 4 MB each for a million rows. */
-const KEPT = 4;
 const LEVEL = 0.95;
-
-/** A field of every row. */
-interface FieldCodes {
-  readonly values: readonly (string | null)[];
-  /** One a row: the place of its value; `null` where there are too many values. */
-  readonly codes: Int32Array | null;
-}
 
 /** The items of one slice. */
 interface Bucket {
@@ -31,11 +18,9 @@ interface Bucket {
 }
 
 export class RowSlices {
-  private readonly fields = new LatestPromises<FieldCodes>(KEPT);
-
   constructor(
     private readonly stored: StoredRun,
-    private readonly itemOf: (source: string) => JsonObject,
+    private readonly codesOf: FieldCodesOf,
   ) {}
 
   /** `progress` is told how many rows were read. Throws a `badInput` Problem for a score without numbers. */
@@ -44,9 +29,7 @@ export class RowSlices {
     const score = run.scores[query.score];
     if (score === undefined || score.kind === "label")
       throw new Problem("badInput", `Score number ${query.score} has no numbers to average.`);
-    const { field } = query;
-    const read = (): Promise<FieldCodes> => this.codesOf(field ?? "", signal, progress);
-    const codes = field === null ? NO_FIELD : await this.fields.getAnew(field, signal, read);
+    const codes = await this.codesOf(query.field, signal, progress);
     const all = await this.bucketsOf(query.score, NO_FIELD);
     const buckets = codes.codes === null ? [] : await this.bucketsOf(query.score, codes);
     // Distribution functions are only needed once someone looks at slices.
@@ -56,32 +39,6 @@ export class RowSlices {
     const [overall = EMPTY] = all.map((bucket) => toSlice(null, bucket, interval(bucket)));
     const slices = buckets.map((bucket, i) => toSlice(codes.values[i] ?? null, bucket, interval(bucket)));
     return { overall, slices, values: codes.values.length };
-  }
-
-  private async codesOf(
-    field: string,
-    signal: AbortSignal,
-    progress: (rows: number) => void,
-  ): Promise<FieldCodes> {
-    const { rows } = this.stored.record.run;
-    const codes = new Int32Array(rows);
-    const places = new Map<string | null, number>();
-    for (let from = 0; from < rows; from += TOGETHER) {
-      signal.throwIfAborted();
-      const count = Math.min(TOGETHER, rows - from);
-      const lines = await this.stored.lines(Array.from({ length: count }, (_, i) => from + i));
-      signal.throwIfAborted();
-      for (const [i, line] of lines.entries()) {
-        const text = fieldText(this.itemOf(line), field);
-        const place = places.get(text) ?? places.size;
-        places.set(text, place);
-        codes[from + i] = place;
-      }
-      if (places.size > MAX_SLICES)
-        return { values: [...places.keys()].slice(0, MAX_SLICES + 1), codes: null };
-      progress(from + count);
-    }
-    return { values: [...places.keys()], codes };
   }
 
   /** Rows of one item have one field, so an item belongs to the slice of its first row. */
@@ -105,7 +62,6 @@ export class RowSlices {
   }
 }
 
-const NO_FIELD: FieldCodes = { values: [null], codes: null };
 const EMPTY: ScoreSlice = {
   value: null,
   items: 0,

@@ -1,6 +1,7 @@
 // Makes the record of a run whose rows are complete: its statistics, its facts and a name that is free.
 import { aggregateScore, kindOf } from "../core/aggregateScore.ts";
 import { isHigherBetterByName, primaryOf } from "../core/direction.ts";
+import { isGivenName } from "../core/givenDifferences.ts";
 import type { ImportOptions } from "../core/importTypes.ts";
 import type { Companion, RunFacts } from "../core/resultFormat.ts";
 import type { ImportedRun, ScoreAggregate } from "../core/run.ts";
@@ -15,7 +16,7 @@ export async function aggregateAll(
   const aggregates: ScoreAggregate[] = [];
   const rowErrors = sealed.erroredRows > 0 ? await sealed.errors() : null;
   for (const [index, score] of sealed.scores.entries()) {
-    const given = companion?.rubrics.find(({ key }) => isNamed(key.name, score));
+    const given = companion?.rubrics.find(({ key }) => isGivenName(key.name, score));
     aggregates.push(
       aggregateScore(await sealed.column(index), sealed.items, {
         kind: kindOf(score),
@@ -29,14 +30,9 @@ export async function aggregateAll(
   return aggregates;
 }
 
-/** Aggregates name a score alone or behind its metric: `helpfulness`, `llm-judge.helpfulness`. */
-function isNamed(name: string, score: DraftScore): boolean {
-  return name === score.name || name === `${score.metric}.${score.name}`;
-}
-
 function directionOf(score: DraftScore, companion: Companion | null): boolean {
   const metric = score.name.split(",")[0];
-  const given = companion?.directions.find((one) => isNamed(one.name, score) || one.name === metric);
+  const given = companion?.directions.find((one) => isGivenName(one.name, score) || one.name === metric);
   return given?.higherIsBetter ?? isHigherBetterByName(score.name);
 }
 

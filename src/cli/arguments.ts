@@ -23,6 +23,12 @@ const OPTIONS = {
   "page-size": { type: "string" },
   sort: { type: "string" },
   test: { type: "string" },
+  interval: { type: "string" },
+  gate: { type: "string", multiple: true },
+  require: { type: "string" },
+  slices: { type: "string", multiple: true },
+  drift: { type: "boolean" },
+  "pass-at": { type: "string" },
   seed: { type: "string" },
   level: { type: "string" },
   cluster: { type: "string" },
@@ -37,6 +43,8 @@ const OPTIONS = {
   remove: { type: "string", multiple: true },
   out: { type: "string" },
   "raw-cells": { type: "boolean" },
+  reason: { type: "string" },
+  "all-trials": { type: "boolean" },
   repair: { type: "boolean" },
   yes: { type: "boolean" },
   clear: { type: "boolean" },
@@ -66,20 +74,40 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "error",
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
-  show: ["errors-as-zero"],
+  show: ["errors-as-zero", "pass-at"],
   rows: ["filter", "search", "page", "page-size", "sort"],
   star: ["remove"],
   tag: ["add", "remove"],
   rename: [],
   note: [],
+  exclude: ["reason", "remove", "all-trials"],
+  "note-row": [],
+  where: [],
   correct: ["model", "dataset", "metric"],
-  compare: ["score", "test", "seed", "level", "cluster", "key", "map", "rows", "errors-as-zero"],
+  compare: [
+    "gate",
+    "require",
+    "slices",
+    "drift",
+    "pass-at",
+    "interval",
+    "score",
+    "test",
+    "seed",
+    "level",
+    "cluster",
+    "key",
+    "map",
+    "rows",
+    "errors-as-zero",
+  ],
   baseline: ["clear"],
   export: ["format", "out", "raw-cells", "key", "map"],
   delete: [],
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
   doctor: ["repair"],
+  explain: [],
 };
 
 export type Values = ReturnType<typeof parse>["values"];
@@ -137,10 +165,12 @@ function withSortFields(argv: readonly string[]): readonly string[] {
   return words;
 }
 
-/** `star NAME --remove` takes no value, where `tag NAME --remove T` does. */
+/** `star NAME --remove` and `exclude NAME ROW --remove` take no value, where `tag NAME --remove T` does. */
 function withBareRemove(argv: readonly string[]): readonly string[] {
   const command = argv.find((word) => Object.hasOwn(COMMANDS, word));
-  return command === "star" ? argv.map((word) => (word === "--remove" ? "--remove=star" : word)) : argv;
+  return command === "star" || command === "exclude"
+    ? argv.map((word) => (word === "--remove" ? "--remove=it" : word))
+    : argv;
 }
 
 /** A limit of at least 0 from a flag; `null` without it. */
@@ -178,6 +208,10 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
   eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
                               FIELD: row_index, output, item.X, a score; a leading - reverses
+  eval-results exclude NAME ROW… --reason TEXT [--all-trials]     --remove counts them again
+  eval-results note-row NAME ROW TEXT                 "" takes the note away
+  eval-results where NAME ROW                         the same item in other results
+                              ROW: row_index as rows prints it, from 0
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
@@ -188,6 +222,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results restore NAME…
   eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]
   eval-results doctor         [--repair]              reads every byte; repairs what is only a cache or a rest
+  eval-results explain [NAME…]                        how a statistic is defined, such as mean or percentile; all without NAME
 
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.

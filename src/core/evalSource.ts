@@ -1,5 +1,5 @@
 // A service that holds results, asked live: what the engine needs of one, whatever it speaks. Implemented in sources/.
-import type { ColumnRoles, Companion, RunFacts } from "./resultFormat.ts";
+import type { ColumnRoles, RunFacts } from "./resultFormat.ts";
 import type { ResultQuery } from "./resultQuery.ts";
 import type { RunId, RunSummary, ScoreAggregate } from "./run.ts";
 
@@ -43,8 +43,8 @@ export interface RemoteContent {
   /** Stands for the file's name in what is stored. */
   readonly fileName: string;
   readonly facts: RunFacts;
-  /** Aggregates and rubrics as the service gives them; `null` where it has none. */
-  readonly companion: Companion | null;
+  /** Aggregates as the service gives them, as the format reads such a file beside its rows; `null` where it has none. */
+  readonly companion: { readonly fileName: string; readonly bytes: Uint8Array } | null;
   /** How many rows are to come, where the service tells. */
   readonly expectedRows: number | null;
   /** JSON lines from the first on; a new call starts over. Fails with a Problem, also where the service breaks off. */
@@ -66,14 +66,20 @@ export interface EvalSource {
 export interface RemoteOrigin {
   /** The connection's name when it was pulled. */
   readonly connection: string;
-  /** Scheme, host and port of the service. */
-  readonly origin: string;
+  /** The service's base URL, without a slash at its end. */
+  readonly service: string;
   readonly workspace: string;
   readonly name: string;
   /** The service's own id. */
   readonly id: string;
   /** The service's last change of it; ISO 8601 in UTC. */
   readonly updatedAt: string;
+}
+
+/** A stored run that was pulled. */
+export interface PulledRun {
+  readonly id: RunId;
+  readonly remote: RemoteOrigin;
 }
 
 /** A stored copy of a service's result. */
@@ -92,8 +98,10 @@ export interface RemoteList extends Omit<RemotePage, "runs"> {
 
 /** A given aggregate that our own recomputation does not meet, beyond rounding. */
 export interface AggregateDifference {
+  /** As the service names it. */
   readonly score: string;
-  readonly statistic: "mean" | "count";
+  /** `mean`, `nan_count`, `p90`. */
+  readonly statistic: string;
   readonly given: number;
   readonly ours: number | null;
 }

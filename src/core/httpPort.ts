@@ -50,6 +50,11 @@ export class HttpFailure extends Error {
   }
 }
 
+/** Where no service can be asked. */
+export const NO_HTTP: HttpTransport = {
+  send: () => Promise.reject(new HttpFailure("blocked", "No service can be asked from here.")),
+};
+
 /** Time and chance of the one who sends, so that tests decide both. */
 export interface Pacing {
   /** Epoch milliseconds, UTC. */

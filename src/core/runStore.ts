@@ -2,6 +2,7 @@
 
 import type { BaselineMark } from "./baseline.ts";
 import type { IndexedItems, ItemNumbers } from "./digestIndex.ts";
+import type { PulledRun, RemoteOrigin } from "./evalSource.ts";
 import type { LinePattern } from "./linePattern.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
 import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./resultQuery.ts";
@@ -153,6 +154,8 @@ export interface RunOrigin {
   /** SHA-256 of format, roles, rows file and companion, in hex. */
   readonly identity: string;
   readonly roles: ColumnRoles | null;
+  /** Where it was pulled from; absent for files. */
+  readonly remote?: RemoteOrigin;
 }
 
 /** Everything a store keeps of a run besides its rows. */
@@ -210,6 +213,8 @@ export interface RunStore extends StoreCare {
   openApart(id: RunId): Promise<StoredRun>;
   /** The run with that identity (see `RunOrigin`), or `null`. */
   findByIdentity(identity: string): Promise<RunSummary | null>;
+  /** Runs pulled from the service at that base URL, the last pulled first. */
+  pulledFrom(service: string): Promise<readonly PulledRun[]>;
   /** Runs whose rows file had that size: candidates for a file imported before. */
   hasSourceOfSize(sizeBytes: number): Promise<boolean>;
   /** Runs of that name; names are not unique by force. */

@@ -58,6 +58,7 @@ function givenAggregate(score: JsonObject): GivenAggregate {
     ...keyOf(score),
     mean: typeof score.mean === "number" ? score.mean : null,
     count: typeof score.count === "number" ? score.count : null,
+    asGiven: score,
   };
 }
 

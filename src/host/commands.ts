@@ -70,6 +70,7 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportRun: (subject, view) => this.exportRun(subject, view),
+          openResult: async (id) => this.openResult(await store.call("run", { id })),
           compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),

@@ -1,8 +1,10 @@
-// Gives the worker what it can't reach by itself: the editor's files, and the package's WASM. Only types of the editor
+// Gives the worker what it can't reach by itself: the editor's files, the package's WASM, and services. Only types of the editor
 // are used here, so that tests can stand a file system in.
 import type { FileSystem as EditorFileSystem, FileStat, Uri } from "vscode";
+import type { HttpTransport } from "../core/httpPort.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
-import type { HostFilesContract } from "../protocol/hostFiles.ts";
+import { httpHandlers } from "../protocol/hostHttp.ts";
+import type { HostContract } from "../protocol/hostParts.ts";
 
 /** `vscode.FileType.Directory`; a link to a folder has another bit as well. */
 const FOLDER_BIT = 2;
@@ -11,6 +13,7 @@ export interface EditorFilesParts {
   readonly fs: Omit<EditorFileSystem, "copy" | "isWritableFileSystem">;
   readonly toUri: (path: string) => Uri;
   readonly readWasm: () => PromiseLike<Uint8Array>;
+  readonly http: HttpTransport;
 }
 
 const isFolder = (type: number): boolean => (type & FOLDER_BIT) !== 0;
@@ -18,12 +21,14 @@ const isFolder = (type: number): boolean => (type & FOLDER_BIT) !== 0;
 /** Answers the worker over `transport`. */
 export function serveEditorFiles(
   transport: Transport,
-  { fs, toUri, readWasm }: EditorFilesParts,
-): Server<HostFilesContract> {
+  { fs, toUri, readWasm, http }: EditorFilesParts,
+): Server<HostContract> {
   /** Packages on the web are served without sizes: a file of 0 bytes may hold more. */
   const sizeOf = async (uri: Uri, { type, size }: FileStat): Promise<number> =>
     size > 0 || isFolder(type) ? size : (await fs.readFile(uri)).byteLength;
-  return serve<HostFilesContract>(transport, {
+  const exchanges = httpHandlers(http);
+  const server = serve<HostContract>(transport, {
+    ...exchanges.handlers,
     stat: async ({ path }) => {
       const uri = toUri(path);
       const found = await fs.stat(uri);
@@ -55,4 +60,11 @@ export function serveEditorFiles(
     },
     sqlWasm: async () => new Uint8Array(await readWasm()),
   });
+  return {
+    ...server,
+    dispose: () => {
+      server.dispose();
+      exchanges.dispose();
+    },
+  };
 }

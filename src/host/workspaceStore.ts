@@ -1,6 +1,7 @@
 // The store of this window: `.eval-results` in the first workspace folder, on disk where one is; its engine, and news
 // of changes.
 import * as vscode from "vscode";
+import { NO_HTTP } from "../core/httpPort.ts";
 import { Problem } from "../core/problem.ts";
 import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
 import type { EngineContract } from "../protocol/engine.ts";
@@ -20,6 +21,7 @@ const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
   "restore",
   "setBaseline",
   "annotate",
+  "annotateRows",
 ]);
 
 /** What differs between Node and the web. */
@@ -106,7 +108,7 @@ export class WorkspaceStore implements vscode.Disposable {
     const readWasm = () => fs.readFile(vscode.Uri.joinPath(this.bundleFolder, "sql-wasm.wasm"));
     return new EngineClient({
       start: () => this.host.start({ storeFolder }),
-      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm }),
+      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm, http: NO_HTTP }),
       onCrash: (error) => this.report.show(error),
     });
   }

@@ -4,7 +4,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Environment } from "../core/ports.ts";
 import type { LoadSql } from "../store/database.ts";
-import type { StoreParts } from "../store/localStore.ts";
+import type { StoreParts } from "../store/storeParts.ts";
 import { nodeFileSystem } from "./nodeFileSystem.ts";
 import { nodeHashes } from "./nodeHashes.ts";
 import { nodeUtf8 } from "./nodeUtf8.ts";

@@ -1,5 +1,6 @@
 // The contract with the engine: everything about runs, rows and comparisons. It lives in a worker, so that neither the
 // extension host's thread nor a panel ever parses a file.
+import type { ScoreBoxes } from "../core/boxTypes.ts";
 import type {
   ComparedItem,
   ComparePage,
@@ -7,11 +8,32 @@ import type {
   CompareQuery,
   ComparisonHead,
   ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
+import type { Connection } from "../core/connection.ts";
+import type { ElsewhereFound } from "../core/elsewhere.ts";
+import type {
+  ListedRemote,
+  PullOutcome,
+  RemoteList,
+  RemoteRef,
+  RemoteRemoval,
+  RemoteState,
+} from "../core/evalSource.ts";
+import type {
+  EvidenceQuery,
+  GateChoice,
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PairedPlot,
+  PairQuery,
+  PairSliceQuery,
+  PairSlices,
+} from "../core/evidenceTypes.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
 import type {
   FlipMatrix,
@@ -25,6 +47,7 @@ import type {
   RunSet,
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
+import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
 import type { RowPart } from "../core/rowParts.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
@@ -33,6 +56,7 @@ import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
+import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -45,6 +69,13 @@ export interface EngineContract {
     readonly find: { params: FindQuery; result: FindResult };
     /** Star, tags, note, corrections. The result is for Undo: each one's former notes, given back as the change. */
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
+    /** Exclusions and notes of rows. The result is for Undo: each change's former entry. */
+    readonly annotateRows: { params: RowNotesRequest; result: readonly (RowNote | null)[] };
+    /** A row's item in other results. Progress: `ElsewhereProgress`. */
+    readonly whereElse: {
+      params: { readonly id: RunId; readonly index: number };
+      result: ElsewhereFound;
+    };
     readonly run: { params: { readonly id: RunId }; result: Run };
     /** The file it came from, and its identity, the SHA-256 that tells a file imported before. */
     readonly origin: { params: { readonly id: RunId }; result: RunOrigin };
@@ -52,6 +83,10 @@ export interface EngineContract {
     readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
     /** Progress: rows read. */
     readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
+    /** As `slices`. */
+    readonly boxes: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreBoxes };
+    /** No row data is opened. */
+    readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
     /** A row as its detail shows it. */
@@ -87,10 +122,31 @@ export interface EngineContract {
       params: { readonly pair: ComparePair; readonly position: number };
       result: ComparedItem;
     };
-    /** The summary over some items: for filters on inputs. */
+    /** The summary over some items, for filters on inputs, or by another method. */
     readonly compareSome: {
-      params: { readonly pair: ComparePair; readonly inputs: readonly InputCondition[] };
+      params: {
+        readonly pair: ComparePair;
+        readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
+      };
       result: ComparisonSummary;
+    };
+    readonly comparePlot: {
+      params: { readonly pair: ComparePair; readonly query: PairQuery };
+      result: PairedPlot;
+    };
+    /** Progress: rows read. */
+    readonly compareSlices: {
+      params: { readonly pair: ComparePair; readonly query: PairSliceQuery };
+      result: PairSlices;
+    };
+    readonly compareEvidence: {
+      params: { readonly pair: ComparePair; readonly query: EvidenceQuery };
+      result: PairEvidence;
+    };
+    readonly compareGate: {
+      params: { readonly pair: ComparePair; readonly choice: GateChoice };
+      result: GateReport;
     };
     /** Reads the items of both runs: may take seconds for large ones. */
     readonly compareInputs: { params: ComparePair; result: InputReport };
@@ -140,6 +196,19 @@ export interface EngineContract {
     /** The text of metrics.json with another primary score; the host writes it, so that it can be undone. */
     readonly withPrimaryScore: { params: PrimaryScoreChange; result: string };
     readonly setBaseline: { params: BaselineChange; result: null };
+    /** The connections that may be used from now on; asking about others is refused. Each time they change, and first of all. */
+    readonly useConnections: { params: { readonly connections: readonly Connection[] }; result: null };
+    readonly remoteState: { params: { readonly connection: string }; result: RemoteState };
+    readonly remoteList: {
+      params: { readonly connection: string; readonly query: ResultQuery };
+      result: RemoteList;
+    };
+    /** With every statistic that the service has. */
+    readonly remoteResult: { params: { readonly ref: RemoteRef }; result: ListedRemote };
+    /** Into the store, one after another; one that fails keeps no other out. Progress: `PullProgress`. */
+    readonly pull: { params: { readonly refs: readonly RemoteRef[] }; result: readonly PullOutcome[] };
+    /** For good, at the service: only after asking. Stored copies stay. */
+    readonly remoteRemove: { params: { readonly refs: readonly RemoteRef[] }; result: RemoteRemoval };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

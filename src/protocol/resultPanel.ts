@@ -1,11 +1,13 @@
 // The contract of the result panel: what it asks the host, what the host tells it.
+import type { ScoreBoxes } from "../core/boxTypes.ts";
 import type { CopyQuery } from "../core/exportTypes.ts";
 import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
 import type { RowPart } from "../core/rowParts.ts";
 import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
 import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
-import type { Run } from "../core/run.ts";
+import type { Run, RunId } from "../core/run.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
+import type { ScoreTrend } from "../core/trendTypes.ts";
 import type { PanelCommand, ResultCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
@@ -26,6 +28,12 @@ export interface ResultContract {
     readonly locate: { params: RowSearch; result: RowMatch };
     /** A score by the values of a field. Progress: rows read. */
     readonly slices: { params: SliceQuery; result: ScoreSlices };
+    /** A score as boxes with whiskers. Progress: rows read. */
+    readonly boxes: { params: SliceQuery; result: ScoreBoxes };
+    /** A score over all results of the same dataset and metric; errors as the view counts them. */
+    readonly trend: { params: { readonly score: number }; result: ScoreTrend };
+    /** Opens another result's panel. */
+    readonly openResult: { params: { readonly id: RunId }; result: null };
     /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
     readonly copyRows: { params: CopyQuery; result: null };
     /** One row by its index in the run, as its detail shows it. */
@@ -64,6 +72,8 @@ export interface ResultContract {
   };
   readonly events: {
     readonly view: ResultView;
+    /** Other results came, went or changed: trends may differ. */
+    readonly others: null;
     /** The run is gone (deleted here or elsewhere); the panel keeps what it shows, marked. */
     readonly gone: null;
     /** A row is to be shown: `takeRow` names it. */

@@ -1,5 +1,6 @@
 // The list of runs, in sql.js: a cache of the manifests and notes that any process can rebuild. Questions to it are in
 // catalogueQueries.ts.
+import type { PulledRun } from "../core/evalSource.ts";
 import type { ImportedSummary, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
 import { type RunNotes, withNotes } from "../core/runNotes.ts";
 import { RESULTS } from "./conditionSql.ts";
@@ -54,6 +55,22 @@ export function runsById(database: Database, ids: readonly string[]): readonly R
 
 export function runByIdentity(database: Database, identity: string): RunSummary | null {
   return runsWhere(database, "run.identity = ?", [identity])[0] ?? null;
+}
+
+/** Runs pulled from a service, the last pulled first. */
+export function pulledRuns(database: Database, service: string): readonly PulledRun[] {
+  const rows = database.all("SELECT * FROM remote WHERE service = ? ORDER BY run DESC", [service]);
+  return rows.map((row) => ({
+    id: text(row.run) as RunId,
+    remote: {
+      connection: text(row.connection),
+      service: text(row.service),
+      workspace: text(row.workspace),
+      name: text(row.name),
+      id: text(row.remote_id),
+      updatedAt: text(row.updated),
+    },
+  }));
 }
 
 export function hasSourceBytes(database: Database, sizeBytes: number): boolean {

@@ -44,6 +44,17 @@ function addRun(database: Database, { run, origin }: RunRecord, key: number): vo
   ]);
   for (const [label, value] of Object.entries(run.labels))
     if (typeof value === "string") database.run("INSERT INTO label VALUES (?,?,?)", [run.id, label, value]);
+  const { remote } = origin;
+  if (remote !== undefined)
+    database.run("INSERT INTO remote VALUES (?,?,?,?,?,?,?)", [
+      run.id,
+      remote.connection,
+      remote.service,
+      remote.workspace,
+      remote.name,
+      remote.id,
+      remote.updatedAt,
+    ]);
 }
 
 function scoreValues(score: ScoreSummary, run: number, pos: number, named: number) {
@@ -86,5 +97,6 @@ class ScoreNames {
 export function dropRun(database: Database, id: string): void {
   database.run("DELETE FROM run_score WHERE run IN (SELECT key FROM run WHERE id = ?)", [id]);
   database.run("DELETE FROM label WHERE run = ?", [id]);
+  database.run("DELETE FROM remote WHERE run = ?", [id]);
   database.run("DELETE FROM run WHERE id = ?", [id]);
 }

@@ -7,9 +7,10 @@ import { instantOf } from "../core/instant.ts";
 import type { Hashes } from "../core/ports.ts";
 import { runsMigration } from "./migrations/001-runs.ts";
 import { queryMigration } from "./migrations/002-query.ts";
+import { remoteMigration } from "./migrations/003-remote.ts";
 
 /** Numbered by position, append-only. */
-export const MIGRATIONS: readonly string[] = [runsMigration, queryMigration];
+export const MIGRATIONS: readonly string[] = [runsMigration, queryMigration, remoteMigration];
 
 /** SQLite's `user_version`: four bytes of the header that are the application's own; here the file's CRC-32. */
 const CHECKSUM_OFFSET = 60;

@@ -1,8 +1,8 @@
 // The store in a workspace folder: immutable run folders are the truth, the catalogue is a cache that every refresh
 // brings up to date. Several processes may use one folder; none needs a lock for correctness.
+import type { PulledRun } from "../core/evalSource.ts";
 import { explained } from "../core/fileProblem.ts";
 import { parseQuery, parseSelection } from "../core/parseQuery.ts";
-import type { Environment, FileSystem, Hashes, Utf8 } from "../core/ports.ts";
 import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "../core/resultQuery.ts";
 import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
 import type { Run, RunId, RunSummary } from "../core/run.ts";
@@ -17,9 +17,9 @@ import type {
   TrashedRun,
   TrashLimits,
 } from "../core/runStore.ts";
-import { hasSourceBytes, runByIdentity, runsById, runsByName } from "./catalogue.ts";
+import { hasSourceBytes, pulledRuns, runByIdentity, runsById, runsByName } from "./catalogue.ts";
 import { groupRuns, ResultPages, runOutlines } from "./catalogueQueries.ts";
-import type { Database, LoadSql } from "./database.ts";
+import type { Database } from "./database.ts";
 import { explainedDraft } from "./explainedDraft.ts";
 import { StoreLayout } from "./layout.ts";
 import { cleanLeftovers } from "./leftovers.ts";
@@ -32,21 +32,12 @@ import { storeStamp } from "./stamp.ts";
 import { inspectStore, repairStore } from "./storeCheck.ts";
 import { checkReadable, NEWER_NOTICE, prepareWrite } from "./storeFile.ts";
 import { StoreNotes } from "./storeNotes.ts";
+import type { StoreParts } from "./storeParts.ts";
 import { entriesBeyond, tidyStore } from "./tidyStore.ts";
 import { Trash, toTrashedRun } from "./trash.ts";
 
 /** Pages asked within so long of one look at the folders show one state. */
 const SAME_LOOK_MS = 2_000;
-
-export interface StoreParts {
-  readonly fs: FileSystem;
-  readonly hashes: Hashes;
-  readonly environment: Environment;
-  readonly loadSql: LoadSql;
-  readonly utf8: Utf8;
-  /** Size of a payload part; absent: 16 MB. */
-  readonly partBytes?: number;
-}
 
 export class LocalStore implements RunStore {
   private readonly layout: StoreLayout;
@@ -126,6 +117,10 @@ export class LocalStore implements RunStore {
 
   async findByIdentity(identity: string): Promise<RunSummary | null> {
     return runByIdentity(await this.catalogue(), identity);
+  }
+
+  async pulledFrom(service: string): Promise<readonly PulledRun[]> {
+    return pulledRuns(await this.catalogue(), service);
   }
 
   async hasSourceOfSize(sizeBytes: number): Promise<boolean> {

@@ -1,11 +1,14 @@
 // The engine over a store that only the editor can reach, without Node: the composition root of the web's worker.
 import { Engine } from "../app/engine.ts";
 import { scanHere } from "../app/scanHere.ts";
+import type { HttpTransport } from "../core/httpPort.ts";
 import type { Environment, FileSystem } from "../core/ports.ts";
 import { formatRegistry } from "../formats/formats.ts";
+import { sourcesOver } from "../sources/openSource.ts";
 import type { LoadSql } from "../store/database.ts";
 import { LocalStore } from "../store/localStore.ts";
 import { hexOf } from "../util/bytes.ts";
+import { clockPacing } from "../util/clockPacing.ts";
 import { webHashes } from "./webHashes.ts";
 import { webUtf8 } from "./webUtf8.ts";
 
@@ -27,11 +30,17 @@ function sqlLoader(readWasm: () => Promise<Uint8Array>): LoadSql {
   };
 }
 
+/** What a web engine gets of its host. */
+export interface WebReach {
+  readonly fs: FileSystem;
+  readonly readWasm: () => Promise<Uint8Array>;
+  readonly http: HttpTransport;
+}
+
 /** An engine and its store over the editor's files. */
 export function createWebEngine(
   storeFolder: string,
-  fs: FileSystem,
-  readWasm: () => Promise<Uint8Array>,
+  { fs, readWasm, http }: WebReach,
 ): { readonly engine: Engine; readonly store: LocalStore } {
   const parts = {
     fs,
@@ -43,5 +52,6 @@ export function createWebEngine(
   const store = new LocalStore(parts, storeFolder);
   // In this thread: the worker is a second one already, and a browser's third would copy every batch.
   const openScanner = scanHere(formatRegistry, { hashes: webHashes, utf8: webUtf8 });
-  return { engine: new Engine({ ...parts, store, formats: formatRegistry, openScanner }), store };
+  const openSource = sourcesOver(http, clockPacing);
+  return { engine: new Engine({ ...parts, store, formats: formatRegistry, openScanner, openSource }), store };
 }

@@ -1,7 +1,9 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
 import { rowSheet, rowText, rowTrials, rowValue } from "../app/rowSheets.ts";
+import { runTrend } from "../app/runTrend.ts";
 import { copyRows } from "../app/viewRows.ts";
+import { DEFAULT_COMPARISON } from "../core/compareTypes.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
 import type { EngineContract } from "../protocol/engine.ts";
@@ -14,12 +16,18 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     groups: (query) => engine.groups(query),
     find: (query) => engine.find(query),
     annotate: (request) => engine.annotate(request),
+    annotateRows: (request) => engine.beside.annotate(request),
+    whereElse: ({ id, index }, { signal, progress }) =>
+      engine.beside.elsewhere.find(id, index, signal, (value) => progress(value)),
     run: ({ id }) => engine.run(id),
     origin: ({ id }) => engine.origin(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
     locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
     slices: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
+    boxes: async ({ id, query }, { signal, progress }) =>
+      (await engine.pages(id)).boxes(query, signal, (rows) => progress(rows)),
+    trend: ({ id, query }) => runTrend(engine, id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
     sheet: async ({ id, index }) => rowSheet(await engine.pages(id), index),
@@ -31,9 +39,21 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       engine.import(path, options, { signal, progress: (value: ImportProgress) => progress(value) }),
     compare: (pair) => engine.compare(pair),
     compareRows: ({ pair, query }, { signal }) => engine.compareRows(pair, query, signal),
-    compareSome: ({ pair, inputs }, { signal }) => engine.compareSome(pair, inputs, signal),
+    compareSome: async ({ pair, inputs, method }, { signal }) =>
+      (await engine.comparison(pair)).summaryOf(
+        inputs,
+        signal,
+        method && { ...DEFAULT_COMPARISON, ...method },
+      ),
+    comparePlot: async ({ pair, query }, { signal }) =>
+      (await engine.comparison(pair)).evidence.plot(query, signal),
+    compareSlices: async ({ pair, query }, { signal, progress }) =>
+      (await engine.comparison(pair)).evidence.slices(query, signal, (rows) => progress(rows)),
+    compareEvidence: async ({ pair, query }, { signal }) =>
+      (await engine.comparison(pair)).evidence.evidence(query, signal),
+    compareGate: async ({ pair, choice }) => (await engine.comparison(pair)).evidence.gate(choice),
     compareInputs: (pair, { signal }) => engine.compareInputs(pair, signal),
-    compareRow: ({ pair, position }) => engine.compareRow(pair, position),
+    compareRow: async ({ pair, position }) => (await engine.comparison(pair)).detail(position),
     exportRun: async ({ id, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportRun(id, options, signal)),
     }),
@@ -66,6 +86,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       await engine.setBaseline(change);
       return null;
     },
+    useConnections: ({ connections }) => {
+      engine.services.use(connections);
+      return null;
+    },
+    remoteState: ({ connection }, { signal }) => engine.services.state(connection, signal),
+    remoteList: ({ connection, query }, { signal }) => engine.services.list(connection, query, signal),
+    remoteResult: ({ ref }, { signal }) => engine.services.retrieve(ref, signal),
+    pull: ({ refs }, { signal, progress }) => engine.services.pull(refs, { signal, progress }),
+    remoteRemove: ({ refs }, { signal }) => engine.services.remove(refs, signal),
     check: ({ repair }, { signal }) => engine.check(repair, signal),
   });
 }

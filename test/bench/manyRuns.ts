@@ -7,6 +7,7 @@ import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
+import { noServices } from "../support/noServices.ts";
 
 export const RUNS = 5_000;
 const ROWS = 20;
@@ -31,6 +32,7 @@ export async function importMs(storeFolder: string, bundleFolder: string, path: 
     store,
     formats: formatRegistry,
     openScanner: scanHereOnNode(formatRegistry),
+    openSource: noServices,
   });
   const call = { signal: new AbortController().signal, progress: () => undefined };
   const ms = await timed(() => engine.import(path, { name: `run ${performance.now()}` }, call));

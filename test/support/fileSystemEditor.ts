@@ -2,10 +2,12 @@
 // folders replaced on renaming. Behind them the same channel and adapter that a worker uses.
 import type { FileStat, Uri } from "vscode";
 import { fromEditorPath } from "../../src/core/editorPath.ts";
+import { NO_HTTP } from "../../src/core/httpPort.ts";
 import type { FileSystem } from "../../src/core/ports.ts";
 import { type EditorFilesParts, serveEditorFiles } from "../../src/host/editorFiles.ts";
 import { connect, type Transport } from "../../src/protocol/channel.ts";
-import { givenBytes, type HostFilesContract } from "../../src/protocol/hostFiles.ts";
+import { givenBytes } from "../../src/protocol/hostFiles.ts";
+import type { HostContract } from "../../src/protocol/hostParts.ts";
 import { editorFileSystem } from "../../src/worker/editorFileSystem.ts";
 
 const FILE = 1;
@@ -162,9 +164,10 @@ export function anEditorFileSystem(editor = new MemoryEditorFiles()): EditorFixt
     fs: editor.fs,
     toUri: (path) => fromEditorPath(path) as Uri,
     readWasm: () => Promise.reject(new Error("no WASM in this test")),
+    http: NO_HTTP,
   });
   let nowMs = 0;
-  const client = connect<HostFilesContract>(worker);
+  const client = connect<HostContract>(worker);
   return {
     fs: editorFileSystem(client.call, () => nowMs),
     editor,

@@ -24,7 +24,9 @@ import { nodeParts } from "../../src/node/nodeParts.ts";
 import { nodeUtf8 } from "../../src/node/nodeUtf8.ts";
 import { processState } from "../../src/node/processNames.ts";
 import { scanHereOnNode } from "../../src/node/scanThreads.ts";
-import { LocalStore, type StoreParts } from "../../src/store/localStore.ts";
+import { LocalStore } from "../../src/store/localStore.ts";
+import type { StoreParts } from "../../src/store/storeParts.ts";
+import { noServices } from "./noServices.ts";
 import { DyingFileSystem } from "./storeFaults.ts";
 import { nemoLines, WASM_FOLDER } from "./storeSupportNode.ts";
 
@@ -87,6 +89,7 @@ export function anEngine(
     store,
     formats: formatRegistry,
     openScanner: scanHereOnNode(formatRegistry),
+    openSource: noServices,
   });
   return { store, engine };
 }

@@ -8,6 +8,7 @@ import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
+import { noServices } from "./noServices.ts";
 
 const [storeFolder = "", wasmFolder = "", workFolder = "", name = "", rounds = "0", mode = ""] =
   process.argv.slice(2);
@@ -19,6 +20,7 @@ const engine = new Engine({
   store,
   formats: formatRegistry,
   openScanner: scanHereOnNode(formatRegistry),
+  openSource: noServices,
 });
 
 /** Told to the parent the moment a call has come back: from then on it must hold. */

@@ -3,13 +3,14 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { Engine } from "../../src/app/engine.ts";
-import type { ImportParts } from "../../src/app/importFile.ts";
+import type { EngineParts } from "../../src/app/services.ts";
 import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts";
 import type { FileSystem } from "../../src/core/ports.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { scanHereOnNode } from "../../src/node/scanThreads.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
+import { noServices } from "./noServices.ts";
 
 export const WASM_FOLDER = resolve(import.meta.dirname, "../../node_modules/sql.js/dist");
 
@@ -41,11 +42,12 @@ export function aTestStore(
   const parts = { ...plain, fs: wrap(plain.fs), environment: { ...plain.environment, nowMs } };
   const at = join(folder, ".eval-results");
   const store = new LocalStore(parts, at);
-  const importParts: ImportParts = {
+  const importParts: EngineParts = {
     ...parts,
     store,
     formats: formatRegistry,
     openScanner: scanHereOnNode(formatRegistry),
+    openSource: noServices,
   };
   const engine = new Engine(importParts);
   const file = (name: string, text: string | Uint8Array): string => {

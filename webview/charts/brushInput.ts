@@ -1,7 +1,6 @@
-// Selecting bars of a histogram: by dragging over them, by pressing one, and by keys.
+// Selecting bars of a histogram, or other parts of an axis: by dragging over them, by pressing one, and by keys.
 import type { Chart } from "chart.js";
 import { type BarRange, barAt, barsOf, brushKey, type ValueRange, valuesOf } from "./brush.ts";
-import type { HistogramView } from "./histogram.ts";
 
 /** The selection of a chart, and how to change it; `null`: no bar. */
 export interface Brush {
@@ -9,11 +8,18 @@ export interface Brush {
   readonly set: (range: ValueRange | null) => void;
 }
 
-/** Makes the plot of a histogram selectable. `chart`: the one drawn now. */
+/** What can be selected: parts of the axis, one beside the other, and what they are called together. */
+export interface Brushed {
+  readonly label: string;
+  readonly bins: readonly { readonly lower: number; readonly upper: number }[];
+  readonly parts: string;
+}
+
+/** Makes a plot over an axis of values selectable. `chart`: the one drawn now. */
 export function wireBrush(
   plot: HTMLElement,
   chart: () => Pick<Chart, "scales" | "canvas"> | null,
-  { bins, label }: HistogramView,
+  { bins, label, parts }: Brushed,
   brush: Brush,
 ): void {
   const current = brush.range === null ? null : barsOf(bins, brush.range);
@@ -23,7 +29,7 @@ export function wireBrush(
   plot.setAttribute("role", "group");
   plot.setAttribute(
     "aria-label",
-    `${label}: arrow keys select bars and filter the rows, Shift widens, Escape clears`,
+    `${label}: arrow keys select ${parts} and filter the rows, Shift widens, Escape clears`,
   );
   plot.addEventListener("keydown", (event) => {
     const isStart = current === null && (event.key === " " || event.key === "Enter");

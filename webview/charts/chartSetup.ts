@@ -1,8 +1,10 @@
-// The parts of Chart.js that are used, registered once; nothing else of it is bundled. A bundle of its own, loaded by the
-// first chart: a panel shows its numbers without waiting for it.
+// The parts of Chart.js and of its plugins that are used, registered once; nothing else of them is bundled. A bundle of
+// its own, loaded by the first chart: a panel shows its numbers without waiting for it.
+import { BoxAndWiskers, BoxPlotController } from "@sgratzl/chartjs-chart-boxplot";
 import {
   BarController,
   BarElement,
+  CategoryScale,
   Chart,
   LinearScale,
   LineController,
@@ -10,14 +12,20 @@ import {
   PointElement,
   Tooltip,
 } from "chart.js";
+import { LineWithErrorBarsController, PointWithErrorBar } from "chartjs-chart-error-bars";
 import { marksPlugin } from "./marksPlugin.ts";
 
 Chart.register(
   BarController,
   BarElement,
+  BoxAndWiskers,
+  BoxPlotController,
+  CategoryScale,
   LineController,
   LineElement,
+  LineWithErrorBarsController,
   PointElement,
+  PointWithErrorBar,
   LinearScale,
   Tooltip,
   marksPlugin,

@@ -11,8 +11,18 @@ import type { ScoreAggregate } from "../../src/core/run.ts";
 import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import { barsOf, type ValueRange } from "./brush.ts";
+import { marksStyle, tickStyle, tooltipStyle } from "./chartStyle.ts";
 import { type ApartBar, apartWidthPx, type ValueMark } from "./marksPlugin.ts";
-import { apartSentence, formatSpread, formatStatistic, rowsInWords, rowsWithoutValue } from "./scoreFacts.ts";
+import {
+  apartSentence,
+  coverageFacts,
+  type Fact,
+  fact,
+  formatSpread,
+  formatStatistic,
+  rowsInWords,
+  rowsWithoutValue,
+} from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 
 export interface HistogramView {
@@ -27,7 +37,7 @@ export interface HistogramView {
   readonly apart: readonly ApartBar[];
   readonly binTexts: readonly string[];
   /** Facts under the chart. */
-  readonly legend: readonly string[];
+  readonly legend: readonly Fact[];
   /** One spoken sentence for the picture. */
   readonly spoken: string;
   readonly twin: TableTwin;
@@ -71,14 +81,19 @@ export function toHistogramView(score: ScoreAggregate, label: string, locale: st
     })),
     binTexts,
     legend: [
-      rowsInWords(score.count, locale),
-      bins.length > 1
-        ? `${binWord} of ${formatScoreValue(widthOfBin, Math.max(2, decimals), score, locale)}`
-        : binWord,
-      `std. dev. ${formatSpread(score.stdDev, score, locale)}`,
-      `${formatStatistic(score.min, score, locale)} to ${formatStatistic(score.max, score, locale)}`,
-      ...(score.higherIsBetter ? [] : ["lower is better"]),
-      ...without.map((kind) => kind.words),
+      ...coverageFacts(score, locale),
+      fact(
+        bins.length > 1
+          ? `${binWord} of ${formatScoreValue(widthOfBin, Math.max(2, decimals), score, locale)}`
+          : binWord,
+        "histogram",
+      ),
+      fact(`std. dev. ${formatSpread(score.stdDev, score, locale)}`, "stdDev"),
+      fact(
+        `${formatStatistic(score.min, score, locale)} to ${formatStatistic(score.max, score, locale)}`,
+        "min",
+      ),
+      ...(score.higherIsBetter ? [] : [fact("lower is better")]),
     ],
     spoken:
       `Histogram of ${label}, ${rowsInWords(score.count, locale)} in ${binWord}. ` +
@@ -128,8 +143,7 @@ export function toHistogramConfig(
   const selected = range === null ? null : barsOf(view.bins, range);
   const isIn = (bar: number) =>
     range === null || (selected !== null && bar >= selected.first && bar <= selected.last);
-  const font = { family: theme.fontFamily, size: theme.fontSizePx };
-  const tick = { color: theme.muted, font };
+  const tick = tickStyle(theme);
   return {
     type: "bar",
     data: {
@@ -185,16 +199,7 @@ export function toHistogramConfig(
       },
       plugins: {
         tooltip: {
-          displayColors: false,
-          backgroundColor: theme.background,
-          borderColor: theme.muted,
-          borderWidth: 1,
-          cornerRadius: 3,
-          titleColor: theme.foreground,
-          bodyColor: theme.foreground,
-          titleFont: { ...font, weight: "normal" },
-          bodyFont: font,
-          caretSize: 0,
+          ...tooltipStyle(theme),
           callbacks: {
             title: (items) => view.binTexts[items[0]?.dataIndex ?? -1] ?? "",
             label: (item) => rowsInWords(Number(item.parsed.y), view.locale),
@@ -203,11 +208,8 @@ export function toHistogramConfig(
         evalMarks: {
           marks: view.marks,
           range: range === null ? null : { min: range.min ?? view.lower, max: range.max ?? view.upper },
-          focus: theme.focus,
           apart: view.apart,
-          foreground: theme.foreground,
-          muted: theme.muted,
-          font: `${theme.fontSizePx}px ${theme.fontFamily}`,
+          ...marksStyle(theme),
         },
       },
     },

@@ -1,4 +1,4 @@
-// Bars for scores with few values: rubric levels in rubric order, labels, and pass or fail. Plain HTML.
+// Bars for scores with few values, as data: rubric levels in rubric order, the most frequent labels, and pass or fail.
 import {
   formatCount,
   formatMeanWithError,
@@ -7,9 +7,12 @@ import {
   passWord,
 } from "../../src/core/formatNumber.ts";
 import type { ScoreAggregate } from "../../src/core/run.ts";
-import { dataText, h } from "../shared/dom.ts";
+import type { LinesPicture } from "./linesPicture.ts";
 import {
   apartSentence,
+  coverageFacts,
+  type Fact,
+  fact,
   formatSpread,
   formatStatistic,
   rowsInWords,
@@ -36,7 +39,9 @@ export interface LevelBarsView {
   /** The pass rate in large, for scores that pass or fail. */
   readonly headline: { readonly rate: string; readonly words: string } | null;
   readonly bars: readonly LevelBar[];
-  readonly legend: readonly string[];
+  /** Labels that are folded, or could be again; `null` where all fit. */
+  readonly fold: { readonly words: string; readonly isExpanded: boolean } | null;
+  readonly legend: readonly Fact[];
   readonly spoken: string;
   readonly twin: TableTwin;
 }
@@ -46,46 +51,69 @@ interface Level {
   readonly value: string;
   readonly description: string | null;
   readonly count: number;
+  readonly isMode: boolean;
 }
+
+/** Labels shown at first: the most frequent ones. */
+const FIRST_LABELS = 12;
+/** Labels shown when asked for more: each is an element of the page. */
+const MOST_LABELS = 500;
 
 function levelsOf(score: ScoreAggregate): readonly Level[] {
-  if (score.kind !== "boolean")
-    return score.rubric.map((level) => ({
-      description: level.description,
-      count: level.count,
-      value: score.kind === "label" ? level.label : String(level.value),
-      label:
-        score.kind === "number" && level.label !== String(level.value)
-          ? `${level.value} ${level.label}`
-          : level.label,
-    }));
-  const passed = Math.round((score.mean ?? 0) * score.count);
-  return [
-    { label: passWord(true, score), value: "1", description: null, count: passed },
-    { label: passWord(false, score), value: "0", description: null, count: score.count - passed },
-  ];
+  if (score.kind === "boolean") {
+    const passed = Math.round((score.mean ?? 0) * score.count);
+    const level = { description: null, isMode: false };
+    return [
+      { ...level, label: passWord(true, score), value: "1", count: passed },
+      { ...level, label: passWord(false, score), value: "0", count: score.count - passed },
+    ];
+  }
+  const isLabel = score.kind === "label";
+  const levels = score.rubric.map((level) => ({
+    description: level.description,
+    count: level.count,
+    isMode: score.modeCategory !== null && level.label === score.modeCategory,
+    value: isLabel ? level.label : String(level.value),
+    label: isLabel || level.label === String(level.value) ? level.label : `${level.value} ${level.label}`,
+  }));
+  // Rubrics have an order of their own; labels have none, so the most frequent come first.
+  return isLabel ? levels.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count) : levels;
 }
 
-export function toLevelBarsView(score: ScoreAggregate, label: string, locale: string): LevelBarsView {
+/** The labels shown, and those behind them as one. */
+function foldLevels(score: ScoreAggregate, levels: readonly Level[], isExpanded: boolean) {
+  const most = isExpanded ? MOST_LABELS : FIRST_LABELS;
+  if (score.kind !== "label" || levels.length <= FIRST_LABELS + 1) return { shown: levels, rest: [] };
+  return { shown: levels.slice(0, most), rest: levels.slice(most) };
+}
+
+/** `isExpanded`: more than the most frequent labels are shown. */
+export function toLevelBarsView(
+  score: ScoreAggregate,
+  label: string,
+  locale: string,
+  isExpanded = false,
+): LevelBarsView {
   const levels = levelsOf(score);
+  const { shown, rest } = foldLevels(score, levels, isExpanded);
   const total = scoredRows(score);
   const without = rowsWithoutValue(score, locale);
-  const longest = Math.max(1, ...levels.map((level) => level.count), ...without.map((kind) => kind.count));
-  const bars: LevelBar[] = levels.map((level, i) => ({
-    label: level.label,
-    description: level.description,
-    countText: formatCount(level.count, locale),
-    shareText: formatShare(level.count, total, locale),
-    length: level.count / longest,
-    isMode:
-      score.kind !== "boolean" &&
-      score.modeCategory !== null &&
-      score.rubric[i]?.label === score.modeCategory,
+  const folded = rest.reduce((sum, { count }) => sum + count, 0);
+  const counts = [...shown, ...without].map(({ count }) => count);
+  const longest = Math.max(1, ...counts);
+  const bar = ({ label: name, description, count, isMode, value }: Level): LevelBar => ({
+    label: name,
+    description,
+    countText: formatCount(count, locale),
+    shareText: formatShare(count, total, locale),
+    length: count / longest,
+    isMode,
     isApart: false,
-    value: level.value,
-  }));
-  for (const kind of without)
-    bars.push({
+    value,
+  });
+  const others = `${formatCount(rest.length, locale)} other ${rest.length === 1 ? "value" : "values"}`;
+  const apart = without.map(
+    (kind): LevelBar => ({
       label: kind.words.replace(/^\S+ /u, ""),
       description: null,
       countText: formatCount(kind.count, locale),
@@ -94,88 +122,67 @@ export function toLevelBarsView(score: ScoreAggregate, label: string, locale: st
       isMode: false,
       isApart: true,
       value: null,
-    });
+    }),
+  );
+  // Many values together are no value: a bar would dwarf the others.
+  const foldedBar = { ...bar({ ...NO_LEVEL, label: others, count: folded }), value: null, length: 0 };
   const passed = levels[0]?.count ?? 0;
   const isBoolean = score.kind === "boolean";
   const rate = isBoolean && total > 0 ? formatPercent(passed / total, locale) : null;
   const words = `${formatCount(passed, locale)} of ${formatCount(total, locale)} ${score.higherIsBetter ? "pass" : "are yes"}`;
+  const canFold = score.kind === "label" && levels.length > FIRST_LABELS + 1;
   return {
     headline: rate === null ? null : { rate, words },
-    bars,
-    legend: legendOf(score, total, locale),
+    bars: [...shown.map(bar), ...(rest.length === 0 ? [] : [foldedBar]), ...apart],
+    fold: canFold ? { words: isExpanded ? "Show Fewer" : "Show More", isExpanded } : null,
+    legend: legendOf(score, locale),
     spoken:
       (rate === null ? `Distribution of ${label}` : `Pass rate of ${label}: ${rate}, ${words}`) +
       `, ${rowsInWords(total, locale)}. ` +
-      `${levels.map((level) => `${level.label} ${formatCount(level.count, locale)}`).join(", ")}.` +
+      `${shown.map((level) => `${level.label} ${formatCount(level.count, locale)}`).join(", ")}` +
+      `${rest.length === 0 ? "" : `, ${others} ${formatCount(folded, locale)}`}.` +
       apartSentence(score, locale),
     twin: {
       caption: `Distribution of ${label} as a table`,
       head: [label, "rows", "share"],
-      lines: bars.map((bar) => [bar.label, bar.countText, bar.shareText]),
+      lines: [...levels.map(bar), ...apart].map((line) => [line.label, line.countText, line.shareText]),
     },
   };
 }
 
-function legendOf(score: ScoreAggregate, total: number, locale: string): readonly string[] {
-  const rows = rowsInWords(total, locale);
-  if (score.kind === "label") return [rows, `${formatCount(score.rubric.length, locale)} labels`];
-  const mean = formatMeanWithError(score.itemMean, score.standardError, score, locale);
-  if (score.kind === "boolean") return [rows, `mean ± SE ${mean}`];
+const NO_LEVEL: Level = { label: "", value: "", description: null, count: 0, isMode: false };
+
+function legendOf(score: ScoreAggregate, locale: string): readonly Fact[] {
+  const rows = coverageFacts(score, locale);
+  if (score.kind === "label") {
+    const used = score.rubric.filter((level) => level.count > 0).length;
+    return [
+      ...rows,
+      fact(`${formatCount(used, locale)} different ${used === 1 ? "value" : "values"}`, "levels"),
+    ];
+  }
+  const mean = fact(
+    `mean ± SE ${formatMeanWithError(score.itemMean, score.standardError, score, locale)}`,
+    "itemMean",
+  );
+  if (score.kind === "boolean") return [...rows, mean];
   return [
-    rows,
-    `mean ± SE ${mean}`,
-    `median ${formatStatistic(score.percentiles?.p50 ?? null, score, locale)}`,
-    `std. dev. ${formatSpread(score.stdDev, score, locale)}`,
+    ...rows,
+    mean,
+    fact(`median ${formatStatistic(score.percentiles?.p50 ?? null, score, locale)}`, "median"),
+    fact(`std. dev. ${formatSpread(score.stdDev, score, locale)}`, "stdDev"),
   ];
 }
 
-/** Which levels filter the rows, and what pressing one does. */
-export interface LevelChoice {
-  readonly chosen: readonly string[];
-  readonly toggle: (value: string) => void;
-}
-
-export function drawLevelBars(view: LevelBarsView, { chosen, toggle }: LevelChoice): HTMLElement {
-  const lines = view.bars.map((bar) => {
-    const { value } = bar;
-    const isFaded = chosen.length > 0 && (value === null || !chosen.includes(value));
-    const fillBar = h("i", { class: `bar${bar.isApart ? " apart" : ""}${isFaded ? " faded" : ""}` });
-    fillBar.style.width = `${Math.max(bar.length * 100, bar.length > 0 ? 0.5 : 0)}%`;
-    const name = dataText(bar.label, bar.isApart ? "clip muted" : "clip");
-    if (bar.description !== null) name.title = bar.description;
-    const parts = [
-      h("span", { class: "row-flex tight" }, name, bar.isMode && h("span", { class: "tag" }, "mode")),
-      h("span", { class: "lane" }, fillBar),
-      h("span", { class: "n" }, bar.countText),
-      h("span", { class: "n muted" }, bar.shareText),
-    ];
-    if (value === null) return h("div", { class: "level" }, ...parts);
-    const attributes = {
-      class: "level",
-      type: "button",
-      "aria-pressed": chosen.includes(value),
-      "aria-label": `${bar.label}, ${bar.countText} rows, ${bar.shareText}`,
-      "data-brush": value,
-      on: { click: () => toggle(value) },
-    } as const;
-    return h("button", attributes, ...parts);
-  });
-  const bars = h("div", { class: "bars tn", on: { keydown: (event) => moveBetween(event, bars) } }, ...lines);
-  return h(
-    "div",
-    { class: "levels", role: "group", "aria-label": view.spoken },
-    view.headline === null
-      ? null
-      : h("div", { class: "rate" }, h("b", null, view.headline.rate), " ", view.headline.words),
-    bars,
-  );
-}
-
-/** Up and down move between the bars that can be pressed. */
-function moveBetween(event: KeyboardEvent, bars: HTMLElement): void {
-  const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-  if (by === 0 || event.altKey) return;
-  const buttons = [...bars.querySelectorAll("button")];
-  buttons[buttons.indexOf(event.target as HTMLButtonElement) + by]?.focus();
-  event.preventDefault();
+/** The bars as a picture of their own. */
+export function levelsPicture(view: LevelBarsView, label: string): LinesPicture {
+  const lines = view.bars.map(({ label: name, length, isApart, countText, shareText }) => ({
+    name,
+    bar: { from: 0, to: length },
+    dot: null,
+    isApart,
+    texts: [countText, shareText],
+  }));
+  const rate = view.headline === null ? "" : `: ${view.headline.rate}, ${view.headline.words}`;
+  return { title: `${label}${rate}`, lines, mark: null };
 }

@@ -8,6 +8,8 @@ export interface MountedChart {
   readonly element: HTMLElement;
   /** The picture as PNG on the theme's background; absent where it is no canvas. */
   readonly toPng?: () => Promise<Blob>;
+  /** Draws it again, as its config is now; absent where nothing changes it. */
+  readonly redraw?: () => void;
   readonly dispose: () => void;
 }
 
@@ -33,7 +35,8 @@ export function mountChart<T extends ChartType, D>(
   wire?.(element, () => chart);
   return {
     element,
-    toPng: () => toPng(canvas, readTheme().background),
+    toPng: () => canvasToPng(canvas, readTheme().background),
+    redraw: () => void draw(),
     dispose() {
       isDisposed = true;
       cancelAnimationFrame(frame);
@@ -44,7 +47,7 @@ export function mountChart<T extends ChartType, D>(
 }
 
 /** A canvas has no ground of its own: a picture pasted elsewhere needs one. */
-function toPng(canvas: HTMLCanvasElement, background: string): Promise<Blob> {
+export function canvasToPng(canvas: HTMLCanvasElement, background: string): Promise<Blob> {
   const copy = document.createElement("canvas");
   copy.width = canvas.width;
   copy.height = canvas.height;

@@ -4,12 +4,17 @@ import { formatScoreValue, valueDecimals } from "../../src/core/formatNumber.ts"
 import { PERCENTILE_NAMES, type ScoreAggregate } from "../../src/core/run.ts";
 import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
-import { formatStatistic, rowsInWords } from "./scoreFacts.ts";
+import type { ValueRange } from "./brush.ts";
+import { marksStyle, tickStyle, tooltipStyle } from "./chartStyle.ts";
+import { coverageFacts, type Fact, fact, formatStatistic, rowsInWords } from "./scoreFacts.ts";
 
 export interface PercentileView {
+  readonly label: string;
+  /** The tenths of the rows that have some width, for the brush. */
+  readonly bins: readonly { readonly lower: number; readonly upper: number }[];
   readonly points: readonly { readonly x: number; readonly y: number }[];
   readonly decimals: number;
-  readonly legend: readonly string[];
+  readonly legend: readonly Fact[];
   readonly spoken: string;
   /** The unit that numbers read in. */
   readonly style: ScoreStyle;
@@ -34,19 +39,30 @@ export function toPercentileView(
     `median ${text(percentiles.p50)}`,
     `p90 ${text(percentiles.p90)}`,
   ];
+  const edges = [...new Set(points.map(({ x }) => x))];
   return {
+    label,
+    bins: edges.length < 2 ? [] : edges.slice(1).map((upper, i) => ({ lower: edges[i] as number, upper })),
     points,
     decimals: valueDecimals(score),
     style: styleOf(score),
-    legend: [rowsInWords(score.count, locale), ...facts, `${text(score.min)} to ${text(score.max)}`],
+    legend: [
+      ...coverageFacts(score, locale),
+      ...facts.map((words) => fact(words, "percentile")),
+      fact(`${text(score.min)} to ${text(score.max)}`, "min"),
+    ],
     spoken: `Percentiles of ${label}, ${rowsInWords(score.count, locale)}: ${facts.join(", ")}.`,
     locale,
   };
 }
 
-export function toPercentileConfig(view: PercentileView, theme: ChartTheme): ChartConfiguration<"line"> {
-  const font = { family: theme.fontFamily, size: theme.fontSizePx };
-  const tick = { color: theme.muted, font };
+/** The chart as data; `range`: the selected values. */
+export function toPercentileConfig(
+  view: PercentileView,
+  theme: ChartTheme,
+  range: ValueRange | null = null,
+): ChartConfiguration<"line"> {
+  const tick = tickStyle(theme);
   const first = view.points[0]?.x ?? 0;
   const last = view.points.at(-1)?.x ?? 1;
   return {
@@ -97,19 +113,18 @@ export function toPercentileConfig(view: PercentileView, theme: ChartTheme): Cha
       },
       plugins: {
         tooltip: {
-          displayColors: false,
-          backgroundColor: theme.background,
-          borderColor: theme.muted,
-          borderWidth: 1,
-          cornerRadius: 3,
-          bodyColor: theme.foreground,
-          bodyFont: font,
-          caretSize: 0,
+          ...tooltipStyle(theme),
           callbacks: {
             title: () => "",
             label: (item) =>
               `p${item.parsed.y} ${formatScoreValue(Number(item.parsed.x), view.decimals, view.style, view.locale)}`,
           },
+        },
+        evalMarks: {
+          marks: [],
+          apart: [],
+          range: range === null ? null : { min: range.min ?? first, max: range.max ?? last },
+          ...marksStyle(theme),
         },
       },
     },

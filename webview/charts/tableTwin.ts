@@ -8,6 +8,10 @@ export interface TableTwin {
   readonly head: readonly string[];
   /** First cell names the line, the others are numbers. */
   readonly lines: readonly (readonly string[])[];
+  /** What each line is, where it is pointed at. */
+  readonly hints?: readonly string[];
+  /** What pressing a line's name does, and what that is called; absent: nothing. */
+  readonly open?: { readonly words: string; readonly press: (line: number) => void };
 }
 
 /** As CSV: quoted where needed, and what a spreadsheet would run as a formula is guarded. */
@@ -28,24 +32,31 @@ export function drawTwin(twin: TableTwin): HTMLElement {
       "table",
       { class: "t" },
       h("caption", { class: "sr" }, twin.caption),
-      h("thead", null, line(twin.head, "col")),
-      h("tbody", null, ...twin.lines.map((cells) => line(cells, "row"))),
+      h("thead", null, drawHead(twin.head)),
+      h("tbody", null, ...twin.lines.map((cells, i) => drawLine(twin, cells, i))),
     ),
   );
 }
 
-function line(cells: readonly string[], scope: "col" | "row"): HTMLElement {
-  const [name = "", ...numbers] = cells;
-  if (scope === "col")
-    return h(
-      "tr",
-      null,
-      ...cells.map((cell, i) => h("th", { scope, class: i === 0 ? "" : "n" }, dataText(cell))),
-    );
+function drawHead(cells: readonly string[]): HTMLElement {
+  const heads = cells.map((cell, i) => h("th", { scope: "col", class: i === 0 ? "" : "n" }, dataText(cell)));
+  return h("tr", null, ...heads);
+}
+
+function drawLine({ hints, open }: TableTwin, [name = "", ...cells]: readonly string[], at: number) {
+  const text = dataText(name);
+  const press =
+    open === undefined
+      ? text
+      : h(
+          "button",
+          { class: "link", type: "button", title: open.words, on: { click: () => open.press(at) } },
+          text,
+        );
   return h(
     "tr",
-    null,
-    h("td", { class: "wide tn" }, dataText(name)),
-    ...numbers.map((text) => h("td", { class: "n" }, text)),
+    { title: hints?.[at] },
+    h("td", { class: "wide tn" }, press),
+    ...cells.map((cell) => h("td", { class: "n" }, dataText(cell))),
   );
 }

@@ -76,7 +76,7 @@ if (panel === "compare") {
 } else {
   const made = (RESULTS[scenario] ?? RESULTS.usual)?.();
   if (made !== undefined) {
-    const server = serveResult(transport, made.sample, made.troubles, tellShell);
+    const server = serveResult(transport, made.sample, made.troubles, tellShell, made.trend);
     document.addEventListener("keydown", (event) => {
       const name = commandOfKey(event);
       if (name === null) return;

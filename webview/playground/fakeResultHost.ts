@@ -3,6 +3,7 @@ import { type Server, serve, type Transport } from "../../src/protocol/channel.t
 import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
 import { FakeRowDetail } from "./fakeRowDetail.ts";
 import { FakeRows } from "./fakeRows.ts";
+import { fakeTrend, type TrendSample } from "./fakeTrend.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
@@ -20,6 +21,7 @@ export function serveResult(
   sample: SampleRun,
   troubles: HostTroubles,
   asked: (what: string) => void,
+  trend: TrendSample = { results: 12, withoutEvery: 5 },
 ): Server<ResultContract> {
   const rows = new FakeRows(sample);
   const detail = new FakeRowDetail(sample);
@@ -31,6 +33,9 @@ export function serveResult(
     rows: (query) => troubles.around("rows", () => rows.page(query)),
     locate: (search) => troubles.around("locate", () => rows.locate(search)),
     slices: (query) => troubles.around("slices", () => rows.slices(query)),
+    boxes: (query) => troubles.around("boxes", () => rows.boxes(query)),
+    trend: ({ score }) => troubles.around("trend", () => fakeTrend(sample.run, score, trend, withErrors)),
+    openResult: ({ id }) => note(`openResult ${id}`),
     copyRows: (query) => note(`copyRows ${JSON.stringify(query)}`),
     exportView: (view) => note(`exportView ${JSON.stringify(view)}`),
     sheet: ({ index }) => troubles.around("row", () => detail.sheet(index)),

@@ -1,4 +1,6 @@
 // Filters, orders and searches of a made-up run, decided by the engine's own code on columns made when asked for.
+import { boxOf } from "../../src/core/boxSummary.ts";
+import type { BoxSummary, ScoreBoxes } from "../../src/core/boxTypes.ts";
 import {
   fieldText,
   isTextCondition,
@@ -69,6 +71,26 @@ export class FakeRows {
     return groups.size > MAX_SLICES
       ? { overall, slices: [], values: MAX_SLICES + 1 }
       : { overall, slices, values: groups.size };
+  }
+
+  boxes({ score, field }: SliceQuery): ScoreBoxes {
+    const { values, states } = this.column(score);
+    const box = (value: string | null, rows: readonly number[]): BoxSummary => {
+      const scored = rows.filter((row) => states?.[row] === STATE_CODE.value);
+      const parts = boxOf(Float64Array.from(scored, (row) => values[row] as number));
+      return { value, count: scored.length, parts };
+    };
+    const all = Array.from({ length: this.count }, (_, row) => row);
+    const groups = new Map<string, number[]>();
+    if (field !== null)
+      for (const row of all) {
+        const text = this.sample.fieldText(this.sample.itemOf(row), field);
+        groups.set(text, [...(groups.get(text) ?? []), row]);
+        if (groups.size > MAX_SLICES) break;
+      }
+    const isMany = groups.size > MAX_SLICES;
+    const slices = isMany ? [] : [...groups].map(([value, rows]) => box(value, rows));
+    return { overall: box(null, all), slices, values: groups.size };
   }
 
   /** `null`: every row in file order. */

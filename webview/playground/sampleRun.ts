@@ -193,7 +193,7 @@ export class SampleRun {
       kind: labels.size > 0 ? "label" : typeof sample.value(0.5) === "boolean" ? "boolean" : "number",
       scoreType: rubric.length > 0 ? "rubric" : "range",
       count: times(values.length),
-      scoredItems: times(values.length),
+      scoredItems: times(values.length + [...labels.values()].reduce((sum, count) => sum + count, 0)),
       nanCount: times(states.nan) + times(states.null),
       missingCount: times(states.missing),
       errorCount: times(states.error),

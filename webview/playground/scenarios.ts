@@ -1,5 +1,7 @@
 // The states a panel can be in, by name: each is one made-up run or pair of runs and what goes wrong with it.
+
 import { FakeComparison } from "./fakeCompareHost.ts";
+import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { agentRecord, deepRecord, hugeRecord, longTalk } from "./sampleRecords.ts";
 import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
@@ -44,6 +46,11 @@ const VERDICT: SampleScore = {
   part: { name: "verdict" },
   value: (chance) => ["refused", "correct", "partly correct", "wrong"][Math.floor(chance * 4)] ?? "wrong",
 };
+/** Labels as free as texts: a few are frequent. */
+const TOPIC: SampleScore = {
+  part: { name: "topic" },
+  value: (chance) => `topic ${Math.floor(120 * chance ** 3)}`,
+};
 const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
 
 function aSample(part: Partial<SampleOptions> = {}): SampleRun {
@@ -65,7 +72,15 @@ const LONG =
 
 /** Result panels by scenario. */
 export const RESULTS: Readonly<
-  Record<string, () => { readonly sample: SampleRun; readonly troubles: HostTroubles }>
+  Record<
+    string,
+    () => {
+      readonly sample: SampleRun;
+      readonly troubles: HostTroubles;
+      /** The results of the same dataset; absent: a dozen. */
+      readonly trend?: TrendSample;
+    }
+  >
 > = {
   usual: () => quiet(aSample()),
   "one row": () => quiet(aSample({ rows: 1, scores: [{ ...CORRECTNESS, gaps: {} }, FORMAT_OK] })),
@@ -115,6 +130,13 @@ export const RESULTS: Readonly<
   "slow find and slices": () => troubled(aSample(), { locate: "slow", slices: "slow" }),
   "cannot find or slice": () => troubled(aSample(), { locate: "fails", slices: "fails" }),
   "few rows": () => quiet(aSample({ rows: 38 })),
+  "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
+  "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),
+  "trend of 200 results": () => ({ ...quiet(aSample()), trend: { results: 200, withoutEvery: 9 } }),
+  "trend without others": () => ({ ...quiet(aSample()), trend: { results: 9, withoutEvery: 1 } }),
+  "slow trend and boxes": () => troubled(aSample(), { trend: "slow", boxes: "slow" }),
+  "cannot ask for a trend": () => troubled(aSample(), { trend: "fails", boxes: "fails" }),
+  "many labels": () => quiet(aSample({ rows: 2_000, scores: [TOPIC, VERDICT] })),
   "thresholds of a contract": () =>
     quiet(
       aSample({

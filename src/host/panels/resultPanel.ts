@@ -1,6 +1,8 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
 import type { RowQuery, RowSearch, RowView } from "../../core/rowQuery.ts";
+import type { RunId } from "../../core/run.ts";
+import type { SliceQuery } from "../../core/sliceTypes.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
@@ -24,6 +26,8 @@ export interface ResultPanelParts {
   readonly errors: ErrorsView;
   /** `view`: what is seen; absent: everything. */
   readonly exportRun: (subject: ResultSubject, view?: RowView) => Promise<void>;
+  /** Fails for a result that is not there any more. */
+  readonly openResult: (id: RunId) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
 }
 
@@ -68,9 +72,17 @@ function serveResult(
     ready: view,
     rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
-    slices: ({ score, field }, { signal, progress }) => {
-      const query = { score: checkedCount(score), field: field === null ? null : String(field) };
-      return store.call("slices", { id, query }, { signal, onProgress: progress });
+    slices: (query, { signal, progress }) =>
+      store.call("slices", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
+    boxes: (query, { signal, progress }) =>
+      store.call("boxes", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
+    trend: ({ score }, { signal }) => {
+      const query = { score: checkedCount(score), withErrors: parts.errors.withErrors };
+      return store.call("trend", { id, query }, { signal });
+    },
+    openResult: (other) => {
+      report.run(() => parts.openResult(String(other.id) as RunId));
+      return null;
     },
     copyRows: async (query, { signal }) => {
       const { withHeads, ...window } = query;
@@ -120,6 +132,7 @@ function serveResult(
     },
   });
   life.own(server);
+  life.own(store.onDidChange(() => server.emit("others", null)));
   // A run's rows never change, but what is said about its scores may; it can also go.
   emitChanges(parts, life, {
     view,
@@ -139,6 +152,10 @@ function serveResult(
 /** The page is not trusted: only what a query may hold reaches the engine. */
 function checkedQuery(query: RowQuery): RowQuery {
   return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS) };
+}
+
+function checkedSlices({ score, field }: SliceQuery): SliceQuery {
+  return { score: checkedCount(score), field: field === null ? null : String(field) };
 }
 
 function checkedRows({ filter, sort }: Pick<RowQuery, "filter" | "sort">) {

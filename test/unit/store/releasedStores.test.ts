@@ -142,6 +142,8 @@ describe("the newest schema", () => {
       "table meta",
       "table notes",
       "index notes_name",
+      "table remote",
+      "index remote_name",
       "table run",
       "index run_identity",
       "index run_name",

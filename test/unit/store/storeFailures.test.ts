@@ -135,6 +135,7 @@ describe("a failing file system", () => {
       listed: ["first", "second"],
       trashed: ["gone", "lost"],
       noted: ["first: old"],
+      rowsNoted: ["first 1: old"],
     });
     expect(existsSync(join(folder, "catalogue.sqlite"))).toBe(false);
     expect(await store.tidy({ maxAgeDays: 0, maxSizeMB: 0 })).toEqual({ leftovers: 0, trashed: [] });
@@ -173,7 +174,7 @@ describe("a store folder", () => {
     const parts = anEngine(partsOver(nodeFileSystem), folder);
     await wholeNames(parts.store);
     rmSync(folder, { recursive: true });
-    expect(await wholeNames(parts.store)).toEqual({ listed: [], trashed: [], noted: [] });
+    expect(await wholeNames(parts.store)).toEqual({ listed: [], trashed: [], noted: [], rowsNoted: [] });
     expect(existsSync(folder)).toBe(false);
     await importFresh(parts);
     expect((await wholeNames(parts.store)).listed).toEqual(["fresh"]);

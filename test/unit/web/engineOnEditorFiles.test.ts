@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Engine } from "../../../src/app/engine.ts";
+import { NO_HTTP } from "../../../src/core/httpPort.ts";
 import type { ImportOutcome } from "../../../src/core/importTypes.ts";
 import type { FileSystem } from "../../../src/core/ports.ts";
 import { createEngine } from "../../../src/node/createEngine.ts";
@@ -16,9 +17,13 @@ const ROOT = "vscode-vfs://github/me/my evals é";
 const STORE = `${ROOT}/.eval-results`;
 
 type Open = (fs: FileSystem) => Engine;
-const onNode: Open = (fs) => createEngine(STORE, WASM_FOLDER, fs).engine;
+const onNode: Open = (fs) => createEngine(STORE, WASM_FOLDER, { editorFiles: fs }).engine;
 const onWeb: Open = (fs) =>
-  createWebEngine(STORE, fs, () => readFile(join(WASM_FOLDER, "sql-wasm.wasm"))).engine;
+  createWebEngine(STORE, {
+    fs,
+    readWasm: () => readFile(join(WASM_FOLDER, "sql-wasm.wasm")),
+    http: NO_HTTP,
+  }).engine;
 
 const list = { page: 1, pageSize: 100 };
 const signal = new AbortController().signal;

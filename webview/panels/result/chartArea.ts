@@ -1,57 +1,37 @@
-// The chart of the selected score: its distribution or its percentiles, as a picture or as a table.
-
+// The chart of the selected score: its distribution, percentiles, box plot, slices or trend, as a picture or as a table.
 import { formatPercent } from "../../../src/core/formatNumber.ts";
-import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
-import { toHistogramView } from "../../charts/histogram.ts";
-import { drawLevelBars, toLevelBarsView } from "../../charts/levelBars.ts";
-import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
-import { toPercentileConfig, toPercentileView } from "../../charts/percentileCurve.ts";
-import { rowsWithoutValue, scoredRows, statisticsTwin } from "../../charts/scoreFacts.ts";
-import { drawTwin, type TableTwin, twinToCsv } from "../../charts/tableTwin.ts";
-import { fill, h, iconButton } from "../../shared/dom.ts";
-import { type ChartFilter, levelChoice, mountHistogram } from "./chartFilter.ts";
+import type { ScoreAggregate } from "../../../src/core/run.ts";
+import { definitionOf } from "../../../src/core/statisticText.ts";
+import type { MountedChart } from "../../charts/mountChart.ts";
+import { type Fact, fact, scoredRows } from "../../charts/scoreFacts.ts";
+import { drawTwin, twinToCsv } from "../../charts/tableTwin.ts";
+import { dataText, fill, h, iconButton } from "../../shared/dom.ts";
+import { BoxTab } from "./boxTab.ts";
+import {
+  type ChartChoice,
+  type Charted,
+  type Drawn,
+  noValuesSentence,
+  type ShowDrawn,
+  toDrawing,
+} from "./chartDrawing.ts";
+import { type ChartTab, drawTabs, tabsOf } from "./chartTabs.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { type SliceChoice, SlicesTab } from "./slicesTab.ts";
-
-export type ChartTab = "distribution" | "percentiles" | "slices";
-
-export interface ChartChoice {
-  readonly tab: ChartTab;
-  readonly isTable: boolean;
-}
-
-interface Drawing {
-  readonly legend: readonly string[];
-  readonly twin: TableTwin;
-  /** Absent where only the table exists. */
-  readonly mount?: () => MountedChart;
-}
-
-/** Why a score has no picture, in words. */
-export function noValuesSentence(score: ScoreAggregate, locale: string): string {
-  const reasons = rowsWithoutValue(score, locale).map((kind) => kind.words);
-  return `No row has a value${reasons.length === 0 ? "" : `: ${reasons.join(", ")}`}.`;
-}
-
-type Tabs = readonly (readonly [ChartTab, string])[];
-
-/** The tabs that a score has: labels have neither percentiles nor means. */
-function tabsOf(run: Run, score: ScoreAggregate, isTable: boolean, hasCurve: boolean): Tabs {
-  const hasSlices = score.kind !== "label" && run.itemFields.length > 0;
-  return [
-    ["distribution", "Distribution"],
-    ...(hasCurve || isTable ? [["percentiles", isTable ? "All statistics" : "Percentiles"] as const] : []),
-    ...(hasSlices ? [["slices", "Slices"] as const] : []),
-  ];
-}
+import { SlicesTab } from "./slicesTab.ts";
+import { TrendTab } from "./trendTab.ts";
 
 export class ChartArea {
   readonly element = h("div", { class: "chart" });
   private readonly slices: SlicesTab;
+  private readonly boxes: BoxTab;
+  private readonly trend: TrendTab;
   private readonly legend = h("div", { class: "legend tn" });
+  private readonly picture = iconButton("device-camera", "Copy Chart as PNG", () => void this.copyPicture());
   private mounted: MountedChart | null = null;
-  private twin: TableTwin | null = null;
+  private drawn: Drawn | null = null;
   private interval = new AbortController();
+  /** More labels than the most frequent ones are shown. */
+  private isExpanded = false;
 
   constructor(
     private readonly options: {
@@ -61,64 +41,87 @@ export class ChartArea {
       readonly failed: (message: string) => void;
     },
   ) {
-    this.slices = new SlicesTab(options.host, (view) => {
-      this.twin = view?.twin ?? null;
-      this.drawLegend(view?.tooMany === null ? view.legend : []);
-    });
+    const show: ShowDrawn = (drawn) => this.showDrawn(drawn);
+    this.slices = new SlicesTab(options.host, show);
+    this.boxes = new BoxTab(options.host, show);
+    this.trend = new TrendTab(options.host, show);
   }
 
-  show(
-    run: Run,
-    index: number,
-    choice: ChartChoice,
-    filter: ChartFilter,
-    slice: Omit<SliceChoice, "isTable">,
-    locale: string,
-  ): void {
+  show(charted: Charted): void {
+    const { run, at, choice, locale } = charted;
     const focused = document.activeElement?.getAttribute("data-brush") ?? null;
+    this.interval.abort();
     this.mounted?.dispose();
     this.mounted = null;
-    const score = run.scores[index];
+    const score = run.scores[at];
     if (score === undefined) return;
-    const hasCurve = score.kind === "number" && score.percentiles !== null && score.min !== null;
-    const tabs = tabsOf(run, score, choice.isTable, hasCurve);
+    const tabs = tabsOf(run, score, choice.isTable);
     const tab = tabs.some(([name]) => name === choice.tab) ? choice.tab : "distribution";
-    if (tab === "slices") {
-      this.drawLegend([]);
-      fill(this.element, this.drawHead(tabs, tab, choice), this.slices.element, this.legend);
-      this.slices.show(run, index, { ...slice, isTable: choice.isTable }, locale);
-      this.refocus(focused);
-      return;
-    }
-    this.slices.stop();
-    const drawing = this.toDrawing(run, index, score, tab, filter, locale);
-    const isTable = choice.isTable || drawing.mount === undefined;
-    this.mounted = isTable ? null : (drawing.mount?.() ?? null);
-    const isEmpty = scoredRows(score) === 0 && !choice.isTable;
-    const picture = isEmpty
-      ? h("div", { class: "no-values muted" }, noValuesSentence(score, locale))
-      : (this.mounted?.element ?? drawTwin(drawing.twin));
-    this.twin = drawing.twin;
-    this.drawLegend(isTable || isEmpty ? [] : drawing.legend);
-    fill(this.element, this.drawHead(tabs, tab, choice), picture, this.legend);
-    this.refocus(focused);
-    if (score.kind === "boolean" && !isEmpty && !isTable) void this.addInterval(index, drawing, locale);
-  }
-
-  private drawHead(tabs: Tabs, tab: ChartTab, choice: ChartChoice): HTMLElement {
-    return h(
+    for (const [name, asked] of [
+      ["slices", this.slices],
+      ["boxes", this.boxes],
+      ["trend", this.trend],
+    ] as const)
+      if (name !== tab) asked.stop();
+    const head = h(
       "div",
       { class: "chart-h" },
-      this.drawTabs(tabs, tab, choice),
+      drawTabs(tabs, tab, (next) => this.options.choose({ ...choice, tab: next })),
       h("span", { class: "grow" }),
       this.drawToggle(choice, tab),
-      this.mounted?.toPng === undefined
-        ? null
-        : iconButton("device-camera", "Copy Chart as PNG", () => void this.copyPicture()),
+      this.picture,
       iconButton("copy", "Copy Data as CSV", () => {
-        if (this.twin !== null) this.options.copy(twinToCsv(this.twin));
+        if (this.drawn !== null) this.options.copy(twinToCsv(this.drawn.twin));
       }),
     );
+    fill(this.element, head, this.drawBody(charted, score, tab), this.legend);
+    this.refocus(focused);
+    if (score.kind === "boolean" && tab === "distribution" && !choice.isTable)
+      void this.addInterval(at, locale);
+  }
+
+  private drawBody(charted: Charted, score: ScoreAggregate, tab: ChartTab): HTMLElement {
+    const { run, at, choice, filter, locale } = charted;
+    const slice = { ...charted.slice, isTable: choice.isTable };
+    switch (tab) {
+      case "slices":
+        this.slices.show(run, at, slice, locale);
+        return this.slices.element;
+      case "boxes":
+        this.boxes.show(run, at, filter, slice, locale);
+        return this.boxes.element;
+      case "trend":
+        this.trend.show(run, at, charted.stamp, choice.isTable, locale);
+        return this.trend.element;
+      default:
+        return this.drawOwn(charted, score, tab);
+    }
+  }
+
+  /** What needs nothing but the run. */
+  private drawOwn(charted: Charted, score: ScoreAggregate, tab: ChartTab): HTMLElement {
+    const { isTable } = charted.choice;
+    const drawing = toDrawing(charted, score, tab, this.labels(charted));
+    const { twin } = drawing;
+    if (scoredRows(score) === 0 && !isTable) {
+      this.showDrawn({ twin, legend: [] });
+      return h("div", { class: "no-values muted" }, noValuesSentence(score, charted.locale));
+    }
+    this.mounted = isTable ? null : (drawing.mount?.() ?? null);
+    const toPng = this.mounted?.toPng;
+    const legend = this.mounted === null ? [] : drawing.legend;
+    this.showDrawn({ twin, legend, ...(toPng === undefined ? {} : { toPng }) });
+    return this.mounted?.element ?? drawTwin(twin);
+  }
+
+  private showDrawn(drawn: Drawn | null): void {
+    this.drawn = drawn;
+    this.picture.hidden = drawn?.toPng === undefined;
+    const facts = drawn?.legend ?? [];
+    this.legend.hidden = facts.length === 0;
+    const draw = ({ text, meaning }: Fact): HTMLElement =>
+      h("span", { title: meaning === undefined ? undefined : definitionOf(meaning) }, dataText(text));
+    fill(this.legend, ...facts.map(draw));
   }
 
   /** What is pressed is drawn anew: it goes on having the focus. */
@@ -128,32 +131,28 @@ export class ChartArea {
   }
 
   /** The interval of a pass rate: the engine's, once it is there. */
-  private async addInterval(at: number, of: Drawing, locale: string): Promise<void> {
-    this.interval.abort();
+  private async addInterval(at: number, locale: string): Promise<void> {
     this.interval = new AbortController();
     const { signal } = this.interval;
     try {
       const query = { score: at, field: null };
       const { overall } = await this.options.host.slices(query, signal, () => undefined);
-      if (signal.aborted || this.twin !== of.twin || overall.low === null || overall.high === null) return;
+      const { drawn } = this;
+      if (signal.aborted || drawn === null || overall.low === null || overall.high === null) return;
       const limits = [overall.low, overall.high].map((rate) => formatPercent(rate, locale)).join(" to ");
-      this.drawLegend([
-        ...of.legend,
-        `95 % interval ${limits} (${overall.method === "wilson" ? "Wilson" : overall.method})`,
-      ]);
+      const method = overall.method === "wilson" ? "Wilson" : overall.method;
+      this.showDrawn({
+        ...drawn,
+        legend: [...drawn.legend, fact(`95 % interval ${limits} (${method})`, "passInterval")],
+      });
     } catch {
       // The rate stands without its interval; rows that can't be read say so themselves.
     }
   }
 
-  private drawLegend(facts: readonly string[]): void {
-    this.legend.hidden = facts.length === 0;
-    fill(this.legend, ...facts.map((text) => h("span", null, text)));
-  }
-
   private async copyPicture(): Promise<void> {
     try {
-      const picture = await this.mounted?.toPng?.();
+      const picture = await this.drawn?.toPng?.();
       if (picture !== undefined)
         await navigator.clipboard.write([new ClipboardItem({ [picture.type]: picture })]);
     } catch (error) {
@@ -165,69 +164,19 @@ export class ChartArea {
 
   private drawToggle(choice: ChartChoice, tab: ChartTab): HTMLElement {
     const next = { tab, isTable: !choice.isTable };
-    const button = choice.isTable
-      ? iconButton("graph", "Show as Chart (Ctrl+Shift+L)", () => this.options.choose(next))
-      : iconButton("table", "Show as Table (Ctrl+Shift+L)", () => this.options.choose(next));
-    return button;
+    const choose = () => this.options.choose(next);
+    return choice.isTable
+      ? iconButton("graph", "Show as Chart (Ctrl+Shift+L)", choose)
+      : iconButton("table", "Show as Table (Ctrl+Shift+L)", choose);
   }
 
-  private drawTabs(names: Tabs, tab: ChartTab, choice: ChartChoice): HTMLElement {
-    const buttons = names.map(([key, name]) =>
-      h(
-        "button",
-        {
-          class: "tab",
-          type: "button",
-          role: "tab",
-          tabindex: key === tab ? 0 : -1,
-          "aria-selected": key === tab,
-          on: { click: () => this.options.choose({ ...choice, tab: key }) },
-        },
-        name,
-      ),
-    );
-    const move = (event: KeyboardEvent) => {
-      const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-      const other = names[names.findIndex(([name]) => name === tab) + by];
-      if (by === 0 || other === undefined) return;
-      this.options.choose({ ...choice, tab: other[0] });
-      this.element.querySelector<HTMLElement>('.tab[aria-selected="true"]')?.focus();
+  private labels(charted: Charted) {
+    const { isExpanded } = this;
+    const expand = (isWide: boolean): void => {
+      this.isExpanded = isWide;
+      this.show(charted);
     };
-    return h("div", { class: "tabs", role: "tablist", on: { keydown: move } }, ...buttons);
-  }
-
-  private toDrawing(
-    run: Run,
-    index: number,
-    score: ScoreAggregate,
-    tab: ChartTab,
-    filter: ChartFilter,
-    locale: string,
-  ): Drawing {
-    const label = scoreLabel(score, run.scores);
-    if (tab === "percentiles") {
-      const given = run.givenAggregates.find((g) => g.name === score.name && g.metric === score.metric);
-      const twin = statisticsTwin(score, label, run.rows, given?.mean ?? null, locale);
-      const view = toPercentileView(score, label, locale);
-      if (view === null) return { legend: [], twin };
-      return {
-        legend: view.legend,
-        twin,
-        mount: () => mountChart(view.spoken, (theme) => toPercentileConfig(view, theme)),
-      };
-    }
-    if (score.kind !== "number" || (score.scoreType === "rubric" && score.rubric.length > 0)) {
-      const view = toLevelBarsView(score, label, locale);
-      const choice = levelChoice(score, filter);
-      const mount = () => ({ element: drawLevelBars(view, choice), dispose: () => undefined });
-      return { legend: view.legend, twin: view.twin, mount };
-    }
-    const view = toHistogramView(score, label, locale);
-    return {
-      legend: view.legend,
-      twin: view.twin,
-      mount: () => mountHistogram(view, score, index, filter),
-    };
+    return { isExpanded, expand };
   }
 
   dispose(): void {

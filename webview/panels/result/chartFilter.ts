@@ -1,10 +1,11 @@
 // Between a chart and the filter of its score: what is typed shows as selected bars, and selecting bars types it.
 import type { ScoreAggregate } from "../../../src/core/run.ts";
 import type { ValueRange } from "../../charts/brush.ts";
-import { wireBrush } from "../../charts/brushInput.ts";
+import { type Brush, wireBrush } from "../../charts/brushInput.ts";
+import type { LevelChoice } from "../../charts/drawLevels.ts";
 import { type HistogramView, toHistogramConfig } from "../../charts/histogram.ts";
-import type { LevelChoice } from "../../charts/levelBars.ts";
 import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
+import { type PercentileView, toPercentileConfig } from "../../charts/percentileCurve.ts";
 import { labelsOf, labelsText, MISSING, rangeText, readFilter } from "../../shared/filterText.ts";
 
 /** What is typed under the score's column: the chart shows it, and changes it. */
@@ -21,21 +22,42 @@ export function typedRange(score: ScoreAggregate, at: number, typed: string): Va
   return { min, max, excludesMax: excludesMax === true };
 }
 
+/** The typed range as a selection that charts show and change. */
+export function rangeBrush(score: ScoreAggregate, at: number, { typed, set }: ChartFilter): Brush {
+  return {
+    range: typedRange(score, at, typed),
+    set: (next) => {
+      const isWhole = next?.min == null || next.max == null;
+      set(isWhole ? "" : rangeText(next.min, next.max, next.excludesMax));
+    },
+  };
+}
+
 export function mountHistogram(
   view: HistogramView,
   score: ScoreAggregate,
   at: number,
-  { typed, set }: ChartFilter,
+  filter: ChartFilter,
 ): MountedChart {
-  const range = typedRange(score, at, typed);
-  const choose = (next: ValueRange | null): void => {
-    const isWhole = next?.min == null || next.max == null;
-    set(isWhole ? "" : rangeText(next.min, next.max, next.excludesMax));
-  };
+  const brush = rangeBrush(score, at, filter);
   return mountChart(
     view.spoken,
-    (theme) => toHistogramConfig(view, theme, range),
-    (element, chart) => wireBrush(element, chart, view, { range, set: choose }),
+    (theme) => toHistogramConfig(view, theme, brush.range),
+    (element, chart) => wireBrush(element, chart, { ...view, parts: "bars" }, brush),
+  );
+}
+
+export function mountPercentiles(
+  view: PercentileView,
+  score: ScoreAggregate,
+  at: number,
+  filter: ChartFilter,
+): MountedChart {
+  const brush = rangeBrush(score, at, filter);
+  return mountChart(
+    view.spoken,
+    (theme) => toPercentileConfig(view, theme, brush.range),
+    (element, chart) => wireBrush(element, chart, { ...view, parts: "tenths" }, brush),
   );
 }
 

@@ -28,6 +28,7 @@ const showWantedRow = async (): Promise<void> => {
 };
 
 host.onView(show);
+host.onOthers(() => panel?.noteOthers());
 host.onGone(() => panel?.markGone());
 host.onRowWanted(() => void showWantedRow());
 host.onCommand((command) => panel?.run(command));

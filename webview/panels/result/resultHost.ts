@@ -1,12 +1,15 @@
 // What the result panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
+import type { ScoreBoxes } from "../../../src/core/boxTypes.ts";
 import type { CopyQuery } from "../../../src/core/exportTypes.ts";
 import type { JsonNode, JsonPath } from "../../../src/core/jsonTree.ts";
 import type { RowFilter } from "../../../src/core/rowFilter.ts";
 import type { RowPart } from "../../../src/core/rowParts.ts";
 import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../src/core/rowQuery.ts";
 import type { RowSheet, RowText, RowTrials } from "../../../src/core/rowSheet.ts";
+import type { RunId } from "../../../src/core/run.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
+import type { ScoreTrend } from "../../../src/core/trendTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
@@ -28,6 +31,15 @@ export class ResultHost {
   }
   slices(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreSlices> {
     return this.client.call("slices", query, { signal, onProgress: (rows) => progress(Number(rows)) });
+  }
+  boxes(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreBoxes> {
+    return this.client.call("boxes", query, { signal, onProgress: (rows) => progress(Number(rows)) });
+  }
+  trend(score: number, signal: AbortSignal): Promise<ScoreTrend> {
+    return this.client.call("trend", { score }, { signal });
+  }
+  openResult(id: RunId): void {
+    this.send(this.client.call("openResult", { id }));
   }
   copyRows(query: CopyQuery): void {
     this.send(this.client.call("copyRows", query));
@@ -76,6 +88,9 @@ export class ResultHost {
   }
   onView(receive: (view: ResultView) => void): void {
     this.client.on("view", receive);
+  }
+  onOthers(receive: () => void): void {
+    this.client.on("others", receive);
   }
   onGone(receive: () => void): void {
     this.client.on("gone", receive);

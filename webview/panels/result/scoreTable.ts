@@ -8,6 +8,7 @@ import {
   toMeanParts,
 } from "../../../src/core/formatNumber.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+import { definitionOf } from "../../../src/core/statisticText.ts";
 import { formatSpread, formatStatistic, scoredRows } from "../../charts/scoreFacts.ts";
 import { drawSpark, toSparkView } from "../../charts/sparkline.ts";
 import { dataText, h } from "../../shared/dom.ts";
@@ -77,17 +78,17 @@ interface ScoreColumn {
 
 const COLUMNS: readonly ScoreColumn[] = [
   { name: "type", head: "type", meaning: "Range, rubric, pass or fail, or a label", drop: 4 },
-  { name: "count", head: "count", meaning: "Rows with a value", drop: 3 },
-  { name: "nan", head: "NaN", meaning: "Rows whose value is not a number", drop: 5 },
-  { name: "mean", head: "mean ± SE", meaning: "Mean over items and its standard error", drop: 0 },
-  { name: "stdDev", head: "std. dev.", meaning: "Population standard deviation over all values", drop: 7 },
-  { name: "distribution", head: "distribution", meaning: "Rows per bin or level, the mean marked", drop: 1 },
-  { name: "min", head: "min", meaning: "Smallest value", drop: 9 },
-  { name: "p10", head: "p10", meaning: "10th percentile", drop: 6 },
-  { name: "median", head: "median", meaning: "50th percentile", drop: 2 },
-  { name: "p90", head: "p90", meaning: "90th percentile", drop: 8 },
-  { name: "max", head: "max", meaning: "Largest value", drop: 9 },
-  { name: "scored", head: "scored", meaning: "Items in the mean, of all items", drop: 0 },
+  { name: "count", head: "count", meaning: definitionOf("count"), drop: 3 },
+  { name: "nan", head: "NaN", meaning: definitionOf("nan"), drop: 5 },
+  { name: "mean", head: "mean ± SE", meaning: definitionOf("itemMean"), drop: 0 },
+  { name: "stdDev", head: "std. dev.", meaning: definitionOf("stdDev"), drop: 7 },
+  { name: "distribution", head: "distribution", meaning: definitionOf("histogram"), drop: 1 },
+  { name: "min", head: "min", meaning: definitionOf("min"), drop: 9 },
+  { name: "p10", head: "p10", meaning: definitionOf("percentile"), drop: 6 },
+  { name: "median", head: "median", meaning: definitionOf("median"), drop: 2 },
+  { name: "p90", head: "p90", meaning: definitionOf("percentile"), drop: 8 },
+  { name: "max", head: "max", meaning: definitionOf("max"), drop: 9 },
+  { name: "scored", head: "scored", meaning: definitionOf("scored"), drop: 0 },
 ];
 const MOST_DROP = Math.max(...COLUMNS.map((column) => column.drop));
 const TEXT_COLUMNS: readonly ScoreColumn["name"][] = ["type", "distribution"];

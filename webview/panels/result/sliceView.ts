@@ -2,6 +2,7 @@
 import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../../src/core/formatNumber.ts";
 import type { ScoreAggregate } from "../../../src/core/run.ts";
 import { MAX_SLICES, type ScoreSlice, type ScoreSlices } from "../../../src/core/sliceTypes.ts";
+import { type Fact, fact } from "../../charts/scoreFacts.ts";
 import type { TableTwin } from "../../charts/tableTwin.ts";
 
 /** One slice; places are shares of the axis, 0 to 1. */
@@ -21,7 +22,7 @@ export interface SliceView {
   readonly lines: readonly SliceLine[];
   /** Where the mean of all items stands. */
   readonly overall: number | null;
-  readonly legend: readonly string[];
+  readonly legend: readonly Fact[];
   readonly twin: TableTwin;
   /** In place of lines, where there are too many. */
   readonly tooMany: string | null;
@@ -67,9 +68,11 @@ export function toSliceView(
     overall: place(overall.mean),
     tooMany,
     legend: [
-      `${formatCount(lines.length, locale)} ${lines.length === 1 ? "value" : "values"} of ${field}, worst first`,
-      `dashed: all items ${text(overall.mean)}`,
-      "bars: 95 % intervals",
+      fact(
+        `${formatCount(lines.length, locale)} ${lines.length === 1 ? "value" : "values"} of ${field}, worst first`,
+      ),
+      fact(`dashed: all items ${text(overall.mean)}`, "itemMean"),
+      fact("bars: 95 % intervals", "meanInterval"),
     ],
     twin: {
       caption: `${label} by ${field} as a table`,

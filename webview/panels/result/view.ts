@@ -4,7 +4,9 @@ import type { ResultView } from "../../../src/protocol/resultPanel.ts";
 import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
-import { ChartArea, type ChartChoice, type ChartTab } from "./chartArea.ts";
+import { ChartArea } from "./chartArea.ts";
+import type { ChartChoice } from "./chartDrawing.ts";
+import type { ChartTab } from "./chartTabs.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
@@ -41,6 +43,8 @@ export class ResultPanel {
   private readonly chart: ChartArea;
   private readonly rows: RowsArea;
   private view: ResultView | null = null;
+  /** How often other results changed: trends are asked for again. */
+  private otherChanges = 0;
 
   constructor(
     private readonly root: HTMLElement,
@@ -76,6 +80,12 @@ export class ResultPanel {
     if (isFirst) fill(this.root, this.header, this.note, this.overview, this.rows.element);
     this.drawOverview();
     this.rows.update(view.run, view.locale);
+  }
+
+  /** Other results came, went or changed. */
+  noteOthers(): void {
+    this.otherChanges++;
+    if (this.kept.get().tab === "trend") this.drawOverview();
   }
 
   run(command: PanelCommand<ResultCommand>): void {
@@ -124,12 +134,12 @@ export class ResultPanel {
     const setTyped = (key: string, text: string): void =>
       this.rows.setFilter(withFilter(this.kept.get().filter, key, text));
     const own = `score ${this.selected(view)}`;
-    this.chart.show(
+    this.chart.show({
       run,
-      this.selected(view),
-      this.kept.get(),
-      { typed: typed(own), set: (text) => setTyped(own, text) },
-      {
+      at: this.selected(view),
+      choice: this.kept.get(),
+      filter: { typed: typed(own), set: (text) => setTyped(own, text) },
+      slice: {
         field: this.kept.get().sliceField,
         choose: (sliceField) => {
           this.kept.change({ sliceField });
@@ -138,8 +148,9 @@ export class ResultPanel {
         typed: (field) => typed(`item ${field}`),
         filter: (field, text) => setTyped(`item ${field}`, text),
       },
+      stamp: `${view.rev} ${this.otherChanges}`,
       locale,
-    );
+    });
   }
 
   private drawFolded(view: ResultView): void {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toLevelBarsView } from "../../../../webview/charts/levelBars.ts";
+import { definitionOf } from "../../../../src/core/statisticText.ts";
+import { levelsPicture, toLevelBarsView } from "../../../../webview/charts/levelBars.ts";
 import { placeLabels } from "../../../../webview/charts/marksPlugin.ts";
 import { toPercentileView } from "../../../../webview/charts/percentileCurve.ts";
 import { statisticsTwin } from "../../../../webview/charts/scoreFacts.ts";
@@ -37,7 +38,53 @@ describe("bars of levels", () => {
 
   it("counts labels without pretending they have a mean", () => {
     const score = aScore([], { kind: "label", scoreType: "rubric", rubric: RUBRIC });
-    expect(toLevelBarsView(score, "verdict", "en").legend).toEqual(["4 rows", "2 labels"]);
+    expect(toLevelBarsView(score, "verdict", "en").legend.map(({ text }) => text)).toEqual([
+      "4 rows",
+      "2 different values",
+    ]);
+  });
+
+  const labels = (count: number) =>
+    aScore([], {
+      kind: "label",
+      scoreType: "rubric",
+      rubric: Array.from({ length: count }, (_, i) =>
+        aRubricLevel({ label: `label ${i}`, value: i, count: i }),
+      ),
+      modeCategory: `label ${count - 1}`,
+    });
+
+  it("shows the most frequent labels first, and counts the others as one", () => {
+    const view = toLevelBarsView(labels(40), "topic", "en");
+    expect(view.bars.slice(0, 2).map(({ label, isMode }) => [label, isMode])).toEqual([
+      ["label 39", true],
+      ["label 38", false],
+    ]);
+    const others = view.bars.at(-1);
+    expect(view.bars).toHaveLength(13);
+    // Labels 1 to 27; label 0 is on no row.
+    expect(others).toMatchObject({ label: "27 other values", countText: "378", value: null, length: 0 });
+    expect(view.fold).toEqual({ words: "Show More", isExpanded: false });
+    expect(view.twin.lines).toHaveLength(39);
+  });
+
+  it("shows all labels when asked, and has nothing to fold where they are few", () => {
+    const view = toLevelBarsView(labels(40), "topic", "en", true);
+    expect(view.bars).toHaveLength(39);
+    expect(view.fold).toEqual({ words: "Show Fewer", isExpanded: true });
+    expect(toLevelBarsView(labels(14), "topic", "en").fold).toBeNull();
+    expect(toLevelBarsView(labels(15), "topic", "en").fold).not.toBeNull();
+  });
+
+  it("can be copied as a picture with the same texts", () => {
+    const score = aScore([1, 1, 0], { kind: "boolean", errorCount: 1 });
+    const picture = levelsPicture(toLevelBarsView(score, "ok", "en"), "ok");
+    expect(picture.title).toBe("ok: 66.7%, 2 of 3 pass");
+    expect(picture.lines.map(({ name, texts, isApart }) => [name, ...texts, isApart])).toEqual([
+      ["pass", "2", "66.7%", false],
+      ["fail", "1", "33.3%", false],
+      ["error", "1", "apart", true],
+    ]);
   });
 });
 
@@ -66,8 +113,10 @@ describe("percentiles", () => {
       "max",
     ])
       expect(names).toContain(name);
-    expect(twin.lines.at(-1)).toEqual(["mean stated by the file", "0.70"]);
+    expect(twin.lines.at(-1)).toEqual(["mean stated by the source", "0.70"]);
     expect(twinToCsv(twin).split("\r\n")[1]).toBe("rows scored,4 of 5");
+    expect(twin.hints).toHaveLength(twin.lines.length);
+    expect(twin.hints?.[names.indexOf("std. dev.")]).toBe(definitionOf("stdDev"));
   });
   it("read — and not 0 for a score without values", () => {
     const twin = statisticsTwin(aScore([]), "correctness", 5, null, "en");

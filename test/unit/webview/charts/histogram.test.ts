@@ -54,7 +54,7 @@ describe("histogram", () => {
     const view = toHistogramView(score, "correctness", "en");
     expect(view.lower).toBeLessThan(0.85);
     expect(view.upper).toBeGreaterThan(0.85);
-    expect(view.legend[1]).toBe("1 bin");
+    expect(view.legend[1]?.text).toBe("1 bin");
   });
 
   it("draws no mark for a mean that is not estimable", () => {
