@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-// Entry of the CLI: the same engine as the panels, without an editor. Exit 0 fine, 2 for bad use or input.
+// Entry of the CLI: the same engine as the panels, without an editor. Exit 0 fine, 1 for a gate that
+// fails, 2 for bad use or input.
 import { HELP, readCommandLine } from "./cli/arguments.ts";
 import { COMMANDS } from "./cli/commands.ts";
 import { findStore } from "./cli/findStore.ts";
@@ -21,7 +22,10 @@ async function main(argv: readonly string[]): Promise<void> {
   const warn = (text: string): void => {
     process.stderr.write(text);
   };
-  await command({ engine, store, cwd: process.cwd(), signal: controller.signal, print, warn }, line);
+  const exit = (code: 1): void => {
+    process.exitCode = code;
+  };
+  await command({ engine, store, cwd: process.cwd(), signal: controller.signal, print, warn, exit }, line);
 }
 
 function print(text: string): void {

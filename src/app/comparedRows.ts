@@ -1,11 +1,15 @@
 // Which joined rows a query shows, in its order. Filters on outcomes narrow the rows and never the statistics; filters on
 // inputs narrow both.
+
 import { CHANGE_CODES } from "../core/compareRuns.ts";
-import type { CompareQuery, InputCondition } from "../core/compareTypes.ts";
+import type { CompareQuery } from "../core/compareTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import { Problem } from "../core/problem.ts";
 import { orderByValues } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
+import { outcomesThatHold } from "./comparedOutcomes.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
+import type { FieldCodes } from "./fieldCodes.ts";
 import type { Inputs } from "./inputReport.ts";
 import { ItemTexts } from "./itemTexts.ts";
 import { failedItems, type Side } from "./joinSide.ts";
@@ -34,27 +38,34 @@ export class ComparedRows {
 
   /** Positions that pass the query's filters, in its order. Positions behind the last are pairs of changed content. */
   order(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
-    const { filter, inputs = [], score, sort } = query;
-    return kept(this.orders, JSON.stringify([filter, inputs, score, sort]), signal, () =>
+    const { filter, inputs = [], outcomes = [], score, sort } = query;
+    return this.orders.getAnew(JSON.stringify([filter, inputs, outcomes, score, sort]), signal, () =>
       this.makeOrder(query, signal),
     );
   }
 
   /** Positions whose items hold the conditions, ascending. */
   withInputs(inputs: readonly InputCondition[], signal: AbortSignal): Promise<Int32Array> {
-    return kept(this.byInputs, JSON.stringify(inputs), signal, () => this.findInputs(inputs, signal));
+    return this.byInputs.getAnew(JSON.stringify(inputs), signal, () => this.findInputs(inputs, signal));
+  }
+
+  /** A field of the items of the base, by item; see {@link ItemTexts}. */
+  baseValues(field: string, signal: AbortSignal, progress?: (rows: number) => void): Promise<FieldCodes> {
+    return this.baseTexts.valuesOf(field, signal, progress);
   }
 
   /** Shape: one entry per matched position; 1 where both runs have the same output. */
   sameOutputs(signal: AbortSignal): Promise<Uint8Array> {
     const { a, b, join, hashes } = this.parts;
-    return kept(this.outputs, "", signal, () => sameOutputs(a, b, join, hashes, signal));
+    return this.outputs.getAnew("", signal, () => sameOutputs(a, b, join, hashes, signal));
   }
 
   private async makeOrder(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
-    const { filter, inputs = [], sort } = query;
+    const { filter, inputs = [], outcomes = [], sort } = query;
     const score = query.score === null ? undefined : this.scoreAt(query.score);
-    const isIn = inputs.length === 0 ? null : this.asSet(await this.withInputs(inputs, signal));
+    const byInputs = inputs.length === 0 ? null : this.asSet(await this.withInputs(inputs, signal));
+    const byOutcomes = outcomes.length === 0 ? null : await outcomesThatHold(outcomes, this.parts, signal);
+    const isIn = bothSets(byInputs, byOutcomes);
     if (filter === "contentChanged") return this.changedContent(isIn);
     const found = await this.filtered(filter, score, signal);
     const chosen = isIn === null ? found : found.filter((position) => isIn[position] === 1);
@@ -147,19 +158,9 @@ export class ComparedRows {
   }
 }
 
-/** Work begun for someone who gave up meanwhile is begun anew for the next. */
-async function kept<T>(
-  promises: LatestPromises<T>,
-  key: string,
-  signal: AbortSignal,
-  make: () => Promise<T>,
-): Promise<T> {
-  try {
-    return await promises.get(key, make);
-  } catch (error) {
-    if (signal.aborted || !(error instanceof Error) || error.name !== "AbortError") throw error;
-    return kept(promises, key, signal, make);
-  }
+/** Positions that are in both sets; `null` stands for all. */
+function bothSets(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
+  return a === null || b === null ? (a ?? b) : a.map((one, at) => one & (b[at] as number));
 }
 
 function positionsFrom(from: number, to: number, test: Test = () => true): Int32Array {

@@ -10,15 +10,16 @@ import {
   type ComparisonOptions,
   type ComparisonSummary,
   DEFAULT_COMPARISON,
-  type InputCondition,
   type InputReport,
 } from "../core/compareTypes.ts";
 import { isSameDigest } from "../core/digestIndex.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import { Problem } from "../core/problem.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import { NEVER } from "../util/never.ts";
+import { ComparedEvidence } from "./comparedEvidence.ts";
 import { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
 import { compareInputs, type Inputs } from "./inputReport.ts";
@@ -52,6 +53,8 @@ export class Comparison {
   private defaultSummary: Promise<ComparisonSummary> | null = null;
   private readonly narrowed = new LatestPromises<ComparisonSummary>(KEPT_SUMMARIES);
   private readonly chosen: ComparedRows;
+  /** Charts, slices and more on one score. */
+  readonly evidence: ComparedEvidence;
   private inputsRead: Promise<Inputs> | null = null;
   private readInputs: Inputs | null = null;
 
@@ -59,6 +62,7 @@ export class Comparison {
     const { a, b } = parts;
     this.itemFields = [...new Set([...a.run.itemFields, ...b.run.itemFields])];
     this.chosen = new ComparedRows(parts, () => this.inputs(NEVER));
+    this.evidence = new ComparedEvidence(parts, this.chosen);
   }
 
   get base(): Run {
@@ -81,10 +85,17 @@ export class Comparison {
   }
 
   /** The same over the items that the conditions on inputs keep. */
-  async summaryOf(inputs: readonly InputCondition[], signal: AbortSignal): Promise<ComparisonSummary> {
-    if (inputs.length === 0) return this.summary();
+  async summaryOf(
+    inputs: readonly InputCondition[],
+    signal: AbortSignal,
+    options: ComparisonOptions = DEFAULT_COMPARISON,
+  ): Promise<ComparisonSummary> {
+    const isDefault = options === DEFAULT_COMPARISON;
+    if (inputs.length === 0 && isDefault) return this.summary();
+    const key = JSON.stringify([inputs, isDefault ? null : options]);
+    if (inputs.length === 0) return this.narrowed.get(key, () => this.summary(options));
     const kept = await this.chosen.withInputs(inputs, signal);
-    return this.narrowed.get(JSON.stringify(inputs), () => narrowSummary(this.parts, kept));
+    return this.narrowed.get(key, () => narrowSummary(this.parts, kept, options));
   }
 
   /** Whether both runs used the same inputs; reads their items once. */

@@ -2,20 +2,18 @@
 
 import type { BaselineFile } from "../core/baselineFile.ts";
 import type {
-  ComparedItem,
   ComparePage,
   ComparePair,
   CompareQuery,
   ComparisonHead,
   ComparisonOptions,
-  ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { withPrimaryScore } from "../core/metricFile.ts";
+import type { RunPass } from "../core/passOfRun.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
@@ -36,6 +34,7 @@ import type { ComparedRun } from "./joinSide.ts";
 import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
+import { runPass } from "./runPass.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
@@ -84,6 +83,11 @@ export class Engine {
 
   async run(id: RunId): Promise<Run> {
     return (await this.openRun(id)).run;
+  }
+
+  /** pass@k of its scores; `k` null: the most trials of any item. */
+  async passAtK(id: RunId, k: number | null): Promise<readonly RunPass[]> {
+    return runPass(await this.openRun(id), k);
   }
 
   /** Where a run came from. No row data is opened. */
@@ -139,13 +143,9 @@ export class Engine {
     return (await this.comparisons.of(pair)).page(query, signal);
   }
 
-  /** Join, counts and statistics over the items that conditions on inputs keep. */
-  async compareSome(
-    pair: ComparePair,
-    inputs: readonly InputCondition[],
-    signal: AbortSignal,
-  ): Promise<ComparisonSummary> {
-    return (await this.comparisons.of(pair)).summaryOf(inputs, signal);
+  /** A comparison to ask: summaries by filters and methods, charts, slices, gate. */
+  comparison(pair: ComparePair): Promise<Comparison> {
+    return this.comparisons.of(pair);
   }
 
   /** Whether both runs used the same inputs, and what else they could be joined by. */
@@ -156,10 +156,6 @@ export class Engine {
   /** Joined rows in full: for the CLI, which cuts nothing. */
   async listCompared(pair: ComparePair, choice: RowListChoice): Promise<ComparedRowList> {
     return listRows(await this.comparisons.of(pair), choice);
-  }
-
-  async compareRow(pair: ComparePair, position: number): Promise<ComparedItem> {
-    return (await this.comparisons.of(pair)).detail(position);
   }
 
   /** The pieces of an export, for a stream; `exportRunTo` writes them to a file. */

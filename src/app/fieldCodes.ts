@@ -33,13 +33,15 @@ export function fieldReader(stored: StoredRun, itemOf: (source: string) => JsonO
   return async (field, signal, progress) =>
     field === null
       ? NO_FIELD
-      : fields.getAnew(field, signal, () => readField(stored, itemOf, field, signal, progress));
+      : fields.getAnew(field, signal, () => readField(stored, itemOf, field, MAX_SLICES, signal, progress));
 }
 
-async function readField(
+/** Reads a field, which nobody keeps; `most`: different values beyond which reading stops. */
+export async function readField(
   stored: StoredRun,
   itemOf: (source: string) => JsonObject,
   field: string,
+  most: number,
   signal: AbortSignal,
   progress: (rows: number) => void,
 ): Promise<FieldCodes> {
@@ -57,7 +59,7 @@ async function readField(
       places.set(text, place);
       codes[from + i] = place;
     }
-    if (places.size > MAX_SLICES) return { values: [...places.keys()].slice(0, MAX_SLICES + 1), codes: null };
+    if (places.size > most) return { values: [...places.keys()].slice(0, most + 1), codes: null };
     progress(from + count);
   }
   return { values: [...places.keys()], codes };

@@ -1,12 +1,16 @@
 // The summary of a comparison over some of its items: recomputed for a filter on inputs, which is exploratory.
 import { narrowScore } from "../core/compareRuns.ts";
-import { type ComparisonSummary, DEFAULT_COMPARISON } from "../core/compareTypes.ts";
+import type { ComparisonOptions, ComparisonSummary } from "../core/compareTypes.ts";
 import { narrowJoin } from "../core/joinItems.ts";
 import { type ComparisonParts, summarise } from "./comparisonSummary.ts";
 
 /** `kept`: positions in the join, ascending. Scores with errors counted are those of the whole and left out. */
-export function narrowSummary(parts: ComparisonParts, kept: Int32Array): Promise<ComparisonSummary> {
-  return summarise(narrowParts(parts, kept), DEFAULT_COMPARISON);
+export function narrowSummary(
+  parts: ComparisonParts,
+  kept: Int32Array,
+  options: ComparisonOptions,
+): Promise<ComparisonSummary> {
+  return summarise(narrowParts(parts, kept), options);
 }
 
 /** A comparison at some of its positions, ascending. */

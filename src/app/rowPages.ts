@@ -22,7 +22,7 @@ import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import { NEVER } from "../util/never.ts";
-import { type FieldCodesOf, fieldReader } from "./fieldCodes.ts";
+import { type FieldCodesOf, fieldReader, readField } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
 import { rowBoxes } from "./rowBoxes.ts";
 import { filterRows, type ReadRows } from "./rowFilters.ts";
@@ -60,7 +60,7 @@ export class RowPages {
     formats: FormatRegistry,
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
-    this.codesOf = fieldReader(stored, (source) => this.row(source).item);
+    this.codesOf = fieldReader(stored, (source) => this.itemOf(source));
     this.sliced = new RowSlices(stored, this.codesOf);
     this.orders = new RowOrders(stored, (column) => this.textsOf(column));
   }
@@ -116,6 +116,15 @@ export class RowPages {
   /** One score by the values of a field; see {@link ScoreSlices}. */
   slices(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
     return this.sliced.read(query, signal, progress);
+  }
+
+  /** A field of every row as numbers, not kept here; see {@link readField}. */
+  fieldCodes(field: string, most: number, signal: AbortSignal, progress: (rows: number) => void) {
+    return readField(this.stored, (source) => this.itemOf(source), field, most, signal, progress);
+  }
+
+  private itemOf(source: string): JsonObject {
+    return this.reader.scan(parseTolerant(source) as JsonObject).item;
   }
 
   /** One score as boxes with whiskers, over all rows and by the values of a field; see {@link ScoreBoxes}. */

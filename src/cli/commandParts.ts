@@ -11,6 +11,8 @@ export interface CommandParts {
   readonly signal: AbortSignal;
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** The exit code once all is printed: 1 where a gate fails. Bad use is thrown. */
+  readonly exit: (code: 1) => void;
 }
 
 export type Command = (parts: CommandParts, line: CommandLine) => Promise<void>;

@@ -8,10 +8,12 @@ import type { CommandLine } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { compareCommand, namedPair, namedSet } from "./compareCommand.ts";
+import { passAtFlag } from "./compareEvidence.ts";
 import { explainCommand } from "./explainCommand.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
+import { renderRunPass, toServiceRunPass } from "./passAtK.ts";
 import { inert, renderRun } from "./render.ts";
 import { resolveRun } from "./resolveRun.ts";
 import { rowsCommand } from "./rowsCommand.ts";
@@ -42,8 +44,15 @@ async function showCommand(parts: CommandParts, line: CommandLine): Promise<void
   exactly(line, 1, "the name of one result");
   const run = await namedRun(parts, line.names[0]);
   await warnOfMetrics(parts);
-  if (line.values.json) printJson(parts, toServiceResult(run));
-  else parts.print(renderRun(run, line.values["errors-as-zero"] === true));
+  const k = passAtFlag(line.values);
+  const passes = k === null ? null : await parts.engine.passAtK(run.id, k);
+  if (line.values.json)
+    return printJson(parts, {
+      ...toServiceResult(run),
+      ...(passes === null ? {} : { pass_at_k: passes.map(toServiceRunPass) }),
+    });
+  parts.print(renderRun(run, line.values["errors-as-zero"] === true));
+  if (passes !== null) parts.print(renderRunPass(passes));
 }
 
 async function namedRun(parts: CommandParts, name: string | undefined): Promise<Run> {

@@ -10,6 +10,7 @@ import { Problem } from "../core/problem.ts";
 import type { RunId } from "../core/run.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
+import { type CompareEvidence, compareEvidence } from "./compareEvidence.ts";
 import { comparisonOptions, joinFlags, rowsFlag } from "./comparisonFlags.ts";
 import { inert } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
@@ -26,9 +27,15 @@ export async function compareCommand(parts: CommandParts, line: CommandLine): Pr
   const head = await parts.engine.compare(pair, comparisonOptions(line.values));
   const inputs = await parts.engine.compareInputs(pair, parts.signal);
   const list = filters === null ? null : await listed(parts, pair, head, filters);
+  const evidence = await compareEvidence(parts, pair, head, line.values);
   await warnOfMetrics(parts);
-  if (line.values.json) return printJson(parts, withRows(toServiceComparison([head], [inputs]), [list]));
+  if (evidence.fails) parts.exit(1);
+  if (line.values.json) {
+    const json = withRows(toServiceComparison([head], [inputs]), [list]);
+    return printJson(parts, { ...json, candidates: withEvidence(json.candidates, [evidence]) });
+  }
   parts.print(renderComparison(head, inputs, line.values["errors-as-zero"] === true));
+  parts.print(evidence.text);
   if (list !== null) parts.print(renderRowList(list, head));
 }
 
@@ -67,12 +74,22 @@ async function compareMany(parts: CommandParts, line: CommandLine): Promise<void
     const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
     lists.push(filters === null ? null : await many.list(set, i, { filters, score }));
   }
+  const { keys, scoreMap } = joinFlags(line.values);
+  const evidence: CompareEvidence[] = [];
+  for (const own of heads) {
+    const pair = { base: own.base.id, candidate: own.candidate.id, keys, scoreMap };
+    evidence.push(await compareEvidence(parts, pair, own, line.values, heads.length));
+  }
+  if (evidence.some(({ fails }) => fails)) parts.exit(1);
   await warnOfMetrics(parts);
   if (line.values.json) {
     const json = withRows(toServiceComparison(heads, inputs), lists);
-    return printJson(parts, { base: json.base, join: toServiceManyJoin(head), candidates: json.candidates });
+    const candidates = withEvidence(json.candidates, evidence);
+    return printJson(parts, { base: json.base, join: toServiceManyJoin(head), candidates });
   }
   parts.print(renderMany(head, inputs, line.values["errors-as-zero"] === true));
+  for (const [i, { text }] of evidence.entries())
+    if (text !== "") parts.print(`\n${inert(heads[i]?.candidate.name ?? "")}${text}`);
   for (const [i, list] of lists.entries()) {
     const own = heads[i];
     if (list === null || own === undefined) continue;
@@ -99,4 +116,8 @@ function withRows(
     return { ...one, rows: list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names)) as unknown) };
   });
   return { ...json, candidates };
+}
+
+function withEvidence<T extends object>(candidates: readonly T[], evidence: readonly CompareEvidence[]) {
+  return candidates.map((one, i) => ({ ...one, ...evidence[i]?.json }));
 }

@@ -6,7 +6,7 @@ import {
   type ScoreMapping,
 } from "../core/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
-import { TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
+import { INTERVAL_CHOICES, TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
 import type { Values } from "./arguments.ts";
 
 const LARGEST_SEED = 2 ** 32 - 1;
@@ -16,11 +16,12 @@ export function comparisonOptions(values: Values): ComparisonOptions {
   const given = {
     level: values.level === undefined ? DEFAULT_COMPARISON.level : toLevel(values.level),
     test: values.test === undefined ? DEFAULT_COMPARISON.test : toTest(values.test),
+    interval: values.interval === undefined ? DEFAULT_COMPARISON.interval : toInterval(values.interval),
     seed: values.seed === undefined ? DEFAULT_COMPARISON.seed : toSeed(values.seed),
     scores: values.score ?? null,
     cluster: values.cluster ?? null,
   };
-  const isDefault = ["level", "test", "seed", "score", "cluster"].every(
+  const isDefault = ["level", "test", "interval", "seed", "score", "cluster"].every(
     (flag) => values[flag as keyof Values] === undefined,
   );
   return isDefault ? DEFAULT_COMPARISON : given;
@@ -68,6 +69,13 @@ function toTest(text: string) {
   if (test === undefined)
     throw new Problem("badInput", `There is no test ${text}. Tests: ${TEST_CHOICES.join(", ")}.`);
   return test;
+}
+
+function toInterval(text: string) {
+  const interval = INTERVAL_CHOICES.find((choice) => choice === text);
+  if (interval === undefined)
+    throw new Problem("badInput", `There is no interval ${text}. Intervals: ${INTERVAL_CHOICES.join(", ")}.`);
+  return interval;
 }
 
 function toSeed(text: string): number {

@@ -1,9 +1,18 @@
 // The shapes of a comparison of two runs joined by digest. The computation is in compareRuns.ts.
 
+import type { InputCondition } from "./inputCondition.ts";
 import type { MetricRule } from "./metricRule.ts";
+import type { OutcomeCondition } from "./outcomeCondition.ts";
 import type { RowDetail } from "./rowQuery.ts";
 import type { Run, RunId, ScoreKey, ScoreKind, ScoreState } from "./run.ts";
-import { DEFAULT_SEED, type ScoreStatistics, type StatisticsOptions } from "./statistics/scoreStatistics.ts";
+import {
+  DEFAULT_SEED,
+  type IntervalChoice,
+  type ScoreStatistics,
+  type StatisticsOptions,
+} from "./statistics/scoreStatistics.ts";
+
+export type { InputCondition } from "./inputCondition.ts";
 
 /** How the two runs' items meet. Items are distinct digests; rows repeat them. */
 export interface JoinReport {
@@ -55,6 +64,7 @@ export interface ScoreComparison extends ScoreCounts {
 
 /** What a comparison shows and how it judges: part of its definition, unlike filters on rows. */
 export interface ComparisonOptions extends StatisticsOptions {
+  readonly interval: IntervalChoice;
   /** Names of the scores to compare, which are the family of adjusted p-values; `null` for all. */
   readonly scores: readonly string[] | null;
   /** Item field whose values are clusters of dependent rows; `null` for independent rows. */
@@ -64,6 +74,7 @@ export interface ComparisonOptions extends StatisticsOptions {
 export const DEFAULT_COMPARISON: ComparisonOptions = {
   level: 0.95,
   test: "auto",
+  interval: "auto",
   seed: DEFAULT_SEED,
   scores: null,
   cluster: null,
@@ -121,16 +132,12 @@ export type CompareSortColumn = (typeof COMPARE_SORTS)[number];
 
 export const COMPARE_SORTS = ["index", "base", "candidate", "delta", "disagreement"] as const;
 
-/** A condition on the inputs: an item's field contains a text, letter case ignored. */
-export interface InputCondition {
-  readonly field: string;
-  readonly contains: string;
-}
-
 export interface CompareQuery {
   readonly filter: CompareFilter;
   /** All have to hold; absent or empty: every item. */
   readonly inputs?: readonly InputCondition[];
+  /** Conditions on outcomes beside the filter, all of which have to hold: they narrow the rows, never the statistics. */
+  readonly outcomes?: readonly OutcomeCondition[];
   /** Index into the comparison's scores; `null` when there are none. */
   readonly score: number | null;
   readonly sort: { readonly column: CompareSortColumn; readonly descending: boolean };

@@ -157,13 +157,14 @@ export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
       const { place, text } = condition;
       return (row: RunRow): boolean => textAt(row, place) === text;
     }
-    const isFound = textTest(condition);
+    const isFound = textMatches(condition);
     return (row: RunRow): boolean => textsAt(row, condition.place).some(isFound);
   });
   return (row) => tests.every((test) => test(row));
 }
 
-function textTest({
+/** The test of one text; throws a `badInput` Problem for a pattern that can't be read. */
+export function textMatches({
   kind,
   text,
   matchCase,

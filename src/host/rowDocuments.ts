@@ -1,7 +1,7 @@
 // Parts of rows as read-only editor documents, so that the editor's own diff, search and copy work on them. A
 // document's URI names the row; its text is fetched when the editor wants it, also after a window reload.
 import * as vscode from "vscode";
-import type { ComparedItem } from "../core/compareTypes.ts";
+import type { ComparedItem, CompareRow } from "../core/compareTypes.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { RunId } from "../core/run.ts";
 import type { CompareSubject } from "./panels/subjects.ts";
@@ -65,15 +65,29 @@ export function openItemDiff(subject: CompareSubject, item: ComparedItem): Promi
   return openDiff(subject, item, "item");
 }
 
+/** Opens the editor's multi-diff on the outputs of several joined rows, each in both runs. */
+export async function openOutputDiffs(subject: CompareSubject, rows: readonly CompareRow[]): Promise<void> {
+  const resources = rows.flatMap(({ base, candidate }) => {
+    if (base === null || candidate === null) return [];
+    const side = (id: RunId, name: string, index: number): vscode.Uri =>
+      uriOf({ id, index, part: "output" }, rowTitle(name, index, ""));
+    const right = side(subject.candidate, subject.candidateName, candidate.index);
+    return [[right, side(subject.base, subject.baseName, base.index), right] as const];
+  });
+  const title = `${subject.baseName} ↔ ${subject.candidateName}: ${resources.length} ${resources.length === 1 ? "row" : "rows"}`;
+  await vscode.commands.executeCommand("vscode.changes", title, resources);
+}
+
+function rowTitle(name: string, index: number, what: string): string {
+  return `${name.replaceAll("/", "-")} row ${index + 1}${what}`;
+}
+
 async function openDiff(subject: CompareSubject, item: ComparedItem, part: "output" | "item"): Promise<void> {
   const what = part === "item" ? " item" : "";
   const side = (id: RunId, name: string, rows: readonly RowDetail[]): vscode.Uri =>
     rows[0] === undefined
       ? vscode.Uri.from({ scheme: SCHEME, path: `/not in ${name.replaceAll("/", "-")}.txt` })
-      : uriOf(
-          { id, index: rows[0].index, part },
-          `${name.replaceAll("/", "-")} row ${rows[0].index + 1}${what}`,
-        );
+      : uriOf({ id, index: rows[0].index, part }, rowTitle(name, rows[0].index, what));
   const row = item.base[0] ?? item.candidate[0];
   await vscode.commands.executeCommand(
     "vscode.diff",

@@ -1,11 +1,18 @@
 // The contract of the compare panel: two runs, joined by digest.
+
+import type { ComparePage, CompareQuery, ComparisonSummary, InputReport } from "../core/compareTypes.ts";
 import type {
-  ComparePage,
-  CompareQuery,
-  ComparisonSummary,
-  InputCondition,
-  InputReport,
-} from "../core/compareTypes.ts";
+  EvidenceQuery,
+  GateChoice,
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PairedPlot,
+  PairQuery,
+  PairSliceQuery,
+  PairSlices,
+} from "../core/evidenceTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 
@@ -22,6 +29,12 @@ export interface CompareView {
   readonly locale: string;
   /** Whether means count errored rows, where that can be. */
   readonly withErrors: boolean;
+}
+
+/** Rows that the query shows, and how many of them were opened. */
+export interface OpenedDiffs {
+  readonly total: number;
+  readonly opened: number;
 }
 
 /** Both sides of one joined row in full; every trial of the item is listed. */
@@ -43,8 +56,18 @@ export interface CompareContract {
     readonly openItemDiff: { params: { readonly position: number }; result: null };
     /** Whether both runs used the same inputs; may take seconds for large runs. */
     readonly inputs: { params: null; result: InputReport };
-    /** The summary over the items that the conditions keep. */
-    readonly narrow: { params: { readonly inputs: readonly InputCondition[] }; result: ComparisonSummary };
+    /** The summary over the items that the conditions keep, or by another method. */
+    readonly narrow: {
+      params: { readonly inputs: readonly InputCondition[]; readonly method?: MethodChoice };
+      result: ComparisonSummary;
+    };
+    readonly plot: { params: PairQuery; result: PairedPlot };
+    /** Progress: rows read. */
+    readonly slices: { params: PairSliceQuery; result: PairSlices };
+    readonly evidence: { params: EvidenceQuery; result: PairEvidence };
+    readonly gate: { params: GateChoice; result: GateReport };
+    /** Opens VS Code's multi-diff editor on the outputs of the rows that a query shows; tells how many there are. */
+    readonly openDiffs: { params: Omit<CompareQuery, "offset" | "limit">; result: OpenedDiffs };
     /** Joins by item fields, or by content for none; gives the view anew. */
     readonly joinBy: { params: { readonly keys: readonly string[] }; result: CompareView };
     readonly copy: { params: { readonly text: string }; result: null };

@@ -8,7 +8,6 @@ import type {
   CompareQuery,
   ComparisonHead,
   ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../core/compareTypes.ts";
 import type { Connection } from "../core/connection.ts";
@@ -20,8 +19,20 @@ import type {
   RemoteRemoval,
   RemoteState,
 } from "../core/evalSource.ts";
+import type {
+  EvidenceQuery,
+  GateChoice,
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PairedPlot,
+  PairQuery,
+  PairSliceQuery,
+  PairSlices,
+} from "../core/evidenceTypes.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -81,10 +92,31 @@ export interface EngineContract {
       params: { readonly pair: ComparePair; readonly position: number };
       result: ComparedItem;
     };
-    /** The summary over some items: for filters on inputs. */
+    /** The summary over some items, for filters on inputs, or by another method. */
     readonly compareSome: {
-      params: { readonly pair: ComparePair; readonly inputs: readonly InputCondition[] };
+      params: {
+        readonly pair: ComparePair;
+        readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
+      };
       result: ComparisonSummary;
+    };
+    readonly comparePlot: {
+      params: { readonly pair: ComparePair; readonly query: PairQuery };
+      result: PairedPlot;
+    };
+    /** Progress: rows read. */
+    readonly compareSlices: {
+      params: { readonly pair: ComparePair; readonly query: PairSliceQuery };
+      result: PairSlices;
+    };
+    readonly compareEvidence: {
+      params: { readonly pair: ComparePair; readonly query: EvidenceQuery };
+      result: PairEvidence;
+    };
+    readonly compareGate: {
+      params: { readonly pair: ComparePair; readonly choice: GateChoice };
+      result: GateReport;
     };
     /** Reads the items of both runs: may take seconds for large ones. */
     readonly compareInputs: { params: ComparePair; result: InputReport };

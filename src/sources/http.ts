@@ -75,21 +75,25 @@ export class HttpClient {
     this.slots = new Slots(this.limits.concurrency);
   }
 
+  /** The answer's body, whole. */
+  bytes(request: HttpRequest, signal: AbortSignal): Promise<Uint8Array> {
+    return this.slots.run(signal, () =>
+      this.tried(request, signal, (answered) => this.whole(request, answered)),
+    );
+  }
+
   /** The answer's JSON, with Python's bare NaN as strings; `null` for an empty body. */
-  json(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
-    return this.slots.run(signal, async () => {
-      const bytes = await this.tried(request, signal, (answered) => this.whole(request, answered));
-      const text = new TextDecoder().decode(bytes);
-      if (text.trim() === "") return null;
-      try {
-        return parseTolerant(text);
-      } catch {
-        throw badResponse(
-          this.task(request),
-          `answered with something other than JSON: ${wordsOf(text.slice(0, ERROR_BYTES))}`,
-        );
-      }
-    });
+  async json(request: HttpRequest, signal: AbortSignal): Promise<unknown> {
+    const text = new TextDecoder().decode(await this.bytes(request, signal));
+    if (text.trim() === "") return null;
+    try {
+      return parseTolerant(text);
+    } catch {
+      throw badResponse(
+        this.task(request),
+        `answered with something other than JSON: ${wordsOf(text.slice(0, ERROR_BYTES))}`,
+      );
+    }
   }
 
   /** The answer's bytes as they come. A connection that breaks on the way is a failure: what came is not repeated. */

@@ -2,6 +2,7 @@
 import type { Engine } from "../app/engine.ts";
 import { runTrend } from "../app/runTrend.ts";
 import { copyRows } from "../app/viewRows.ts";
+import { DEFAULT_COMPARISON } from "../core/compareTypes.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
 import type { EngineContract } from "../protocol/engine.ts";
@@ -30,9 +31,21 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       engine.import(path, options, { signal, progress: (value: ImportProgress) => progress(value) }),
     compare: (pair) => engine.compare(pair),
     compareRows: ({ pair, query }, { signal }) => engine.compareRows(pair, query, signal),
-    compareSome: ({ pair, inputs }, { signal }) => engine.compareSome(pair, inputs, signal),
+    compareSome: async ({ pair, inputs, method }, { signal }) =>
+      (await engine.comparison(pair)).summaryOf(
+        inputs,
+        signal,
+        method && { ...DEFAULT_COMPARISON, ...method },
+      ),
+    comparePlot: async ({ pair, query }, { signal }) =>
+      (await engine.comparison(pair)).evidence.plot(query, signal),
+    compareSlices: async ({ pair, query }, { signal, progress }) =>
+      (await engine.comparison(pair)).evidence.slices(query, signal, (rows) => progress(rows)),
+    compareEvidence: async ({ pair, query }, { signal }) =>
+      (await engine.comparison(pair)).evidence.evidence(query, signal),
+    compareGate: async ({ pair, choice }) => (await engine.comparison(pair)).evidence.gate(choice),
     compareInputs: (pair, { signal }) => engine.compareInputs(pair, signal),
-    compareRow: ({ pair, position }) => engine.compareRow(pair, position),
+    compareRow: async ({ pair, position }) => (await engine.comparison(pair)).detail(position),
     exportRun: async ({ id, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportRun(id, options, signal)),
     }),

@@ -54,10 +54,19 @@ export function runCli(bundleFolder: string, cwd: string, args: readonly string[
 
 /** Runs one command in this process; gives what it prints. Problems are thrown. */
 export async function typed(bench: Workbench, ...args: readonly string[]): Promise<string> {
+  return (await typedWithCode(bench, ...args)).printed;
+}
+
+/** As {@link typed}, with the exit code. */
+export async function typedWithCode(
+  bench: Workbench,
+  ...args: readonly string[]
+): Promise<{ readonly printed: string; readonly code: number }> {
   const line = readCommandLine(args);
   const command = COMMANDS[line.command ?? ""];
   if (command === undefined) throw new Error(`no command in ${args.join(" ")}`);
   let printed = "";
+  let code = 0;
   const parts = {
     engine: bench.engine,
     store: bench.store,
@@ -69,9 +78,12 @@ export async function typed(bench: Workbench, ...args: readonly string[]): Promi
     warn: (text: string) => {
       throw new Error(`unexpected warning: ${text}`);
     },
+    exit: (failed: 1) => {
+      code = failed;
+    },
   };
   await command(parts, line);
-  return printed;
+  return { printed, code };
 }
 
 /** Runs one command with `--json`; gives what it prints, parsed. */

@@ -56,6 +56,7 @@ export function someStatistics(part: Partial<ScoreStatistics> = {}): ScoreStatis
     seed: null,
     effect: { name: "risk-difference", value: 0.031 },
     dz: 0.1,
+    deviation: 0.31,
     rankBiserial: 0.24,
     higherShare: 0.54,
     odds: null,

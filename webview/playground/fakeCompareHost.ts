@@ -119,6 +119,16 @@ export class FakeComparison {
     return compareMadeUp(counted);
   }
 
+  /** One score of every matched item. */
+  scored(at: number): readonly { readonly row: CompareRowScore; readonly item: number }[] {
+    const shared = this.shared[at];
+    if (shared === undefined) throw new Error(`No score ${at}.`);
+    return this.pairs.filter(isMatched).map((pair) => ({
+      row: this.rowScore(pair, shared),
+      item: this.base.itemOf(pair.base[0] ?? 0),
+    }));
+  }
+
   private countScore(shared: SharedScore): ScoreCounts {
     const matched = this.pairs.filter(isMatched).map((pair) => this.rowScore(pair, shared));
     const both = matched.filter((row) => row.delta !== null);

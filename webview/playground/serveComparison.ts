@@ -1,8 +1,11 @@
 // Answers the compare panel's requests from a made-up comparison.
-import type { CompareQuery, InputCondition, InputReport } from "../../src/core/compareTypes.ts";
+
+import type { CompareQuery, InputReport } from "../../src/core/compareTypes.ts";
+import { type InputCondition, inputTest } from "../../src/core/inputCondition.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { CompareContract } from "../../src/protocol/comparePanel.ts";
 import { FakeComparison } from "./fakeCompareHost.ts";
+import { fakeEvidence, fakeGate, fakePlot, fakeSlices } from "./fakeEvidence.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 
 export function serveComparison(
@@ -34,6 +37,18 @@ export function serveComparison(
     row: ({ position }) => troubles.around("row", () => comparison.detail(position)),
     inputs: () => troubles.around("inputs", () => fakeInputs(comparison)),
     narrow: ({ inputs }) => troubles.around("narrow", () => narrowed(comparison, inputs).view().summary),
+    plot: ({ score, inputs }) => troubles.around("plot", () => fakePlot(narrowed(comparison, inputs), score)),
+    slices: ({ score, inputs, field }) =>
+      troubles.around("slices", () => fakeSlices(narrowed(comparison, inputs), score, field)),
+    evidence: ({ score, inputs, drift }) =>
+      troubles.around("evidence", () => fakeEvidence(narrowed(comparison, inputs), score, drift)),
+    gate: (choice) => fakeGate(comparison, choice),
+    openDiffs: (query) => {
+      const { total } = rows({ ...query, offset: 0, limit: 1 });
+      const opened = Math.min(total, 200);
+      note(`openDiffs ${opened}`);
+      return { total, opened };
+    },
     joinBy: ({ keys }) =>
       troubles.around("joinBy", () => {
         comparison = joinedBy(whole, keys);
@@ -54,9 +69,7 @@ function narrowed(whole: FakeComparison, inputs: readonly InputCondition[]): Fak
   if (inputs.length === 0) return whole;
   const { base, candidate, keys } = whole;
   const isKept = (item: number): boolean =>
-    inputs.every(({ field, contains }) =>
-      base.fieldText(item, field).toLowerCase().includes(contains.toLowerCase()),
-    );
+    inputs.every((input) => inputTest(input)(base.fieldText(item, input.field)));
   return new FakeComparison(base, candidate, keys, isKept);
 }
 

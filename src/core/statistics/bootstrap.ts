@@ -1,5 +1,6 @@
 // Bootstrap intervals of a mean of row differences. Not a cure for few or skewed rows: t stays the default.
 import { isSameValue, momentsOf } from "../summation.ts";
+import type { Clusters } from "./clusters.ts";
 import { normalBelow, zBelow } from "./distributions.ts";
 import { type Estimate, type Interval, type IntervalMethod, notEstimable } from "./estimate.ts";
 import { RandomSource } from "./randomSource.ts";
@@ -13,14 +14,16 @@ export interface BootstrapMeans {
 }
 
 /**
- * Means of `resamples` draws of n rows with replacement, resample by resample, row by row. Assumes independent rows.
- * Not estimable: no rows, one row, all values equal, more rows than the budget allows.
+ * Means of `resamples` draws of n rows with replacement, resample by resample, row by row. Assumes independent rows; with
+ * clusters whole clusters are drawn, and only they are taken for independent.
+ * Not estimable: no rows, one row, all values equal, one cluster, more rows than the budget allows.
  * Source: statistics reference, section 2.3.
  */
 export function bootstrapMeans(
   differences: ArrayLike<number>,
   resamples: number,
   seed: number,
+  clusters: Clusters | null = null,
 ): Estimate<BootstrapMeans> {
   const moments = momentsOf(differences);
   if (moments === null) return notEstimable("no rows scored in both runs");
@@ -31,12 +34,43 @@ export function bootstrapMeans(
   if (!budget.estimable) return budget;
   const source = new RandomSource(seed);
   const means = new Float64Array(budget.resamples);
+  if (clusters !== null) {
+    if (clusters.count < 2) return notEstimable("one cluster");
+    return { estimable: true, estimate: mean, means: clusterMeans(differences, clusters, source, means) };
+  }
   for (let b = 0; b < means.length; b++) {
     let sum = 0;
     for (let i = 0; i < n; i++) sum += differences[source.index(n)] as number;
     means[b] = sum / n;
   }
   return { estimable: true, estimate: mean, means: means.sort() };
+}
+
+/** Fills `means` with those of resamples of whole clusters, each mean over the rows that came; ascending. */
+function clusterMeans(
+  differences: ArrayLike<number>,
+  { of, count }: Clusters,
+  source: RandomSource,
+  means: Float64Array,
+): Float64Array {
+  const sums = new Float64Array(count);
+  const sizes = new Float64Array(count);
+  for (let i = 0; i < differences.length; i++) {
+    const cluster = of[i] as number;
+    sums[cluster] = (sums[cluster] as number) + (differences[i] as number);
+    sizes[cluster] = (sizes[cluster] as number) + 1;
+  }
+  for (let b = 0; b < means.length; b++) {
+    let sum = 0;
+    let rows = 0;
+    for (let i = 0; i < count; i++) {
+      const cluster = source.index(count);
+      sum += sums[cluster] as number;
+      rows += sizes[cluster] as number;
+    }
+    means[b] = sum / rows;
+  }
+  return means.sort();
 }
 
 function areAllEqual(values: ArrayLike<number>): boolean {

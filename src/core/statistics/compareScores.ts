@@ -10,6 +10,7 @@ import {
   notEstimable,
   type TestResult,
 } from "./estimate.ts";
+import { withChosenInterval } from "./intervalChoice.ts";
 import { mcnemarMidP } from "./mcnemar.ts";
 import { familySize, holm } from "./multiplicity.ts";
 import { bonettPrice, changedOdds } from "./pairedRates.ts";
@@ -46,7 +47,7 @@ function compareAlone(input: ScoreInput, options: StatisticsOptions): AloneStati
   const ranks = isTestable ? wilcoxonSignedRank(differences) : null;
   const one: ScoreCase = { input, differences, isBinary, options, ranks };
   const t = pairedT(differences, options.level, input.clusters);
-  const { interval, mde } = intervalOf(one, t);
+  const { interval, mde } = withChosenInterval(one, intervalOf(one, t));
   const test = runTest(one, t);
   const rankBiserial = ranks?.rankBiserial ?? null;
   const dz = t.estimable && input.infinite === 0 ? t.dz : null;
@@ -61,9 +62,10 @@ function compareAlone(input: ScoreInput, options: StatisticsOptions): AloneStati
     isBinary,
     interval,
     test,
-    seed: test.estimable && test.name === "permutation-mc" ? options.seed : null,
+    seed: usesChance(interval, test) ? options.seed : null,
     effect: effectOf(one, dz, rankBiserial),
     dz,
+    deviation: dz === null ? null : differences.deviation,
     rankBiserial,
     higherShare: n === 0 || input.infinite > 0 ? null : (differences.higher + differences.same / 2) / n,
     odds: isBinary && input.infinite === 0 ? changedOdds(passes, options.level) : null,
@@ -71,7 +73,7 @@ function compareAlone(input: ScoreInput, options: StatisticsOptions): AloneStati
       isBinary && isTestable && input.clusters === null
         ? mcnemarMidP(passes.baseOnly, passes.candidateOnly)
         : null,
-    tP: interval.estimable && interval.method !== "bonett-price" && t.estimable ? t.pValue : null,
+    tP: interval.estimable && interval.method.endsWith("t") && t.estimable ? t.pValue : null,
     mde,
     noise,
     baseCoverage: input.baseCoverage,
@@ -111,6 +113,11 @@ function intervalOf(
     interval: { estimable: true, low: t.low, high: t.high, level, method: t.method },
     mde: detectableT(t.standardError, t.df, level),
   };
+}
+
+function usesChance(interval: Estimate<Interval>, test: Estimate<TestResult>): boolean {
+  const isDrawn = test.estimable && test.name === "permutation-mc";
+  return isDrawn || (interval.estimable && interval.method.startsWith("bootstrap"));
 }
 
 function effectOf(

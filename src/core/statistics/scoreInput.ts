@@ -36,3 +36,30 @@ export interface ScoreCase {
   /** Signed ranks with zeros dropped; `null` where no test can be: fewer than two rows, or an infinite value. */
   readonly ranks: SignedRanks | null;
 }
+
+/** Pairs as a score of their own, of which nothing else is known: no trials, no clusters, all of them scored. */
+export function inputOfPairs(
+  base: Float64Array,
+  candidate: Float64Array,
+  part: Partial<Pick<ScoreInput, "isSingle" | "isOrdinal" | "infinite">> = {},
+): ScoreInput {
+  const n = base.length;
+  const noTrials = { squares: 0, df: 0, inverseTrials: n };
+  const coverage = { scored: n, total: n };
+  return {
+    base,
+    candidate,
+    isSingle: false,
+    isOrdinal: false,
+    infinite: 0,
+    baseWithin: noTrials,
+    candidateWithin: noTrials,
+    clusters: null,
+    baseCoverage: coverage,
+    candidateCoverage: coverage,
+    onlyBase: 0,
+    onlyCandidate: 0,
+    errorsAsZeroDelta: null,
+    ...part,
+  };
+}

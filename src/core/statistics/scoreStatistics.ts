@@ -18,12 +18,18 @@ export const TEST_CHOICES = [
 ] as const;
 export type TestChoice = (typeof TEST_CHOICES)[number];
 
+/** Intervals that can be asked for. `auto`: by the score's values; t or cluster t where that is not Bonett and Price. */
+export const INTERVAL_CHOICES = ["auto", "bootstrap-percentile", "bootstrap-bca"] as const;
+export type IntervalChoice = (typeof INTERVAL_CHOICES)[number];
+
 /** How a comparison is judged: part of its definition. */
 export interface StatisticsOptions {
   /** Nominal coverage of intervals, above 0 and below 1. */
   readonly level: number;
   readonly test: TestChoice;
-  /** Of the chance that a permutation test uses. */
+  /** Absent: `auto`. */
+  readonly interval?: IntervalChoice;
+  /** Of the chance that a permutation test and a bootstrap use. */
   readonly seed: number;
 }
 
@@ -73,11 +79,13 @@ export interface ScoreStatistics {
   readonly test: Estimate<FamilyTest>;
   /** Scores with a defined p: the family of `pAdjusted`. */
   readonly familySize: number;
-  /** Draws and seed of a test that used chance. */
+  /** Seed of a test or an interval that used chance. */
   readonly seed: number | null;
   readonly effect: EffectSize | null;
   /** delta / s_d; `null` without spread. */
   readonly dz: number | null;
+  /** s_d, the sample deviation of the row differences: what puts scores on one axis; `null` without spread. */
+  readonly deviation: number | null;
   readonly rankBiserial: number | null;
   /** (higher + ½ same)/n: share of rows that are higher in the candidate. */
   readonly higherShare: number | null;

@@ -1,5 +1,5 @@
 // A comparison by the values of one field: what each slice adds to the delta, and whether it differs from the rest.
-import { momentsOf } from "../summation.ts";
+import { type Moments, momentsOf } from "../summation.ts";
 import type { Clusters } from "./clusters.ts";
 import { tTailTwoSided } from "./distributions.ts";
 import { type Estimate, notEstimable } from "./estimate.ts";
@@ -41,8 +41,11 @@ export interface WelchT {
  * Source: Welch 1947; statistics reference, section 2.5.
  */
 export function welchT(slice: ArrayLike<number>, rest: ArrayLike<number>): Estimate<WelchT> {
-  const a = momentsOf(slice);
-  const b = momentsOf(rest);
+  return welchOf(momentsOf(slice), momentsOf(rest));
+}
+
+/** The same from the moments of both; `null` stands for no rows. */
+export function welchOf(a: Moments | null, b: Moments | null): Estimate<WelchT> {
   if (a === null || a.n < 2) return notEstimable("fewer than two rows in the slice");
   if (b === null || b.n < 2) return notEstimable("fewer than two other rows");
   const ofSlice = a.squares / (a.n - 1) / a.n;
@@ -53,4 +56,26 @@ export function welchT(slice: ArrayLike<number>, rest: ArrayLike<number>): Estim
   const difference = a.mean - b.mean;
   const t = difference / Math.sqrt(variance);
   return { estimable: true, difference, t, df, pValue: tTailTwoSided(t, df) };
+}
+
+/** Moments of two sets of rows together (Chan, Golub and LeVeque 1983); `null` stands for no rows. */
+export function mergedMoments(a: Moments | null, b: Moments | null): Moments | null {
+  if (a === null || b === null) return a ?? b;
+  const n = a.n + b.n;
+  const apart = b.mean - a.mean;
+  const sum = a.sum + b.sum;
+  return { n, sum, mean: sum / n, squares: a.squares + b.squares + (apart * apart * a.n * b.n) / n };
+}
+
+/** Of each set, the moments of all others together: merged from both ends, so that nothing is subtracted. */
+export function momentsOfOthers(sets: readonly (Moments | null)[]): readonly (Moments | null)[] {
+  const after: (Moments | null)[] = sets.map(() => null);
+  for (let i = sets.length - 2; i >= 0; i--)
+    after[i] = mergedMoments(sets[i + 1] ?? null, after[i + 1] ?? null);
+  let before: Moments | null = null;
+  return sets.map((own, i) => {
+    const others = mergedMoments(before, after[i] ?? null);
+    before = mergedMoments(before, own);
+    return others;
+  });
 }

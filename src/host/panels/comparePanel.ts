@@ -1,20 +1,17 @@
 // The host's side of a compare panel: two runs, joined by the engine.
+
 import * as vscode from "vscode";
-import {
-  COMPARE_FILTERS,
-  COMPARE_SORTS,
-  type ComparePair,
-  type CompareQuery,
-  type InputCondition,
-} from "../../core/compareTypes.ts";
+import type { ComparePair } from "../../core/compareTypes.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedCount, checkedTexts, checkedWord } from "../checkedInput.ts";
+import { checkedInputs, checkedMethod, checkedQuery, MAX_CONDITIONS } from "../checkedComparison.ts";
+import { checkedCount, checkedTexts } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { evidenceHandlers } from "./compareEvidence.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -28,9 +25,6 @@ export interface ComparePanelParts {
   readonly openOtherWay: (subject: CompareSubject) => void;
 }
 
-const MAX_ROWS = 500;
-/** Key fields, and conditions on inputs. */
-const MAX_CONDITIONS = 20;
 export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject> {
   return {
     viewType: "evalResults.compare",
@@ -74,8 +68,13 @@ function serveCompare(
       return null;
     },
     inputs: (_, { signal }) => store.call("compareInputs", pair, { signal }),
-    narrow: ({ inputs }, { signal }) =>
-      store.call("compareSome", { pair, inputs: checkedInputs(inputs) }, { signal }),
+    narrow: ({ inputs, method }, { signal }) =>
+      store.call(
+        "compareSome",
+        { pair, inputs: checkedInputs(inputs), ...(method && { method: checkedMethod(method) }) },
+        { signal },
+      ),
+    ...evidenceHandlers(store, subject, () => pair),
     joinBy: async ({ keys }) => {
       const former = pair;
       pair = { ...pair, keys: checkedTexts(keys, MAX_CONDITIONS) };
@@ -113,25 +112,4 @@ function serveCompare(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
-}
-
-function checkedQuery(query: CompareQuery): CompareQuery {
-  return {
-    filter: checkedWord(query.filter, COMPARE_FILTERS),
-    inputs: checkedInputs(query.inputs ?? []),
-    score: query.score === null ? null : checkedCount(query.score),
-    sort: {
-      column: checkedWord(query.sort?.column, COMPARE_SORTS),
-      descending: query.sort?.descending === true,
-    },
-    offset: checkedCount(query.offset),
-    limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
-  };
-}
-
-function checkedInputs(inputs: readonly InputCondition[]): readonly InputCondition[] {
-  const texts = [...inputs].flatMap(({ field, contains }) => checkedTexts([field, contains], 2));
-  return checkedTexts(texts, 2 * MAX_CONDITIONS).length === 0
-    ? []
-    : inputs.map(({ field, contains }) => ({ field, contains }));
 }

@@ -94,7 +94,7 @@ describe("changed content", () => {
     expect(total).toBe(1);
     expect(rows[0]).toMatchObject({ isChanged: true, base: { index: 1 }, candidate: { index: 1 } });
     expect(rows[0]?.scores[0]).toMatchObject({ base: { value: 1 }, candidate: { value: 0.5 }, delta: null });
-    const detail = await bench.engine.compareRow(pair, rows[0]?.position ?? -1);
+    const detail = await (await bench.engine.comparison(pair)).detail(rows[0]?.position ?? -1);
     expect([detail.base[0]?.item, detail.candidate[0]?.item]).toEqual([
       { id: "x2", question: "two" },
       { id: "x2", question: "two, reworded" },

@@ -1,11 +1,8 @@
 // Which joined rows a filter shows, and what filters on inputs make of the summary.
+
 import { beforeEach, describe, expect, it } from "vitest";
-import type {
-  CompareFilter,
-  ComparePair,
-  CompareQuery,
-  InputCondition,
-} from "../../../src/core/compareTypes.ts";
+import type { CompareFilter, ComparePair, CompareQuery } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 
 let bench: Workbench;
@@ -127,7 +124,10 @@ describe("a filter on inputs", () => {
       }));
     const [a, b] = [rows(0), rows(1)];
     const whole = await pairOfRows(a, b);
-    const narrowed = await bench.engine.compareSome(whole, [{ field: "question", contains: "pick" }], NEVER);
+    const narrowed = await (await bench.engine.comparison(whole)).summaryOf(
+      [{ field: "question", contains: "pick" }],
+      NEVER,
+    );
     const alone = new Workbench();
     const ids = [];
     for (const [name, some] of [
@@ -148,12 +148,81 @@ describe("a filter on inputs", () => {
   });
 
   it("that keeps nothing compares nothing", async () => {
-    const some = await bench.engine.compareSome(
-      await somePair(),
+    const some = await (await bench.engine.comparison(await somePair())).summaryOf(
       [{ field: "question", contains: "zz" }],
       NEVER,
     );
     expect(some.join).toMatchObject({ matched: 0, onlyBase: 0, onlyCandidate: 0 });
     expect(some.scores[0]).toMatchObject({ n: 0, delta: null });
+  });
+});
+
+describe("a typed filter on inputs", () => {
+  const kept = async (pair: ComparePair, input: InputCondition) => {
+    const names = await shown(pair, "matched", { inputs: [input] });
+    const summary = await (await bench.engine.comparison(pair)).summaryOf([input], NEVER);
+    expect(summary.join.matched).toBe(names.length);
+    return names;
+  };
+
+  it("takes the whole text, a pattern, or its absence", async () => {
+    const pair = await somePair();
+    expect(await kept(pair, { field: "question", equals: "same" })).toEqual(["same"]);
+    expect(await kept(pair, { field: "question", matches: "^(b|w)" })).toEqual(["better", "worse"]);
+    expect(await kept(pair, { field: "question", equals: null })).toEqual([]);
+    expect(await kept(pair, { field: "nowhere", equals: null })).toHaveLength(7);
+    await expect(kept(pair, { field: "question", matches: "(" })).rejects.toThrow(/not a regular expression/);
+  });
+});
+
+describe("conditions on outcomes", () => {
+  const range = (min: number | null, max: number | null) => ({ kind: "range", score: 0, min, max }) as const;
+  it.each<[string, NonNullable<CompareQuery["outcomes"]>, readonly string[]]>([
+    [
+      "a range of the base",
+      [{ of: "base", condition: range(0.5, 1) }],
+      ["worse", "drifted", "same", "failed", "twice"],
+    ],
+    [
+      "a range of the candidate",
+      [{ of: "candidate", condition: range(0.2, 0.6) }],
+      ["worse", "drifted", "twice"],
+    ],
+    ["a range of the difference", [{ of: "delta", condition: range(null, -0.5) }], ["worse", "drifted"]],
+    [
+      "several together",
+      [
+        { of: "base", condition: range(1, 1) },
+        { of: "candidate", condition: range(1, 1) },
+      ],
+      ["same"],
+    ],
+    [
+      "a state",
+      [{ of: "base", condition: { kind: "state", score: 0, states: ["missing", "null"] } }],
+      ["unscored"],
+    ],
+    [
+      "a text of the output",
+      [{ of: "candidate", condition: { kind: "contains", place: { kind: "output" }, text: "EQUAL" } }],
+      ["drifted", "same"],
+    ],
+    ["errors", [{ of: "candidate", condition: { kind: "errored", isErrored: true } }], ["failed"]],
+  ])("%s shows just those rows and leaves the summary alone", async (_, outcomes, names) => {
+    const pair = await somePair();
+    expect(await shown(pair, "matched", { outcomes })).toEqual(names);
+    expect((await bench.engine.compare(pair)).summary.scores[0]?.n).toBe(5);
+  });
+
+  it("join the other filters, and refuse what a difference does not have", async () => {
+    const pair = await somePair();
+    const outcomes = [{ of: "candidate", condition: range(0.5, null) }] as const;
+    expect(await shown(pair, "regressed", { outcomes })).toEqual(["drifted"]);
+    const text = { kind: "contains", place: { kind: "output" }, text: "x" } as const;
+    await expect(shown(pair, "matched", { outcomes: [{ of: "delta", condition: text }] })).rejects.toThrow(
+      /has no text/,
+    );
+    const unknown = { of: "base", condition: { ...range(0, 1), score: 7 } } as const;
+    await expect(shown(pair, "matched", { outcomes: [unknown] })).rejects.toThrow(/no compared score/);
   });
 });

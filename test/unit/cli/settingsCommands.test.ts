@@ -44,6 +44,7 @@ async function both(...args: readonly string[]): Promise<{ readonly out: string;
       print: (text) => {
         out += text;
       },
+      exit: () => undefined,
       warn: (text) => {
         err += text;
       },

@@ -1,13 +1,14 @@
 // What the compare panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
+
 import type {
   ComparePage,
   CompareQuery,
   CompareRow,
   ComparisonSummary,
-  InputCondition,
   InputReport,
 } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { CompareContract, CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
 

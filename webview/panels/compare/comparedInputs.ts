@@ -1,6 +1,6 @@
 // What the host tells of the inputs after the rows are there: whether they were the same, and the summary of a filter on
 // them. The newest answer counts, whatever order they come in.
-import type { InputCondition } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareHost } from "./compareHost.ts";
 import type { InputsState } from "./joinReport.ts";

@@ -1,6 +1,6 @@
 // The filter on inputs: which field of the item contains which text. It stays in the page while the bar around it is
 // drawn anew, so that typing is never interrupted.
-import type { InputCondition } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { leadingFields } from "../../../src/core/itemColumns.ts";
 import { fill, h, icon } from "../../shared/dom.ts";
 
@@ -39,7 +39,8 @@ export class InputFilter {
     }
     this.element.hidden = fields.length === 0;
     // What is being typed is newer than what is shown.
-    if (document.activeElement !== this.text) this.text.value = condition?.contains ?? "";
+    if (document.activeElement !== this.text)
+      this.text.value = condition !== undefined && "contains" in condition ? condition.contains : "";
   }
 
   clear(): void {

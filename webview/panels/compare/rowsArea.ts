@@ -1,6 +1,8 @@
 // The joined rows: table, detail pane and status line, and how they follow one another.
-import type { CompareRow, InputCondition } from "../../../src/core/compareTypes.ts";
+
+import type { CompareRow } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";

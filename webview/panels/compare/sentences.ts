@@ -1,14 +1,15 @@
 // What a comparison says in words: how items meet, the verdict of the chosen score, what the rows show.
+
 import type {
   CompareFilter,
   CompareQuery,
-  InputCondition,
   JoinReport,
   ScoreComparison,
 } from "../../../src/core/compareTypes.ts";
 import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
 import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
+import { type InputCondition, inputInWords } from "../../../src/core/inputCondition.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords, testName } from "../../../src/core/statistics/scoreStatistics.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../../../src/core/statistics/verdict.ts";
@@ -125,6 +126,6 @@ export function exploratorySentence(
   join: JoinReport,
   locale: string,
 ): string {
-  const which = inputs.map(({ field, contains }) => `${field} contains “${contains}”`).join(" and ");
+  const which = inputs.map(inputInWords).join(" and ");
   return `Exploratory: ${items(join.matched, locale)} where ${which}, chosen after looking. 95 % no longer holds.`;
 }

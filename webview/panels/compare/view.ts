@@ -1,11 +1,8 @@
 // The compare panel: head, join, summary, rows. Holds what is chosen and keeps it over hiding and reloading.
-import type {
-  CompareFilter,
-  CompareQuery,
-  CompareSortColumn,
-  InputCondition,
-} from "../../../src/core/compareTypes.ts";
+
+import type { CompareFilter, CompareQuery, CompareSortColumn } from "../../../src/core/compareTypes.ts";
 import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { failureNote, goneNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
