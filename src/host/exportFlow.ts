@@ -8,8 +8,8 @@ const KINDS = [
   { label: "CSV", description: "for spreadsheets and data frames", format: "csv" },
   { label: "JSON Lines", description: "one object per row, nothing rounded", format: "jsonl" },
   {
-    label: "CSV and Notebook",
-    description: "with a notebook beside it that reads it with pandas",
+    label: "Jupyter Notebook",
+    description: "a CSV, and a notebook that reads it with pandas",
     format: "csv",
     hasNotebook: true,
   },
