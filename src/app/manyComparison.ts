@@ -1,10 +1,6 @@
 // An open comparison of several stored runs: their join, every shared score against the base, and pages of joined rows.
-import {
-  type ComparisonOptions,
-  DEFAULT_COMPARISON,
-  type InputCondition,
-  type InputReport,
-} from "../core/compareTypes.ts";
+import { type ComparisonOptions, DEFAULT_COMPARISON, type InputReport } from "../core/compareTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { ManyJoin } from "../core/manyJoin.ts";
 import type {
   FlipMatrix,
@@ -28,7 +24,8 @@ import { ManyRows } from "./manyRows.ts";
 import { ManyScores } from "./manyScores.ts";
 import { summariseMany } from "./manySummary.ts";
 import { narrowMany } from "./narrowedMany.ts";
-import { fieldText, preview } from "./rowPages.ts";
+import { fieldText } from "./rowPages.ts";
+import { preview } from "./rowPreview.ts";
 
 /** Summaries kept: of scopes, and of filtered inputs. */
 const KEPT_SUMMARIES = 4;

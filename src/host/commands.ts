@@ -10,15 +10,16 @@ import { CompareFlow } from "./compareFlow.ts";
 import { copyHandlers } from "./copyFlow.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
-import { exportWithDialog } from "./exportFlow.ts";
+import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { forwardCommands } from "./panelCommands.ts";
 import { comparePanelKind } from "./panels/comparePanel.ts";
+import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import type { Reporter } from "./report.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
@@ -45,6 +46,7 @@ export class Commands implements vscode.Disposable {
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
   readonly comparePanels: PanelRegistry<CompareSubject>;
+  readonly manyPanels: PanelRegistry<ManySubject>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly links: UriRoutes;
@@ -61,6 +63,7 @@ export class Commands implements vscode.Disposable {
       store,
       targets: this.targets,
       show: (subject) => this.comparePanels.show(subject),
+      showMany: (subject) => this.manyPanels.show(subject),
     });
     this.resultPanels = this.life.own(
       new PanelRegistry(
@@ -84,6 +87,22 @@ export class Commands implements vscode.Disposable {
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
+        }),
+      ),
+    );
+    this.manyPanels = this.life.own(
+      new PanelRegistry(
+        extensionUri,
+        manyPanelKind({
+          store,
+          report,
+          errors,
+          exportMany: (subject) => exportMany(store, subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          open: (subject) => this.compare.several(subject),
+          openPair: (subject) => this.comparePanels.show(subject),
+          save: async () => undefined,
+          savedView: async () => null,
         }),
       ),
     );
@@ -192,7 +211,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const pair = { base: subject.base, candidate: subject.candidate };
+    const { base, candidate, keys = [], scoreMap = [] } = subject;
+    const pair = { base, candidate, keys, scoreMap };
     const { store } = this;
     const title = `${subject.baseName} and ${subject.candidateName}`;
     await exportWithDialog(title, store.root, (target, options, signal) =>

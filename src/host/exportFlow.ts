@@ -2,7 +2,9 @@
 import * as vscode from "vscode";
 import type { ExportOptions } from "../core/exportTypes.ts";
 import { openAsNotebook } from "./notebookFlow.ts";
+import type { ManySubject } from "./panels/subjects.ts";
 import { guardFormulas } from "./settings.ts";
+import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const KINDS = [
   { label: "CSV", description: "for spreadsheets and data frames", format: "csv" },
@@ -65,4 +67,18 @@ export async function exportWithDialog(
   );
   if (choice === "Open File") await vscode.commands.executeCommand("vscode.open", target);
   if (choice === "Open as Notebook…") await openAsNotebook(target, notebook);
+}
+
+/** A comparison of several runs. */
+export function exportMany(
+  store: WorkspaceStore,
+  { runs, names, keys = [], scoreMap = [] }: ManySubject,
+): Promise<void> {
+  const set = { runs, keys, scoreMap };
+  return exportWithDialog(
+    `${names[0] ?? ""} and ${runs.length - 1} more`,
+    store.root,
+    (target, options, signal) =>
+      store.call("exportMany", { set, path: store.pathOf(target), options }, { signal }),
+  );
 }

@@ -6,7 +6,7 @@ import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
-const CORRECTNESS: SampleScore = {
+export const CORRECTNESS: SampleScore = {
   part: { name: "correctness" },
   value: (chance) => Math.round(Math.min(1, Math.max(0, 1.45 * chance ** 0.7)) * 20) / 20,
   gaps: { nan: 0.008, error: 0.006 },
@@ -27,7 +27,7 @@ const FAITHFULNESS: SampleScore = {
   gaps: { missing: 0.02, null: 0.003 },
   reason: "The figure 100 MB is in none of the retrieved passages.",
 };
-const FORMAT_OK: SampleScore = {
+export const FORMAT_OK: SampleScore = {
   part: { name: "format_ok" },
   value: (chance) => chance > 0.16,
   gaps: { error: 0.006 },
@@ -50,9 +50,9 @@ const TOPIC: SampleScore = {
   part: { name: "topic" },
   value: (chance) => `topic ${Math.floor(120 * chance ** 3)}`,
 };
-const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
+export const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
 
-function aSample(part: Partial<SampleOptions> = {}): SampleRun {
+export function aSample(part: Partial<SampleOptions> = {}): SampleRun {
   return new SampleRun({ rows: 640, seed: 3, run: {}, scores: USUAL, errorEvery: 160, ...part });
 }
 
@@ -66,7 +66,7 @@ const INFINITE: SampleScore = {
   value: (chance) => 4 + 40 * chance,
   gaps: { infinite: 0.02, nan: 0.1 },
 };
-const LONG =
+export const LONG =
   "a-very-long-name-of-a-run-that-someone-put-every-parameter-into-temperature-0.7-top-p-0.95-seed-42";
 
 /** Result panels by scenario. */
@@ -178,7 +178,7 @@ function aPair(base: Partial<SampleOptions>, candidate: Partial<SampleOptions>, 
   return { comparison, troubles: new HostTroubles(troubles) };
 }
 
-const BETTER = USUAL.map((score) => ({
+export const BETTER = USUAL.map((score) => ({
   ...score,
   value: (chance: number) =>
     score.value(Math.min(1, chance * (score.part.higherIsBetter === false ? 0.85 : 1.06))),

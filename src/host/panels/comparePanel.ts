@@ -29,6 +29,7 @@ export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSub
   return {
     viewType: "evalResults.compare",
     bundle: "compare",
+    icon: "compare",
     title: ({ baseName, candidateName }) => `${baseName} ↔ ${candidateName}`,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),

@@ -46,6 +46,7 @@ export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubjec
   return {
     viewType: "evalResults.result",
     bundle: "result",
+    icon: "result",
     title: ({ name }) => name,
     readSubject: readResultSubject,
     serve: (panel, subject, life) => serveResult(parts, panel, subject, life),

@@ -1,6 +1,7 @@
 // What a panel shows, as plain data: it identifies the panel and gives it a title.
-import type { ComparePair } from "../../core/compareTypes.ts";
+import type { ComparePair, ScoreMapping } from "../../core/compareTypes.ts";
 import { isJsonObject } from "../../core/json.ts";
+import { MOST_RUNS, type RunSet } from "../../core/manyTypes.ts";
 import type { RunId } from "../../core/run.ts";
 
 export interface ResultSubject {
@@ -11,6 +12,13 @@ export interface ResultSubject {
 export interface CompareSubject extends ComparePair {
   readonly baseName: string;
   readonly candidateName: string;
+}
+
+/** A comparison of three to eight runs, the base first. */
+export interface ManySubject extends RunSet {
+  readonly names: readonly string[];
+  /** Name of the saved comparison that it was opened from. */
+  readonly saved?: string;
 }
 
 function textsOf<K extends string>(kept: unknown, keys: readonly K[]): Readonly<Record<K, string>> | null {
@@ -40,12 +48,38 @@ export function readCompareSubject(kept: unknown): CompareSubject | null {
   };
 }
 
+/** A comparison of several runs from what its page kept over a reload. */
+export function readManySubject(kept: unknown): ManySubject | null {
+  const texts = textsOf(kept, ["runs", "names"]);
+  if (texts === null || !isJsonObject(kept)) return null;
+  const [runs, names] = [readKeys(texts.runs), readKeys(texts.names)];
+  if (runs.length < 2 || runs.length > MOST_RUNS || names.length !== runs.length) return null;
+  const keys = readKeys(kept.keys);
+  const scoreMap = readList(kept.scoreMap).filter(isMapping);
+  const { saved } = kept;
+  return {
+    runs: runs as readonly RunId[],
+    names,
+    ...(keys.length === 0 ? {} : { keys }),
+    ...(scoreMap.length === 0 ? {} : { scoreMap }),
+    ...(typeof saved === "string" && saved !== "" ? { saved } : {}),
+  };
+}
+
+function isMapping(value: unknown): value is ScoreMapping {
+  return isJsonObject(value) && typeof value.base === "string" && typeof value.candidate === "string";
+}
+
 /** Key fields as the page keeps them: a JSON list of texts. Anything else is no key. */
 function readKeys(kept: unknown): readonly string[] {
+  return readList(kept).filter((key) => typeof key === "string");
+}
+
+function readList(kept: unknown): readonly unknown[] {
   if (typeof kept !== "string") return [];
   try {
-    const keys: unknown = JSON.parse(kept);
-    return Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : [];
+    const list: unknown = JSON.parse(kept);
+    return Array.isArray(list) ? list : [];
   } catch {
     return []; // written by an older version
   }
