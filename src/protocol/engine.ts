@@ -34,6 +34,7 @@ import type {
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { InputCondition } from "../core/inputCondition.ts";
+import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -47,7 +48,9 @@ import type {
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
 import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
+import type { RowPart } from "../core/rowParts.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
@@ -87,6 +90,24 @@ export interface EngineContract {
     readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
+    /** A row as its detail shows it. */
+    readonly sheet: { params: { readonly id: RunId; readonly index: number }; result: RowSheet };
+    readonly rowText: {
+      params: {
+        readonly id: RunId;
+        readonly index: number;
+        readonly part: RowPart;
+        readonly from: number;
+        readonly limit: number;
+      };
+      result: RowText;
+    };
+    /** A value of the stored record, of which a sheet holds the beginning. */
+    readonly rowValue: {
+      params: { readonly id: RunId; readonly index: number; readonly path: JsonPath; readonly from: number };
+      result: JsonNode;
+    };
+    readonly rowTrials: { params: { readonly id: RunId; readonly index: number }; result: RowTrials };
     readonly inspect: { params: { readonly path: string }; result: FileReport };
     /** Progress: `ImportProgress`. */
     readonly import: {

@@ -3,6 +3,7 @@
 import { FakeComparison } from "./fakeCompareHost.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
+import { agentRecord, deepRecord, hugeRecord, longTalk } from "./sampleRecords.ts";
 import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
@@ -146,7 +147,35 @@ export const RESULTS: Readonly<
         ],
       }),
     ),
+  ...details(),
 };
+
+/** Rows that show what a detail can hold. */
+function details(): Readonly<
+  Record<string, () => { readonly sample: SampleRun; readonly troubles: HostTroubles }>
+> {
+  return {
+    "tool calls": () =>
+      quiet(aSample({ rows: 60, record: (_, { question, answer }) => agentRecord(question, answer) })),
+    "long conversation": () => quiet(aSample({ rows: 60, record: longTalk })),
+    "several trials": () => quiet(aSample({ rows: 240, itemOf: (i) => Math.floor(i / 4) })),
+    "deep record": () => quiet(aSample({ rows: 20, record: deepRecord })),
+    "ten megabytes": () =>
+      quiet(
+        aSample({
+          rows: 4,
+          record: hugeRecord,
+          text: () => ({ question: "word ".repeat(200_000), answer: "answer ".repeat(300_000) }),
+        }),
+      ),
+    "cannot read more": () =>
+      troubled(aSample({ rows: 20, record: deepRecord, itemOf: () => 0 }), {
+        value: "fails",
+        text: "fails",
+        trials: "fails",
+      }),
+  };
+}
 
 function manyScores(): readonly SampleScore[] {
   return Array.from({ length: 24 }, (_, i) => ({ ...CORRECTNESS, part: { name: `score_${i + 1}` } }));
