@@ -5,25 +5,28 @@ import type { RowView } from "../core/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
-import { type Given, type Handler, nodeOf, RunTargets, remotesOf, runsOf, urisOf } from "./commandTargets.ts";
+import { type Handler, nodeOf, RunTargets, urisOf } from "./commandTargets.ts";
 import { CompareFlow } from "./compareFlow.ts";
+import { ComparisonDiagnostics } from "./comparisonDiagnostics.ts";
 import { connectionHandlers } from "./connections/connectionFlow.ts";
 import { copyHandlers } from "./copyFlow.ts";
-import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
+import { removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
-import { exportWithDialog } from "./exportFlow.ts";
+import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { forwardCommands } from "./panelCommands.ts";
 import { comparePanelKind } from "./panels/comparePanel.ts";
+import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
-import { pullAndTell, storedCopies } from "./remote/pullFlow.ts";
-import { confirmAndRemoveThere } from "./remote/removeFlow.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import { storedCopies } from "./remote/pullFlow.ts";
+import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
 import type { Reporter } from "./report.ts";
+import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
@@ -48,10 +51,11 @@ export class Commands implements vscode.Disposable {
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
   readonly comparePanels: PanelRegistry<CompareSubject>;
+  readonly manyPanels: PanelRegistry<ManySubject>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
+  private readonly saved: SavedFlow;
   private readonly links: UriRoutes;
-
   readonly store: WorkspaceStore;
   readonly report: Reporter;
 
@@ -72,7 +76,10 @@ export class Commands implements vscode.Disposable {
       store,
       targets: this.targets,
       show: (subject) => this.comparePanels.show(subject),
+      showMany: (subject) => this.manyPanels.show(subject),
     });
+    this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
+    this.life.own(new ComparisonDiagnostics(store, report));
     this.resultPanels = this.life.own(
       new PanelRegistry(
         extensionUri,
@@ -95,6 +102,26 @@ export class Commands implements vscode.Disposable {
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          openMany: (subject) => this.compare.several(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
+        }),
+      ),
+    );
+    this.manyPanels = this.life.own(
+      new PanelRegistry(
+        extensionUri,
+        manyPanelKind({
+          store,
+          report,
+          errors,
+          exportMany: (subject) => exportMany(store, subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          open: (subject) => this.compare.several(subject),
+          openPair: (subject) => this.comparePanels.show(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
         }),
       ),
     );
@@ -112,7 +139,12 @@ export class Commands implements vscode.Disposable {
     this.life.own(
       new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
-    this.links = this.life.own(new UriRoutes(report, { [RESULT_ROUTE]: rowRoute(store, this.showRow) }));
+    this.links = this.life.own(
+      new UriRoutes(report, {
+        [RESULT_ROUTE]: rowRoute(store, this.showRow),
+        [COMPARISON_ROUTE]: this.saved.route(),
+      }),
+    );
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
     for (const id of COMMAND_IDS) {
@@ -136,10 +168,6 @@ export class Commands implements vscode.Disposable {
       "evalResults.results.import": () => chooseAndImport(this.importParts()),
       "evalResults.results.importFile": (file, files) => importFiles(this.importParts(), urisOf(file, files)),
       "evalResults.results.openSamples": () => importFiles(this.importParts(), this.sampleFiles()),
-      "evalResults.results.refresh": async () => {
-        store.notify();
-        await services.renewShown();
-      },
       "evalResults.results.loadMore": (node) => this.tree.loadMore(nodeOf(node)),
       "evalResults.result.open": async (node) => {
         const run = await targets.one(node, "Open which result?");
@@ -149,19 +177,16 @@ export class Commands implements vscode.Disposable {
         const run = await targets.one(node, "Export which result?");
         if (run !== null) await this.exportRun(run);
       },
-      "evalResults.result.delete": (node, selection) => this.deleteResults(node, selection),
-      "evalResults.remote.pull": async (node, selection) =>
-        pullAndTell(services, remotesOf(targets.nodes(node, selection)), (run) => this.openResult(run)),
-      "evalResults.remote.delete": (node, selection) =>
-        confirmAndRemoveThere(services, remotesOf(targets.nodes(node, selection))),
       "evalResults.result.restore": () => restoreFromTrash(store),
       "evalResults.trash.empty": () => emptyTrash(store),
       "evalResults.store.check": () => checkStore(store),
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
+      ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
+      ...this.saved.handlers(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({
@@ -173,18 +198,6 @@ export class Commands implements vscode.Disposable {
         reveal: (id) => this.tree.reveal(id),
       }),
     };
-  }
-
-  /** The workspace's own go to the trash, those of a service are gone for good: never both by one answer. */
-  private async deleteResults(node: Given | undefined, selection: readonly Given[] | undefined) {
-    const nodes = this.targets.nodes(node, selection);
-    const remotes = remotesOf(nodes);
-    if (remotes.length === 0)
-      return confirmAndRemove(this, await this.targets.several(node, selection, "Delete which results?"));
-    if (runsOf(nodes).length === 0) return confirmAndRemoveThere(this.services, remotes);
-    void vscode.window.showInformationMessage(
-      "Select results of this workspace or of a service, not both: they are deleted in different ways.",
-    );
   }
 
   private importParts() {
@@ -224,7 +237,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const pair = { base: subject.base, candidate: subject.candidate };
+    const { base, candidate, keys = [], scoreMap = [] } = subject;
+    const pair = { base, candidate, keys, scoreMap };
     const { store } = this;
     const title = `${subject.baseName} and ${subject.candidateName}`;
     await exportWithDialog(title, store.root, (target, options, signal) =>

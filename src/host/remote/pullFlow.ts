@@ -38,6 +38,7 @@ export async function pullAndTell(
   remotes: readonly ListedRemote[],
   open: (run: RunSummary) => void,
 ): Promise<void> {
+  if (remotes.length === 0) return;
   const outcomes = await pull(services, remotes);
   const pulled = outcomes.flatMap((outcome) => (outcome.kind === "pulled" ? outcome.run : []));
   const unchanged = outcomes.flatMap((outcome) => (outcome.kind === "unchanged" ? outcome.run : []));

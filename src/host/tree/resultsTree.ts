@@ -12,9 +12,11 @@ import {
   parentIdOf,
   runNodeId,
   type TreeNode,
+  toComparisonNodes,
   toGroupedNodes,
   toNothingNodes,
   toRunNodes,
+  toSavedNodes,
   toScoreNodes,
   toTopNodes,
 } from "../../core/treeNodes.ts";
@@ -133,6 +135,7 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
   /** The workspace's own results: at the top, or below a group or result. */
   private async ownNodes(node?: TreeNode): Promise<readonly TreeNode[]> {
     if (node?.kind === "run") return toScoreNodes(node);
+    if (node?.kind === "saved") return toComparisonNodes(node.comparisons);
     if (node !== undefined && node.kind !== "group") return [];
     const level: Level = node?.id ?? null;
     try {
@@ -152,7 +155,8 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
     const list = await this.levels.list(null, null);
     const counts = view.parts.length === 0 ? null : await this.levels.counts();
     const isEmpty = list.total === 0 && (counts === null || counts.known === 0);
-    const nodes = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
+    const listed = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
+    const nodes = isEmpty ? listed : [...listed, ...toSavedNodes(await store.call("comparisons", null))];
     const message = viewMessage(view, counts, this.parts.errors.withErrors, vscode.env.language);
     return this.showTop(nodes, !isEmpty, message);
   }
