@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import type { Engine } from "../../src/app/engine.ts";
+import type { HttpTransport } from "../../src/core/httpPort.ts";
 import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts";
 import { Problem } from "../../src/core/problem.ts";
 import type { Run, RunId, ScoreAggregate } from "../../src/core/run.ts";
@@ -14,7 +15,7 @@ import type { LocalStore } from "../../src/store/localStore.ts";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** Holds `sql-wasm.wasm`, as the bundle's folder does. */
-const WASM_FOLDER = join(REPOSITORY, "node_modules/sql.js/dist");
+export const WASM_FOLDER = join(REPOSITORY, "node_modules/sql.js/dist");
 
 /** A new folder that the end of the running test removes. */
 export function aFolder(): string {
@@ -35,9 +36,14 @@ export class Workbench {
   constructor(
     bundleFolder: string = WASM_FOLDER,
     readonly folder: string = aFolder(),
+    http?: HttpTransport,
   ) {
     this.storeFolder = join(folder, ".eval-results");
-    const { engine, store } = createEngine(this.storeFolder, bundleFolder);
+    const { engine, store } = createEngine(
+      this.storeFolder,
+      bundleFolder,
+      http === undefined ? {} : { http },
+    );
     this.engine = engine;
     this.store = store;
   }
