@@ -26,7 +26,8 @@ import { compareInputs, type Inputs } from "./inputReport.ts";
 import type { FullRow } from "./itemSource.ts";
 import { firstRows, firstState, rowsOfItem, type Side, toCell } from "./joinSide.ts";
 import { narrowSummary } from "./narrowedSummary.ts";
-import { fieldText, preview } from "./rowPages.ts";
+import { fieldText } from "./rowPages.ts";
+import { preview } from "./rowPreview.ts";
 
 /** One joined item with its first row on each side in full. */
 export interface FullCompareRow {

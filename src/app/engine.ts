@@ -20,12 +20,12 @@ import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
+import { BesideRows } from "./besideRows.ts";
 import { checkStore } from "./checkStore.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
 import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
 import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
-import { withErrorShares } from "./erroredScores.ts";
 import { exportComparison } from "./exportComparison.ts";
 import { writeExport } from "./exportRows.ts";
 import { Finder } from "./finder.ts";
@@ -43,6 +43,8 @@ import { exportRows } from "./viewRows.ts";
 export class Engine {
   private readonly openPages: OpenPages;
   private readonly comparisons: Comparisons<ComparePair, Comparison>;
+  /** What people say of rows, and the same rows elsewhere. */
+  readonly beside: BesideRows;
   /** Comparisons of several candidates. */
   readonly many: ManyComparisons;
   readonly services: Services;
@@ -51,7 +53,8 @@ export class Engine {
 
   constructor(private readonly parts: EngineParts) {
     this.settings = new StoreSettings(parts);
-    this.openPages = new OpenPages(parts.formats);
+    this.openPages = new OpenPages(parts.formats, (id) => parts.store.rowNotes(id));
+    this.beside = new BesideRows({ ...parts, applied: (run) => this.settings.applied(run) });
     const source: ComparisonSource = {
       stamp: () => this.settings.metricStamp(),
       open: (id) => this.openRun(id),
@@ -97,7 +100,7 @@ export class Engine {
 
   private async openRun(id: RunId): Promise<ComparedRun> {
     const [stored, run] = await Promise.all([this.parts.store.open(id), this.parts.store.run(id)]);
-    return { stored, run: await this.settings.applied({ ...run, scores: await withErrorShares(stored) }) };
+    return { stored, run: await this.settings.applied(await this.beside.complete(stored, run)) };
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {
@@ -238,9 +241,7 @@ export class Engine {
   }
 
   /** Pins a result as the baseline of its dataset, or unpins what is pinned there; `id` null unpins everything. */
-  async setBaseline({ id, isPinned }: BaselineChange): Promise<void> {
-    if (id === null) return this.settings.unpin(null);
-    const run = await this.parts.store.run(id);
-    return isPinned ? this.settings.pin(run) : this.settings.unpin(run);
+  setBaseline(change: BaselineChange): Promise<void> {
+    return this.settings.setBaseline(change);
   }
 }

@@ -11,7 +11,8 @@ import { type RowScore, scoreLabel } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import { type FieldCell, type FullRow, fieldCell, itemJson } from "./itemSource.ts";
 import { splitPath } from "./probeFile.ts";
-import { type RowPages, scoreOf } from "./rowPages.ts";
+import type { RowPages } from "./rowPages.ts";
+import { scoreOf } from "./rowPreview.ts";
 
 export type Cell = FieldCell | number | boolean | null;
 
@@ -34,6 +35,7 @@ export async function* exportRun(
   const { run } = stored.record;
   const labels = run.scores.map((score) => scoreLabel(score, run.scores));
   const fields = run.itemFields;
+  const isMarked = await pages.isMarked();
   if (options.format === "csv") {
     const head = [
       "row_index",
@@ -44,14 +46,18 @@ export async function* exportRun(
       "expected",
       ...labels,
       "error",
+      ...(isMarked ? MARK_HEADS : []),
     ];
     yield csvLine(head, options.guardFormulas);
   }
   for await (const rows of pages.walk(signal)) {
     const lines = rows.map((row) =>
       options.format === "csv"
-        ? csvLine(toCells(row, fields, run.scores), options.guardFormulas)
-        : `${toJson(row, run.scores, labels)}\n`,
+        ? csvLine(
+            [...toCells(row, fields, run.scores), ...(isMarked ? markCells(row) : [])],
+            options.guardFormulas,
+          )
+        : `${toJson(row, run.scores, labels, isMarked)}\n`,
     );
     yield lines.join("");
   }
@@ -76,14 +82,27 @@ function toCells(row: FullRow, fields: readonly string[], scores: Scores): reado
   ];
 }
 
-function toJson(row: FullRow, scores: Scores, labels: readonly string[]): string {
+/** What people say of rows, in a file, where they say anything: an excluded row stays in it, marked. */
+export const MARK_HEADS = ["excluded", "exclusion_reason", "note"] as const;
+
+export function markCells({ exclusion, note }: Pick<FullRow, "exclusion" | "note">) {
+  return [exclusion !== undefined, exclusion ?? null, note ?? null] as const;
+}
+
+/** The same as JSON members, in the same order. */
+export function markMembers(row: Pick<FullRow, "exclusion" | "note">): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(markCells(row).map((value, i) => [MARK_HEADS[i], value]));
+}
+
+function toJson(row: FullRow, scores: Scores, labels: readonly string[], isMarked: boolean): string {
   const values = scoresInOrder(row, scores).flatMap((score, i) => {
     const value = scoreJson(score);
     return value === undefined ? [] : [[labels[i], value] as const];
   });
   const { output, expected, error, index, digest, trial } = row;
   const head = JSON.stringify({ row_index: index, digest, trial });
-  const rest = JSON.stringify({ output, expected, scores: Object.fromEntries(values), error });
+  const marks = isMarked ? markMembers(row) : {};
+  const rest = JSON.stringify({ output, expected, scores: Object.fromEntries(values), error, ...marks });
   return `${head.slice(0, -1)},"item":${itemJson(row)},${rest.slice(1)}`;
 }
 

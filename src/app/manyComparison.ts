@@ -28,7 +28,8 @@ import { ManyRows } from "./manyRows.ts";
 import { ManyScores } from "./manyScores.ts";
 import { summariseMany } from "./manySummary.ts";
 import { narrowMany } from "./narrowedMany.ts";
-import { fieldText, preview } from "./rowPages.ts";
+import { fieldText } from "./rowPages.ts";
+import { preview } from "./rowPreview.ts";
 
 /** Summaries kept: of scopes, and of filtered inputs. */
 const KEPT_SUMMARIES = 4;

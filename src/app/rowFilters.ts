@@ -9,6 +9,7 @@ import {
   rowsByColumns,
   scoreConditions,
 } from "../core/rowFilter.ts";
+import type { RowNote } from "../core/rowNotes.ts";
 import type { RunRow } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 
@@ -17,17 +18,24 @@ const WORTH_SEARCHING = 2_000;
 /** Rows read and looked at together. */
 const READ_TOGETHER = 500;
 
-export type ReadRows = (rows: readonly number[]) => Promise<readonly RunRow[]>;
+/** What conditions beside those on columns are decided by. */
+export interface RowReading {
+  readonly readRows: (rows: readonly number[]) => Promise<readonly RunRow[]>;
+  /** What is said of rows now; empty where no condition asks. */
+  readonly notes: readonly RowNote[];
+}
 
 /** Rows that a filter keeps, ascending. Throws a `badInput` Problem for a pattern that can't be read. */
 export async function filterRows(
   stored: StoredRun,
   filter: RowFilter,
-  readRows: ReadRows,
+  { readRows, notes }: RowReading,
   signal: AbortSignal,
 ): Promise<Int32Array> {
   const holds = rowHolds(filter);
-  const byColumns = rowsByColumns(filter, await columnsOf(stored, filter), stored.record.run.rows);
+  const marks = new Map(notes.map((note) => [note.row, note]));
+  const columns = { ...(await columnsOf(stored, filter)), marks };
+  const byColumns = rowsByColumns(filter, columns, stored.record.run.rows);
   if (!filter.some(isTextCondition)) return byColumns;
   const candidates = await byBytes(stored, filter, byColumns, signal);
   const kept: number[] = [];

@@ -5,18 +5,18 @@ import type { JsonObject } from "../core/json.ts";
 import { parseTolerant } from "../core/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import type { FormatRegistry, RowReader } from "../core/resultFormat.ts";
-import { fieldText, type RowFilter } from "../core/rowFilter.ts";
-import {
-  PREVIEW_CHARS,
-  type RowDetail,
-  type RowMatch,
-  type RowOrder,
-  type RowPage,
-  type RowPreview,
-  type RowQuery,
-  type RowSearch,
+import { fieldText, isMarkCondition, type RowFilter } from "../core/rowFilter.ts";
+import { NO_ROW_NOTES, type RowNotes } from "../core/rowNotes.ts";
+import type {
+  RowDetail,
+  RowMatch,
+  RowOrder,
+  RowPage,
+  RowPreview,
+  RowQuery,
+  RowSearch,
 } from "../core/rowQuery.ts";
-import type { ImportedRun, RowScore, RunRow, ScoreKey } from "../core/run.ts";
+import type { ImportedRun, RunRow } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import type { SliceQuery } from "../core/sliceTypes.ts";
 import { nextMatch } from "../core/sortRows.ts";
@@ -25,8 +25,9 @@ import { NEVER } from "../util/never.ts";
 import { type FieldCodesOf, fieldReader, readField } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
 import { rowBoxes } from "./rowBoxes.ts";
-import { filterRows, type ReadRows } from "./rowFilters.ts";
+import { filterRows, type RowReading } from "./rowFilters.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
+import { marksOf, preview, toPreview } from "./rowPreview.ts";
 import { RowSlices } from "./rowSlices.ts";
 
 export { fieldText };
@@ -58,6 +59,8 @@ export class RowPages {
   constructor(
     private readonly stored: StoredRun,
     formats: FormatRegistry,
+    /** What is said of its rows now. */
+    private readonly notes: () => Promise<RowNotes> = () => Promise.resolve(NO_ROW_NOTES),
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
     this.codesOf = fieldReader(stored, (source) => this.itemOf(source));
@@ -97,12 +100,18 @@ export class RowPages {
   }
 
   /** Rows that a filter keeps, ascending. */
-  kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
-    const readRows: ReadRows = async (rows) =>
+  async kept(filter: RowFilter, signal: AbortSignal): Promise<Int32Array> {
+    const { notes, stamp } = filter.some(isMarkCondition) ? await this.notes() : NO_ROW_NOTES;
+    const readRows: RowReading["readRows"] = async (rows) =>
       (await this.stored.lines(rows)).map((source) => this.row(source));
-    return this.filters.getAnew(JSON.stringify(filter), signal, () =>
-      filterRows(this.stored, filter, readRows, signal),
+    return this.filters.getAnew(JSON.stringify([filter, stamp]), signal, () =>
+      filterRows(this.stored, filter, { readRows, notes }, signal),
     );
+  }
+
+  /** Whether anything is said of any row. */
+  async isMarked(): Promise<boolean> {
+    return (await this.notes()).notes.length > 0;
   }
 
   /** The next row in view that passes `find`; see {@link RowSearch}. */
@@ -134,26 +143,18 @@ export class RowPages {
 
   /** Rows in table form, in the order asked. */
   async previews(rows: readonly number[]): Promise<readonly RowPreview[]> {
-    const { itemFields, scores } = this.stored.record.run;
-    const details = await this.details(rows);
-    return details.map((row) => ({
-      index: row.index,
-      digest: row.digest,
-      trial: row.trial,
-      fields: itemFields.map((field) => preview(fieldText(row.item, field))),
-      output: preview(row.output),
-      error: preview(row.error),
-      scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),
-    }));
+    return (await this.details(rows)).map((row) => toPreview(row, this.run));
   }
 
   /** Rows in full, in the order asked. */
   async details(rows: readonly number[]): Promise<readonly FullRow[]> {
-    const [lines, digests, trials] = await Promise.all([
+    const [lines, digests, trials, { notes }] = await Promise.all([
       this.stored.lines(rows),
       this.stored.digestsOf(rows),
       this.stored.trialsOf(rows),
+      this.notes(),
     ]);
+    const said = new Map(notes.map((note) => [note.row, note]));
     return rows.map((index, i) => {
       const source = lines[i] as string;
       return {
@@ -162,6 +163,7 @@ export class RowPages {
         digest: digestName(digests, i * DIGEST_BYTES),
         trial: trials[i] as number,
         source,
+        ...marksOf(said.get(index)),
       };
     });
   }
@@ -225,23 +227,4 @@ function columnText(row: RowDetail, column: TextColumn): string | null {
     case "trial":
       return String(row.trial);
   }
-}
-
-/** Text cut for a table cell. */
-export function preview(text: string | null): string | null {
-  return text !== null && text.length > PREVIEW_CHARS ? `${text.slice(0, PREVIEW_CHARS)}…` : text;
-}
-
-/** A score for a table cell: numbers as they are, labels and reasons cut as other texts. */
-function shortScore(score: RowScore): RowScore {
-  const value = typeof score.value === "string" ? preview(score.value) : score.value;
-  return score.reason === undefined
-    ? { ...score, value }
-    : { ...score, value, reason: preview(score.reason) ?? "" };
-}
-
-/** A row's score by its key; one that the row does not have is missing. */
-export function scoreOf(scores: readonly RowScore[], key: ScoreKey): RowScore {
-  const found = scores.find((score) => score.name === key.name && score.metric === key.metric);
-  return found ?? { metric: key.metric, name: key.name, state: "missing", value: null };
 }

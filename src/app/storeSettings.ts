@@ -22,6 +22,7 @@ import { Problem } from "../core/problem.ts";
 import type { Run, RunSummary } from "../core/run.ts";
 import type { ListedRun, ListNotice, RunList, RunStore, StoreFinding } from "../core/runStore.ts";
 import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
+import type { BaselineChange } from "../core/settingsTypes.ts";
 import { ErroredScores } from "./erroredScores.ts";
 import { WatchedFile } from "./watchedFile.ts";
 
@@ -72,7 +73,11 @@ export class StoreSettings {
 
   /** A run as the metric contract has it. */
   async applied<R extends Run | RunSummary>(run: R): Promise<R> {
-    return applyContract<R["scores"][number], R>(run, (await this.metricFile()).contract);
+    const { contract } = await this.metricFile();
+    const applied = applyContract<R["scores"][number], R>(run, contract);
+    if (!("withoutExcluded" in applied) || applied.withoutExcluded === undefined) return applied;
+    const { scores } = applyContract({ ...applied, scores: applied.withoutExcluded.scores }, contract);
+    return { ...applied, withoutExcluded: { ...applied.withoutExcluded, scores } };
   }
 
   /** A page as the contract has it, with marks against baselines and what must be said above it. */
@@ -88,6 +93,12 @@ export class StoreSettings {
 
   baselines(): Promise<BaselineFile> {
     return this.pins.read();
+  }
+
+  async setBaseline({ id, isPinned }: BaselineChange): Promise<void> {
+    if (id === null) return this.unpin(null);
+    const run = await this.parts.store.run(id);
+    return isPinned ? this.pin(run) : this.unpin(run);
   }
 
   /** Pins a result for its dataset; any other pinned there is replaced. */

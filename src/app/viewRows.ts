@@ -4,9 +4,10 @@ import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { RowColumn, RowView } from "../core/rowQuery.ts";
 import { type Run, scoreLabel } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { type Cell, csvLine, exportRun } from "./exportRows.ts";
+import { type Cell, csvLine, exportRun, MARK_HEADS, markCells, markMembers } from "./exportRows.ts";
 import { type FullRow, fieldCell } from "./itemSource.ts";
-import { type RowPages, scoreOf } from "./rowPages.ts";
+import type { RowPages } from "./rowPages.ts";
+import { scoreOf } from "./rowPreview.ts";
 
 /** Rows read and written together. */
 const TOGETHER = 2_000;
@@ -33,17 +34,19 @@ async function* exportView(
   signal: AbortSignal,
 ): AsyncIterable<string> {
   const heads = view.columns.map((column) => headOf(column, run));
-  if (format === "csv") yield csvLine(heads, guardFormulas);
+  const isMarked = await pages.isMarked();
+  const markHeads = isMarked ? MARK_HEADS : [];
+  if (format === "csv") yield csvLine([...heads, ...markHeads], guardFormulas);
   for (let offset = 0; ; offset += TOGETHER) {
     signal.throwIfAborted();
     const { rows, total } = await pages.fullPage({ ...view, offset, limit: TOGETHER }, signal);
     const lines = rows.map((row) =>
       format === "csv"
         ? csvLine(
-            view.columns.map((column) => cellOf(row, column, run)),
+            [...view.columns.map((column) => cellOf(row, column, run)), ...(isMarked ? markCells(row) : [])],
             guardFormulas,
           )
-        : `${jsonLine(row, view.columns, heads, run)}\n`,
+        : `${jsonLine(row, view.columns, heads, run, isMarked)}\n`,
     );
     yield lines.join("");
     if (offset + TOGETHER >= total) return;
@@ -90,6 +93,7 @@ function jsonLine(
   columns: readonly RowColumn[],
   heads: readonly string[],
   { scores }: Scores,
+  isMarked: boolean,
 ): string {
   const parts = columns.flatMap((column, i) => {
     const key = JSON.stringify(heads[i]);
@@ -101,5 +105,10 @@ function jsonLine(
     const cell = cellOf(row, column, { scores });
     return [`${key}:${cell !== null && typeof cell === "object" ? cell.source : JSON.stringify(cell)}`];
   });
-  return `{${parts.join(",")}}`;
+  const marks = isMarked
+    ? Object.entries(markMembers(row)).map(
+        ([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value)}`,
+      )
+    : [];
+  return `{${[...parts, ...marks].join(",")}}`;
 }

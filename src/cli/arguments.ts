@@ -43,6 +43,8 @@ const OPTIONS = {
   remove: { type: "string", multiple: true },
   out: { type: "string" },
   "raw-cells": { type: "boolean" },
+  reason: { type: "string" },
+  "all-trials": { type: "boolean" },
   repair: { type: "boolean" },
   yes: { type: "boolean" },
   clear: { type: "boolean" },
@@ -78,6 +80,9 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   tag: ["add", "remove"],
   rename: [],
   note: [],
+  exclude: ["reason", "remove", "all-trials"],
+  "note-row": [],
+  where: [],
   correct: ["model", "dataset", "metric"],
   compare: [
     "gate",
@@ -160,10 +165,12 @@ function withSortFields(argv: readonly string[]): readonly string[] {
   return words;
 }
 
-/** `star NAME --remove` takes no value, where `tag NAME --remove T` does. */
+/** `star NAME --remove` and `exclude NAME ROW --remove` take no value, where `tag NAME --remove T` does. */
 function withBareRemove(argv: readonly string[]): readonly string[] {
   const command = argv.find((word) => Object.hasOwn(COMMANDS, word));
-  return command === "star" ? argv.map((word) => (word === "--remove" ? "--remove=star" : word)) : argv;
+  return command === "star" || command === "exclude"
+    ? argv.map((word) => (word === "--remove" ? "--remove=it" : word))
+    : argv;
 }
 
 /** A limit of at least 0 from a flag; `null` without it. */
@@ -201,6 +208,10 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
   eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
                               FIELD: row_index, output, item.X, a score; a leading - reverses
+  eval-results exclude NAME ROW… --reason TEXT [--all-trials]     --remove counts them again
+  eval-results note-row NAME ROW TEXT                 "" takes the note away
+  eval-results where NAME ROW                         the same item in other results
+                              ROW: row_index as rows prints it, from 0
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation

@@ -16,8 +16,10 @@ import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } f
 import { renderRunPass, toServiceRunPass } from "./passAtK.ts";
 import { inert, renderRun } from "./render.ts";
 import { resolveRun } from "./resolveRun.ts";
+import { excludeCommand, noteRowCommand } from "./rowNoteCommands.ts";
 import { rowsCommand } from "./rowsCommand.ts";
 import { baselineCommand, warnOfMetrics } from "./settingsCommands.ts";
+import { whereCommand } from "./whereCommand.ts";
 
 /** By name, as typed. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
@@ -36,6 +38,9 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   tag: tagCommand,
   rename: renameCommand,
   note: noteCommand,
+  exclude: excludeCommand,
+  "note-row": noteRowCommand,
+  where: whereCommand,
   correct: correctCommand,
   explain: explainCommand,
 };

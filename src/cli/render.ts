@@ -1,6 +1,7 @@
 // What the CLI prints for people: plain tables, numbers from the product's own formatting.
 import { baselineTight } from "../core/baselineText.ts";
 import { errorsAsZero, shownMean } from "../core/errorsAsZero.ts";
+import { excludedSentence } from "../core/excludedText.ts";
 import {
   formatCount,
   formatMeanTight,
@@ -118,10 +119,17 @@ export function renderRun(run: Run, withErrors: boolean): string {
     `metric   ${inert(run.metric ?? NO_VALUE)}${imported("metric")}`,
     `created  ${run.createdAt}`,
     `rows     ${formatCount(run.rows, LOCALE)}, ${formatCount(run.items, LOCALE)} items, ${formatCount(run.duplicates, LOCALE)} repeated, ${formatCount(run.erroredRows, LOCALE)} with errors, ${formatCount(run.skippedLines, LOCALE)} lines skipped`,
+    ...excludedFact(run, withErrors),
     ...(run.tags.length === 0 ? [] : [`tags     ${run.tags.map((tag) => inert(tag)).join(", ")}`]),
     ...(run.note === "" ? [] : [`note     ${inert(run.note, 500)}`]),
   ];
   return `${facts.join("\n")}\n\n${renderScores(run, withErrors)}`;
+}
+
+/** How many rows are excluded, and what that makes of each mean. */
+function excludedFact(run: Run, withErrors: boolean): readonly string[] {
+  const sentence = excludedSentence(run, null, LOCALE, withErrors);
+  return sentence === null ? [] : [`excluded ${inert(sentence, 500)}`];
 }
 
 function renderScores(run: Run, withErrors: boolean): string {

@@ -34,7 +34,7 @@ export async function rowsCommand(parts: CommandParts, line: CommandLine): Promi
         String(row.row_index),
         row.digest.slice(0, 8),
         inert(JSON.stringify(row.item), 40),
-        inert(row.output ?? row.error ?? "—", 40),
+        `${row.excluded ? "(excluded) " : ""}${inert(row.output ?? row.error ?? "—", 40)}`,
         ...names.map((name) => inert(String(row.scores[name] ?? "—"), 20)),
       ]),
       [0, ...names.map((_, i) => i + 4)],

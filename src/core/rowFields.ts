@@ -29,6 +29,8 @@ export function parseRowFilter(run: Fields, json: JsonObject): RowFilter {
 function conditions(run: Fields, field: string, value: unknown): readonly RowCondition[] {
   if (field === "error" && typeof value === "boolean") return [{ kind: "errored", isErrored: value }];
   if (field === "repeated" && value === true) return [{ kind: "repeated" }];
+  if (field === "excluded" && typeof value === "boolean") return [{ kind: "excluded", isExcluded: value }];
+  if (field === "noted" && value === true) return [{ kind: "noted" }];
   const score = scoreOf(run, field);
   if (score !== -1) return operators(field, value, "$eq").map((one) => scoreCondition(score, field, one));
   return operators(field, value, "$like").map((one) => textCondition(placeOf(run, field), field, one));
@@ -79,7 +81,15 @@ function placeOf(run: Fields, field: string): TextPlace {
     return { kind: field };
   const item = itemOf(run, field);
   if (item !== null) return { kind: "item", field: item };
-  throw unknown(run, `Can't filter by ${field}`, ["output", "expected", "error", "any", "repeated"]);
+  throw unknown(run, `Can't filter by ${field}`, [
+    "output",
+    "expected",
+    "error",
+    "any",
+    "repeated",
+    "excluded",
+    "noted",
+  ]);
 }
 
 function statesOf(field: string, operand: unknown): readonly ScoreState[] {

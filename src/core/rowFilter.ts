@@ -2,6 +2,7 @@
 // on texts on the rows themselves.
 import type { JsonObject } from "./json.ts";
 import { Problem } from "./problem.ts";
+import type { RowNote } from "./rowNotes.ts";
 import type { RunRow, ScoreState } from "./run.ts";
 import { type ScoreColumn, STATE_CODE, stateAt } from "./scoreColumn.ts";
 import { textPattern } from "./textPattern.ts";
@@ -41,7 +42,14 @@ export type FlagCondition =
   /** Rows beyond the first of their item. */
   | { readonly kind: "repeated" }
   /** The one row with this index in the run. */
-  | { readonly kind: "row"; readonly index: number };
+  | { readonly kind: "row"; readonly index: number }
+  | MarkCondition;
+
+/** A condition on what people say of a row. */
+export type MarkCondition =
+  | { readonly kind: "excluded"; readonly isExcluded: boolean }
+  /** Rows with a note. */
+  | { readonly kind: "noted" };
 
 /** A condition on texts. `contains` ignores case unless told; `regex` as `textPattern` has it, ignoring case likewise. */
 export type TextCondition =
@@ -66,11 +74,18 @@ export interface FilterColumns {
   readonly errors: Uint8Array | null;
   /** One entry a row, from 1; `null` where no condition asks. */
   readonly trials: Uint16Array | null;
+  /** What is said of rows, by row; absent where no condition asks. */
+  readonly marks?: ReadonlyMap<number, Pick<RowNote, "exclusion" | "note">>;
 }
 
 /** True for conditions that need the row's texts. */
 export function isTextCondition(condition: RowCondition): condition is TextCondition {
   return condition.kind === "contains" || condition.kind === "regex" || condition.kind === "equals";
+}
+
+/** True for conditions on what people say of rows, which changes while the rows stay. */
+export function isMarkCondition(condition: RowCondition): condition is MarkCondition {
+  return condition.kind === "excluded" || condition.kind === "noted";
 }
 
 /** The conditions on scores of a filter, those inside others too. */
@@ -88,7 +103,14 @@ export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: n
     if (condition.kind === "errored") {
       const wanted = condition.isErrored ? 1 : 0;
       failWhere(failed, (row) => columns.errors?.[row] !== wanted);
-    } else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
+    } else if (condition.kind === "excluded")
+      failWhere(
+        failed,
+        (row) => ((columns.marks?.get(row)?.exclusion ?? null) === null) === condition.isExcluded,
+      );
+    else if (condition.kind === "noted")
+      failWhere(failed, (row) => (columns.marks?.get(row)?.note ?? "") === "");
+    else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
     else if (condition.kind === "row") failWhere(failed, (row) => row !== condition.index);
     else if (condition.kind === "anyOf") failUnlessAny(failed, condition.of, columns);
     else failByScore(failed, condition, columnOf(columns, condition.score));

@@ -63,6 +63,10 @@ export interface RowPreview {
   readonly error: string | null;
   /** In the run's score order. */
   readonly scores: readonly RowScore[];
+  /** Why it is excluded from statistics; absent: it counts. Cut as other texts. */
+  readonly exclusion?: string;
+  /** What someone noted of it; absent: nothing. Cut as other texts. */
+  readonly note?: string;
 }
 
 /** A row in full. */
@@ -72,6 +76,10 @@ export interface RowDetail extends RunRow {
   readonly trial: number;
   /** The stored source line. */
   readonly source: string;
+  /** Why it is excluded from statistics; absent: it counts. */
+  readonly exclusion?: string;
+  /** What someone noted of it; absent: nothing. */
+  readonly note?: string;
 }
 
 export interface RowPage {

@@ -152,6 +152,19 @@ export interface RunStanding {
 /** A run in a list. Name, model, dataset and metric are the corrected ones. */
 export interface RunSummary extends ImportedSummary, RunStanding {}
 
+/** What a run's numbers are without its excluded rows. */
+export interface WithoutExcluded {
+  /** Rows left out. At least 1. */
+  readonly excludedRows: number;
+  /** Items of which no row is left. */
+  readonly excludedItems: number;
+  /** Rows and distinct items that are left. */
+  readonly rows: number;
+  readonly items: number;
+  /** In the run's score order. */
+  readonly scores: readonly ScoreAggregate[];
+}
+
 /** Statistics that came with the file, kept as given beside our own recomputation. */
 export interface GivenAggregate extends ScoreKey {
   readonly mean: number | null;
@@ -170,7 +183,10 @@ export interface ImportedRun extends Omit<ImportedSummary, "scores"> {
 }
 
 /** One run in full, without its rows. Name, model, dataset and metric are the corrected ones. */
-export interface Run extends ImportedRun, RunStanding {}
+export interface Run extends ImportedRun, RunStanding {
+  /** Its numbers without its excluded rows; absent where none is excluded. Every other number is over all rows. */
+  readonly withoutExcluded?: WithoutExcluded;
+}
 
 /** One score on one row. `value` is the raw value for `value`, `text` and `infinite` states, else `null`. */
 export interface RowScore extends ScoreKey {

@@ -4,7 +4,15 @@ import type { BaselineMark, UnpairedDelta } from "./baseline.ts";
 import { scoreJson } from "./csvText.ts";
 import { errorsAsZero } from "./errorsAsZero.ts";
 import type { RowDetail } from "./rowQuery.ts";
-import { type Run, type ScoreAggregate, type ScoreKey, type ScoreSummary, scoreServiceName } from "./run.ts";
+import {
+  type RowScore,
+  type Run,
+  type ScoreAggregate,
+  type ScoreKey,
+  type ScoreSummary,
+  scoreServiceName,
+  type WithoutExcluded,
+} from "./run.ts";
 import type { ListedRun } from "./runStore.ts";
 
 /** The list envelope: `data`, `pagination`, `sort`. */
@@ -77,6 +85,11 @@ export function toServiceResult(run: ListedRun | Run, aggregateFields: readonly 
     duplicates: run.duplicates,
     errored_rows: run.erroredRows,
     skipped_lines: run.skippedLines,
+    excluded_rows: run.rowMarks?.excluded ?? 0,
+    noted_rows: run.rowMarks?.noted ?? 0,
+    ...("withoutExcluded" in run && run.withoutExcluded !== undefined
+      ? { without_excluded: toServiceWithout(run.withoutExcluded, aggregateFields) }
+      : {}),
     primary_score: primary === undefined ? null : scoreServiceName(primary, run.scores),
     ...("baseline" in run && run.baseline !== undefined ? { baseline: toServiceMark(run.baseline) } : {}),
     scores: run.scores.map((score) =>
@@ -85,6 +98,17 @@ export function toServiceResult(run: ListedRun | Run, aggregateFields: readonly 
         aggregateFields,
       ),
     ),
+  };
+}
+
+/** The numbers without excluded rows: the same fields, over the rows that are left. */
+function toServiceWithout(without: WithoutExcluded, aggregateFields: readonly string[] | null) {
+  return {
+    rows: without.rows,
+    items: without.items,
+    excluded_rows: without.excludedRows,
+    excluded_items: without.excludedItems,
+    scores: without.scores.map((score) => projected(toServiceAggregate(score), aggregateFields)),
   };
 }
 
@@ -163,6 +187,16 @@ function toServiceAggregate(score: ScoreAggregate) {
   return { ...common, rubric_distribution: score.rubric, mode_category: score.modeCategory };
 }
 
+/** The scores of a row by their names; a missing one is left out. */
+export function toServiceScores(own: readonly RowScore[], scores: readonly ScoreKey[]) {
+  return Object.fromEntries(
+    own.flatMap((score) => {
+      const value = scoreJson(score);
+      return value === undefined ? [] : [[scoreServiceName(score, scores), value]];
+    }),
+  );
+}
+
 /** A row of a run. Scores by label; a missing score is left out, NaN is the string `NaN` as in the service. */
 export function toServiceRow(row: RowDetail, scores: readonly ScoreKey[]) {
   return {
@@ -172,12 +206,10 @@ export function toServiceRow(row: RowDetail, scores: readonly ScoreKey[]) {
     item: row.item,
     output: row.output,
     expected: row.expected,
-    scores: Object.fromEntries(
-      row.scores.flatMap((score) => {
-        const value = scoreJson(score);
-        return value === undefined ? [] : [[scoreServiceName(score, scores), value]];
-      }),
-    ),
+    scores: toServiceScores(row.scores, scores),
     error: row.error,
+    excluded: row.exclusion !== undefined,
+    exclusion_reason: row.exclusion ?? null,
+    note: row.note ?? null,
   };
 }

@@ -38,6 +38,9 @@ const ERROR_NAMES = ["error", "error_message", "exception"];
 const NOT_CONTENT =
   /^(?:|unnamed: ?\d+|row_index|digest|run_id|uuid|timestamp|created_at|model|model_name|trial|epoch|seed)$/i;
 
+/** What our exports say of marked rows: neither content nor scores. */
+const OWN_MARKS: readonly string[] = ["excluded", "exclusion_reason", "note"];
+
 /** Guesses from the probe's records; columns in order of first appearance. */
 export function guessRoles(probe: FileProbe): RoleGuess {
   const names = [...new Set(probe.records.flatMap((record) => Object.keys(record)))];
@@ -47,7 +50,8 @@ export function guessRoles(probe: FileProbe): RoleGuess {
   const expected = find(EXPECTED_NAMES);
   const output = find(OUTPUT_NAMES) ?? (expected === null ? null : find(["answer"]));
   const error = find(ERROR_NAMES);
-  const taken = new Set([expected, output, error]);
+  const marks = names.includes("exclusion_reason") ? OWN_MARKS : [];
+  const taken = new Set([expected, output, error, ...marks]);
   const numeric = names.filter(
     (name) => !taken.has(name) && !NOT_A_SCORE.test(name) && holdsScores(probe, name),
   );
@@ -55,7 +59,12 @@ export function guessRoles(probe: FileProbe): RoleGuess {
   const input = isOwnExport(probe)
     ? ["item"]
     : names.filter(
-        (name) => name !== output && name !== error && !scores.includes(name) && !NOT_CONTENT.test(name),
+        (name) =>
+          name !== output &&
+          name !== error &&
+          !scores.includes(name) &&
+          !marks.includes(name) &&
+          !NOT_CONTENT.test(name),
       );
   const roles: ColumnRoles = { input, expected, output, scores, error };
   return {

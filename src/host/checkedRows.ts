@@ -52,6 +52,10 @@ function checkedCondition(value: unknown): RowCondition {
       return { kind: "errored", isErrored: condition.isErrored === true };
     case "repeated":
       return { kind: "repeated" };
+    case "excluded":
+      return { kind: "excluded", isExcluded: condition.isExcluded === true };
+    case "noted":
+      return { kind: "noted" };
     case "row":
       return { kind: "row", index: checkedCount(condition.index) };
     case "contains":

@@ -21,6 +21,7 @@ const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
   "restore",
   "setBaseline",
   "annotate",
+  "annotateRows",
 ]);
 
 /** What differs between Node and the web. */

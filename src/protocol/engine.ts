@@ -11,6 +11,7 @@ import type {
   InputReport,
 } from "../core/compareTypes.ts";
 import type { Connection } from "../core/connection.ts";
+import type { ElsewhereFound } from "../core/elsewhere.ts";
 import type {
   ListedRemote,
   PullOutcome,
@@ -45,6 +46,7 @@ import type {
   RunSet,
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
+import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
@@ -64,6 +66,13 @@ export interface EngineContract {
     readonly find: { params: FindQuery; result: FindResult };
     /** Star, tags, note, corrections. The result is for Undo: each one's former notes, given back as the change. */
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
+    /** Exclusions and notes of rows. The result is for Undo: each change's former entry. */
+    readonly annotateRows: { params: RowNotesRequest; result: readonly (RowNote | null)[] };
+    /** A row's item in other results. Progress: `ElsewhereProgress`. */
+    readonly whereElse: {
+      params: { readonly id: RunId; readonly index: number };
+      result: ElsewhereFound;
+    };
     readonly run: { params: { readonly id: RunId }; result: Run };
     /** The file it came from, and its identity, the SHA-256 that tells a file imported before. */
     readonly origin: { params: { readonly id: RunId }; result: RunOrigin };

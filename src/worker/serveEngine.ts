@@ -15,6 +15,9 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     groups: (query) => engine.groups(query),
     find: (query) => engine.find(query),
     annotate: (request) => engine.annotate(request),
+    annotateRows: (request) => engine.beside.annotate(request),
+    whereElse: ({ id, index }, { signal, progress }) =>
+      engine.beside.elsewhere.find(id, index, signal, (value) => progress(value)),
     run: ({ id }) => engine.run(id),
     origin: ({ id }) => engine.origin(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),

@@ -138,6 +138,9 @@ describe("rows", () => {
         expected: null,
         scores: { score: 0 },
         error: null,
+        excluded: false,
+        exclusion_reason: null,
+        note: null,
       },
     ]);
   });
