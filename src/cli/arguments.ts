@@ -1,6 +1,7 @@
 // The command line as typed: which command, its names and its flags. Bad use is one sentence.
 import { parseArgs } from "node:util";
 import { Problem } from "../core/problem.ts";
+import { isSourceFlag, SOURCE_OPTIONS } from "./sourceFlags.ts";
 
 const OPTIONS = {
   store: { type: "string" },
@@ -47,6 +48,7 @@ const OPTIONS = {
   "all-trials": { type: "boolean" },
   repair: { type: "boolean" },
   yes: { type: "boolean" },
+  ...SOURCE_OPTIONS,
   clear: { type: "boolean" },
   "errors-as-zero": { type: "boolean" },
   "max-age-days": { type: "string" },
@@ -104,6 +106,8 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   baseline: ["clear"],
   export: ["format", "out", "raw-cells", "key", "map"],
   delete: [],
+  pull: [],
+  sources: [],
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
   doctor: ["repair"],
@@ -135,7 +139,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       `There is no command ${command}. Commands: ${Object.keys(COMMANDS).join(", ")}.`,
     );
   for (const flag of Object.keys(values) as Flag[])
-    if (!COMMON.includes(flag) && !own.includes(flag))
+    if (!COMMON.includes(flag) && !own.includes(flag) && !isSourceFlag(command, flag))
       throw new Problem("badInput", `${command} has no flag --${flag}.`);
   return { command, names, values };
 }

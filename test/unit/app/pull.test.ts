@@ -24,7 +24,7 @@ interface Lab {
 async function aLab(results: readonly StoredResult[], options: NemoServerOptions = {}): Promise<Lab> {
   const server = await aServer(results, options);
   const connection = aConnection(server);
-  const bench = new Workbench(WASM_FOLDER, aFolder(), aTransport(connection));
+  const bench = new Workbench(WASM_FOLDER, aFolder(), { http: aTransport(connection) });
   bench.engine.services.use([connection]);
   const seen: PullProgress[] = [];
   const pull = (names: readonly string[], signal = never) =>
@@ -106,7 +106,7 @@ describe("a pulled result", () => {
     expect(await pull([result.name])).toMatchObject([
       { kind: "unchanged", run: { id: first?.kind === "pulled" && first.run.id } },
     ]);
-    const other = new Workbench(WASM_FOLDER, bench.folder, aTransport(connection));
+    const other = new Workbench(WASM_FOLDER, bench.folder, { http: aTransport(connection) });
     other.engine.services.use([connection]);
     const again = await other.engine.services.pull([ref(result.name)], {
       signal: never,
