@@ -56,7 +56,11 @@ export class RowsArea {
     this.frame = new RowsFrame(this.table, this.lowHint);
     this.rowPane = new RowPane(
       host,
-      { step: (by) => this.place.step(by), closed: () => this.place.afterClose() },
+      {
+        step: (by) => this.place.step(by),
+        closed: () => this.place.afterClose(),
+        goTo: (index) => void this.showRow(index),
+      },
       () => this.paint(),
     );
     this.find = new FindBar({
@@ -229,7 +233,7 @@ export class RowsArea {
       const index = row ?? (current === null ? undefined : cache.row(current)?.index);
       if (index === undefined) this.frame.say("Select a row first");
       else if (name === "copyLink") this.host.copyLink(index);
-      else this.host.openText(index, "output");
+      else this.host.openText(index, { kind: "output" });
     }
   }
 
