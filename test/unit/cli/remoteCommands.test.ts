@@ -2,7 +2,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { hiddenQuestion } from "../../../src/cli/askHidden.ts";
+import { type HiddenInput, hiddenQuestion } from "../../../src/cli/askHidden.ts";
 import { CliConnections } from "../../../src/cli/cliConnections.ts";
 import type { NemoServer, NemoServerOptions } from "../../servers/nemo/nemoServer.ts";
 import { aResult, someResults } from "../../servers/nemo/sampleResults.ts";
@@ -178,7 +178,7 @@ describe("keys", () => {
     const hears: ((text: string) => void)[] = [];
     const raw: boolean[] = [];
     let shown = "";
-    const terminal = {
+    const terminal: HiddenInput = {
       isTTY: true,
       setRawMode: (isRaw) => raw.push(isRaw),
       setEncoding: () => undefined,
