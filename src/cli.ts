@@ -5,7 +5,6 @@ import { HELP, readCommandLine } from "./cli/arguments.ts";
 import { COMMANDS } from "./cli/commands.ts";
 import { findStore } from "./cli/findStore.ts";
 import { nodeConnections } from "./cli/nodeConnections.ts";
-import { SOURCE_HELP } from "./cli/sourceFlags.ts";
 import { Problem } from "./core/problem.ts";
 import { createEngine } from "./node/createEngine.ts";
 
@@ -15,7 +14,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const line = readCommandLine(argv);
   const command = line.command === null ? undefined : COMMANDS[line.command];
   if (line.values.version) return print(`${EVAL_RESULTS_VERSION}\n`);
-  if (line.values.help) return print(HELP + SOURCE_HELP);
+  if (line.values.help) return print(HELP);
   if (command === undefined)
     throw new Problem("badInput", "Name a command. Run eval-results --help for what there is.");
   const controller = new AbortController();

@@ -1,7 +1,7 @@
 // The command line as typed: which command, its names and its flags. Bad use is one sentence.
 import { parseArgs } from "node:util";
 import { Problem } from "../core/problem.ts";
-import { isSourceFlag, SOURCE_OPTIONS } from "./sourceFlags.ts";
+import { isSourceFlag, SOURCE_HELP, SOURCE_OPTIONS } from "./sourceFlags.ts";
 
 const OPTIONS = {
   store: { type: "string" },
@@ -243,4 +243,4 @@ text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
-`;
+${SOURCE_HELP}`;

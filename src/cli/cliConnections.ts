@@ -13,7 +13,6 @@ import { guardedHttp } from "../core/guardedHttp.ts";
 import type { HttpTransport } from "../core/httpPort.ts";
 import { isJsonObject } from "../core/json.ts";
 import { Problem } from "../core/problem.ts";
-import type { Values } from "./arguments.ts";
 
 /** In the store's folder. */
 export const CONNECTIONS_FILE = "connections.json";
@@ -24,6 +23,13 @@ export const KEY_VARIABLES: Readonly<Record<ConnectionKind, { readonly key: stri
     nemo: { key: "EVAL_RESULTS_NEMO_KEY", url: "EVAL_RESULTS_NEMO_URL" },
     weave: { key: "EVAL_RESULTS_WEAVE_KEY", url: "EVAL_RESULTS_WEAVE_URL" },
   };
+
+/** What the flags say of a service. */
+export interface SourceChoice {
+  readonly source?: string | undefined;
+  readonly workspace?: readonly string[] | undefined;
+  readonly kind?: string | undefined;
+}
 
 export interface CliConnectionsParts {
   /** The text of connections.json; `null` where there is none. */
@@ -65,10 +71,10 @@ export class CliConnections {
   }
 
   /** The one that --source names, by its name or its address; from now on it may be asked. */
-  async chosen(values: Values): Promise<Connection> {
-    const { source = "", workspace } = values;
+  async chosen(choice: SourceChoice): Promise<Connection> {
+    const { source = "", workspace } = choice;
     const found = /^https?:\/\//i.test(source)
-      ? this.fromAddress(source, values)
+      ? this.fromAddress(source, choice)
       : await this.fromFile(source);
     const connection = workspace === undefined ? found : { ...found, workspaces: workspace };
     if (connection.workspaces.length === 0)
@@ -77,7 +83,7 @@ export class CliConnections {
     return connection;
   }
 
-  private fromAddress(baseUrl: string, { kind = "nemo", workspace }: Values): Connection {
+  private fromAddress(baseUrl: string, { kind = "nemo", workspace }: SourceChoice): Connection {
     if (kind !== "nemo" && kind !== "weave")
       throw new Problem("badInput", `--kind is nemo or weave, not ${kind}.`);
     const hasKey = (this.parts.env[KEY_VARIABLES[kind].key] ?? "") !== "";
