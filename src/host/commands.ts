@@ -20,7 +20,7 @@ import { comparePanelKind } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import type { Reporter } from "./report.ts";
 import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -47,8 +47,8 @@ export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
-  readonly comparePanels: PanelRegistry<CompareSubject>;
-  readonly manyPanels: PanelRegistry<ManySubject>;
+  readonly comparePanels: PanelRegistry<CompareSubject, ComparePage>;
+  readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
@@ -176,6 +176,7 @@ export class Commands implements vscode.Disposable {
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...this.compare.handlers(),
       ...this.saved.handlers(),
+      "evalResults.comparison.save": () => (this.comparePanels.active ?? this.manyPanels.active)?.save(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({
