@@ -17,6 +17,7 @@ export function toPreview(
     output: preview(row.output),
     error: preview(row.error),
     scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),
+    ...(row.measures === undefined ? {} : { measures: row.measures }),
     ...marksOf({ exclusion: preview(exclusion ?? null), note: preview(note ?? null) ?? "" }),
   };
 }

@@ -2,6 +2,7 @@
 import { describeRange } from "../../src/core/describeScore.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { meanError } from "../../src/core/meanError.ts";
+import type { RowMeasures } from "../../src/core/rowMeasures.ts";
 import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rowQuery.ts";
 import type { RowScore, Run, ScoreAggregate, ScoreState } from "../../src/core/run.ts";
 import { aRowDetail, aRun } from "../../test/support/runBuilders.ts";
@@ -135,6 +136,7 @@ export class SampleRun {
       output: hasError ? null : answer,
       expected: `What the handbook says on question ${item}.`,
       scores,
+      ...(hasError ? {} : { measures: this.measures(index) }),
       error: hasError ? "429 rate limited after 5 attempts" : null,
       source: JSON.stringify({
         item: fields,
@@ -159,8 +161,19 @@ export class SampleRun {
     const row = this.detail(index);
     const cut = (text: string | null) => text?.slice(0, PREVIEW_CHARS) ?? null;
     const fields = this.run.itemFields.map((name) => cut(String(row.item[name] ?? "")));
-    const { digest, trial, error, scores } = row;
-    return { index, digest, trial, error, scores, fields, output: cut(row.output) };
+    const { digest, trial, error, scores, measures } = row;
+    const taken = measures === undefined ? {} : { measures };
+    return { index, digest, trial, error, scores, fields, output: cut(row.output), ...taken };
+  }
+
+  private measures(index: number): RowMeasures {
+    const luck = chance(this.options.seed + 71, index);
+    return {
+      latencyMs: Math.round(300 + 2_400 * luck ** 2),
+      inputTokens: 40 + Math.round(900 * chance(3, index)),
+      outputTokens: 12 + Math.round(380 * luck),
+      costUsd: 0.0002 + 0.0014 * luck ** 2,
+    };
   }
 
   private aggregate(sample: SampleScore, at: number): ScoreAggregate {
