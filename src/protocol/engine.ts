@@ -46,7 +46,7 @@ import type {
   RunSet,
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
@@ -68,6 +68,13 @@ export interface EngineContract {
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
     /** Exclusions and notes of rows. The result is for Undo: each change's former entry. */
     readonly annotateRows: { params: RowNotesRequest; result: readonly (RowNote | null)[] };
+    /** The rows of the same items as these rows, themselves among them, ascending. */
+    readonly sameItems: {
+      params: { readonly id: RunId; readonly rows: readonly number[] };
+      result: readonly number[];
+    };
+    /** What is said of rows: to be changed by a person who sees it. */
+    readonly rowNotes: { params: { readonly id: RunId }; result: RowNotes };
     /** A row's item in other results. Progress: `ElsewhereProgress`. */
     readonly whereElse: {
       params: { readonly id: RunId; readonly index: number };

@@ -3,7 +3,7 @@
 import { FakeComparison } from "./fakeCompareHost.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
-import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
+import { type SampleMark, type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
 const CORRECTNESS: SampleScore = {
@@ -69,6 +69,12 @@ const INFINITE: SampleScore = {
 const LONG =
   "a-very-long-name-of-a-run-that-someone-put-every-parameter-into-temperature-0.7-top-p-0.95-seed-42";
 
+const MARKS: readonly SampleMark[] = [
+  { row: 1, exclusion: "The reference answer is out of date: the limit was raised to 512 MB in March." },
+  { row: 4, exclusion: "ambiguous question", note: "asked on the docs channel, no answer yet" },
+  { row: 6, note: "good example for the talk" },
+];
+
 /** Result panels by scenario. */
 export const RESULTS: Readonly<
   Record<
@@ -128,6 +134,11 @@ export const RESULTS: Readonly<
   deleted: () => quiet(aSample()),
   "slow find and slices": () => troubled(aSample(), { locate: "slow", slices: "slow" }),
   "cannot find or slice": () => troubled(aSample(), { locate: "fails", slices: "fails" }),
+  "excluded and noted rows": () => quiet(aSample({ rows: 38, errorEvery: 19, marks: MARKS, elsewhere: 3 })),
+  "noted rows, in one other result": () =>
+    quiet(
+      aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
+    ),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
   "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),

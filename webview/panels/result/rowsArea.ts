@@ -1,6 +1,7 @@
 // The rows of a result: filters, table, find, detail pane and status line, and how they follow one another.
 import { LOW_BELOW, lowLimits } from "../../../src/core/lowScores.ts";
 import type { RowFilter } from "../../../src/core/rowFilter.ts";
+import type { RowMarkAction } from "../../../src/core/rowMarks.ts";
 import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
@@ -19,6 +20,10 @@ import { RowPane } from "./rowPane.ts";
 import { RowPlace } from "./rowPlace.ts";
 import type { RowsState } from "./rowsState.ts";
 import { RowTools, rowsInView } from "./rowTools.ts";
+
+function numbersFrom(first: number, last: number): readonly number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+}
 
 export class RowsArea {
   readonly element: HTMLElement;
@@ -229,8 +234,20 @@ export class RowsArea {
       const index = row ?? (current === null ? undefined : cache.row(current)?.index);
       if (index === undefined) this.frame.say("Select a row first");
       else if (name === "copyLink") this.host.copyLink(index);
+      else if (name !== "openInEditor") this.mark(name, index);
       else this.host.openText(index, "output");
     }
+  }
+
+  /** Marks a row, or with it all rows selected where it is one of them. */
+  private mark(action: RowMarkAction, index: number): void {
+    const { selection, cache } = this.table;
+    const positions = selection === null ? [] : numbersFrom(selection.first, selection.last);
+    const rows = positions.map((position) => cache.row(position)?.index);
+    const known = rows.filter((row) => row !== undefined);
+    if (!known.includes(index)) this.host.markRows(action, [index]);
+    else if (known.length < rows.length) this.frame.say("Select fewer rows: not all of these are loaded");
+    else this.host.markRows(action, known);
   }
 
   /** Shows a row of the run, by its index, and opens it; filters that hide it go. */
