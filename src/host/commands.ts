@@ -7,19 +7,22 @@ import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
 import { type Handler, nodeOf, RunTargets, runsOf, urisOf } from "./commandTargets.ts";
 import { CompareFlow } from "./compareFlow.ts";
+import { ComparisonDiagnostics } from "./comparisonDiagnostics.ts";
 import { copyHandlers } from "./copyFlow.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
-import { exportWithDialog } from "./exportFlow.ts";
+import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { forwardCommands } from "./panelCommands.ts";
 import { comparePanelKind } from "./panels/comparePanel.ts";
+import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import type { Reporter } from "./report.ts";
+import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
@@ -48,8 +51,10 @@ export class Commands implements vscode.Disposable {
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
   readonly comparePanels: PanelRegistry<CompareSubject>;
+  readonly manyPanels: PanelRegistry<ManySubject>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
+  private readonly saved: SavedFlow;
   private readonly links: UriRoutes;
 
   constructor(
@@ -64,7 +69,10 @@ export class Commands implements vscode.Disposable {
       store,
       targets: this.targets,
       show: (subject) => this.comparePanels.show(subject),
+      showMany: (subject) => this.manyPanels.show(subject),
     });
+    this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
+    this.life.own(new ComparisonDiagnostics(store, report));
     this.resultPanels = this.life.own(
       new PanelRegistry(
         extensionUri,
@@ -90,6 +98,26 @@ export class Commands implements vscode.Disposable {
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          openMany: (subject) => this.compare.several(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
+        }),
+      ),
+    );
+    this.manyPanels = this.life.own(
+      new PanelRegistry(
+        extensionUri,
+        manyPanelKind({
+          store,
+          report,
+          errors,
+          exportMany: (subject) => exportMany(store, subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          open: (subject) => this.compare.several(subject),
+          openPair: (subject) => this.comparePanels.show(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
         }),
       ),
     );
@@ -106,7 +134,12 @@ export class Commands implements vscode.Disposable {
     this.life.own(
       new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
-    this.links = this.life.own(new UriRoutes(report, { [RESULT_ROUTE]: rowRoute(store, this.showRow) }));
+    this.links = this.life.own(
+      new UriRoutes(report, {
+        [RESULT_ROUTE]: rowRoute(store, this.showRow),
+        [COMPARISON_ROUTE]: this.saved.route(),
+      }),
+    );
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
     for (const id of COMMAND_IDS) {
@@ -148,6 +181,7 @@ export class Commands implements vscode.Disposable {
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...this.compare.handlers(),
+      ...this.saved.handlers(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({
@@ -198,7 +232,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const pair = { base: subject.base, candidate: subject.candidate };
+    const { base, candidate, keys = [], scoreMap = [] } = subject;
+    const pair = { base, candidate, keys, scoreMap };
     const { store } = this;
     const title = `${subject.baseName} and ${subject.candidateName}`;
     await exportWithDialog(title, store.root, (target, options, signal) =>

@@ -2,6 +2,7 @@
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
 import { fakeElsewhere } from "./fakeElsewhere.ts";
+import { FakeRowDetail } from "./fakeRowDetail.ts";
 import { FakeRows } from "./fakeRows.ts";
 import { fakeTrend, type TrendSample } from "./fakeTrend.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
@@ -32,6 +33,7 @@ export function serveResult(
 ): Server<ResultContract> {
   let sample = made;
   let rows = new FakeRows(sample);
+  const detail = new FakeRowDetail(sample);
   let withErrors = false;
   let rev = 0;
   const view = (): ResultView => ({ rev: ++rev, run: sample.run, locale: "en", withErrors });
@@ -45,8 +47,12 @@ export function serveResult(
     openResult: ({ id }) => note(`openResult ${id}`),
     copyRows: (query) => note(`copyRows ${JSON.stringify(query)}`),
     exportView: (view) => note(`exportView ${JSON.stringify(view)}`),
-    row: ({ index }) => troubles.around("row", () => sample.detail(index)),
+    sheet: ({ index }) => troubles.around("row", () => detail.sheet(index)),
+    text: ({ index, part, from }) => troubles.around("text", () => detail.text(index, part, from)),
+    value: ({ index, path, from }) => troubles.around("value", () => detail.value(index, path, from)),
+    trials: ({ index }) => troubles.around("trials", () => detail.trials(index)),
     openText: (params) => note(`openText ${JSON.stringify(params)}`),
+    copyPart: (params) => note(`copyPart ${JSON.stringify(params)}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
     copyLink: ({ index }) => note(`copyLink ${index}`),
     takeRow: () => null,

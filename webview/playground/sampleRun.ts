@@ -1,5 +1,6 @@
 // A made-up run whose rows are computed when asked for, so that a hundred thousand of them cost nothing to hold.
 import { describeRange } from "../../src/core/describeScore.ts";
+import type { JsonObject } from "../../src/core/json.ts";
 import { meanError } from "../../src/core/meanError.ts";
 import type { RowNote } from "../../src/core/rowNotes.ts";
 import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rowQuery.ts";
@@ -33,6 +34,11 @@ export interface SampleOptions {
   readonly scores: readonly SampleScore[];
   /** The item a row is about; rows with one number are repetitions of one item. */
   readonly itemOf?: (index: number) => number;
+  /** Members of a row's stored record besides item, output and scores. */
+  readonly record?: (
+    index: number,
+    texts: { readonly question: string; readonly answer: string },
+  ) => JsonObject;
   readonly text?: (item: number) => { readonly question: string; readonly answer: string };
   /** Every how many rows one carries an error; 0: none. */
   readonly errorEvery?: number;
@@ -149,19 +155,37 @@ export class SampleRun {
     const item = this.itemOf(index);
     const { answer } = this.text(item);
     const hasError = this.hasError(index);
-    const fields = this.fieldsOf(item);
+    const fields = {
+      ...this.fieldsOf(item),
+      context: { passages: [`passage ${item}`, "another passage"], limit: 3 },
+    };
     const scores = this.options.scores.map((_, at) => this.score(index, at));
     return aRowDetail({
       index,
       digest: `item-${item}`,
-      trial: 1,
-      item: { ...fields, context: { passages: [`passage ${item}`, "another passage"], limit: 3 } },
+      trial: this.sameItem(index).indexOf(index) + 1,
+      item: fields,
       output: hasError ? null : answer,
       expected: `What the handbook says on question ${item}.`,
       scores,
       error: hasError ? "429 rate limited after 5 attempts" : null,
-      source: JSON.stringify({ item: fields, output: answer, scores }),
+      source: JSON.stringify({
+        item: fields,
+        output: answer,
+        ...this.options.record?.(index, this.text(item)),
+      }),
     });
+  }
+
+  /** Rows of the same item, which stand beside one another. */
+  sameItem(index: number): readonly number[] {
+    const item = this.itemOf(index);
+    const isSame = (row: number) => row >= 0 && row < this.options.rows && this.itemOf(row) === item;
+    let first = index;
+    while (isSame(first - 1)) first--;
+    const rows: number[] = [];
+    for (let row = first; isSame(row); row++) rows.push(row);
+    return rows;
   }
 
   preview(index: number): RowPreview {

@@ -13,7 +13,7 @@ import type { ErrorsView } from "../errorsView.ts";
 import { copyRowLink } from "../linkFlow.ts";
 import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
-import { openRowText } from "../rowDocuments.ts";
+import { serveRowDetail } from "../rowDetail.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { serveBesideRow } from "./besideRow.ts";
 import { emitChanges } from "./emitChanges.ts";
@@ -47,6 +47,7 @@ export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubjec
   return {
     viewType: "evalResults.result",
     bundle: "result",
+    icon: "result",
     title: ({ name }) => name,
     readSubject: readResultSubject,
     serve: (panel, subject, life) => serveResult(parts, panel, subject, life),
@@ -97,15 +98,7 @@ function serveResult(
       await vscode.env.clipboard.writeText(text);
       return null;
     },
-    row: ({ index }, { signal }) => store.call("row", { id, index: checkedCount(index) }, { signal }),
-    openText: async ({ index, part }) => {
-      await openRowText({
-        id,
-        index: checkedCount(index),
-        part: part === "output" || part === "expected" ? part : "source",
-      });
-      return null;
-    },
+    ...serveRowDetail(store, report, id),
     copy: async ({ text }) => {
       await vscode.env.clipboard.writeText(String(text));
       return null;

@@ -1,7 +1,6 @@
 // The rows of a result: filters, table, find, detail pane and status line, and how they follow one another.
 import { LOW_BELOW, lowLimits } from "../../../src/core/lowScores.ts";
 import type { RowFilter } from "../../../src/core/rowFilter.ts";
-import type { RowMarkAction } from "../../../src/core/rowMarks.ts";
 import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
@@ -11,6 +10,7 @@ import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
 import { drawNoRows } from "./emptyRows.ts";
 import { FindBar } from "./findBar.ts";
+import { markRows } from "./markRows.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { activeFilters, type FilterState, NO_FILTERS, toRowFilter, withFilter } from "./rowFilters.ts";
 import { RowGrid } from "./rowGrid.ts";
@@ -20,10 +20,6 @@ import { RowPane } from "./rowPane.ts";
 import { RowPlace } from "./rowPlace.ts";
 import type { RowsState } from "./rowsState.ts";
 import { RowTools, rowsInView } from "./rowTools.ts";
-
-function numbersFrom(first: number, last: number): readonly number[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
-}
 
 export class RowsArea {
   readonly element: HTMLElement;
@@ -61,7 +57,11 @@ export class RowsArea {
     this.frame = new RowsFrame(this.table, this.lowHint);
     this.rowPane = new RowPane(
       host,
-      { step: (by) => this.place.step(by), closed: () => this.place.afterClose() },
+      {
+        step: (by) => this.place.step(by),
+        closed: () => this.place.afterClose(),
+        goTo: (index) => void this.showRow(index),
+      },
       () => this.paint(),
     );
     this.find = new FindBar({
@@ -234,20 +234,9 @@ export class RowsArea {
       const index = row ?? (current === null ? undefined : cache.row(current)?.index);
       if (index === undefined) this.frame.say("Select a row first");
       else if (name === "copyLink") this.host.copyLink(index);
-      else if (name !== "openInEditor") this.mark(name, index);
-      else this.host.openText(index, "output");
+      else if (name !== "openInEditor") markRows(this.table, this.frame, this.host, name, index);
+      else this.host.openText(index, { kind: "output" });
     }
-  }
-
-  /** Marks a row, or with it all rows selected where it is one of them. */
-  private mark(action: RowMarkAction, index: number): void {
-    const { selection, cache } = this.table;
-    const positions = selection === null ? [] : numbersFrom(selection.first, selection.last);
-    const rows = positions.map((position) => cache.row(position)?.index);
-    const known = rows.filter((row) => row !== undefined);
-    if (!known.includes(index)) this.host.markRows(action, [index]);
-    else if (known.length < rows.length) this.frame.say("Select fewer rows: not all of these are loaded");
-    else this.host.markRows(action, known);
   }
 
   /** Shows a row of the run, by its index, and opens it; filters that hide it go. */
