@@ -50,5 +50,17 @@ export const COMMAND_IDS = [
   "evalResults.baseline.unpin",
   "evalResults.errors.count",
   "evalResults.errors.leaveOut",
+  "evalResults.connections.add",
+  "evalResults.connections.approvals",
+  "evalResults.connection.edit",
+  "evalResults.connection.workspaces",
+  "evalResults.connection.signIn",
+  "evalResults.connection.signOut",
+  "evalResults.connection.approve",
+  "evalResults.connection.remove",
+  "evalResults.connection.refresh",
+  "evalResults.connection.tryAgain",
+  "evalResults.remote.pull",
+  "evalResults.remote.delete",
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];
