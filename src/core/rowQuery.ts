@@ -67,9 +67,9 @@ export interface RowPreview {
   readonly scores: readonly RowScore[];
   /** What it took to answer; absent where nothing was measured. */
   readonly measures?: RowMeasures;
-  /** Why it is excluded from statistics; absent: it counts. Cut as other texts. */
+  /** Why it is excluded from statistics; absent: it counts. In full. */
   readonly exclusion?: string;
-  /** What someone noted of it; absent: nothing. Cut as other texts. */
+  /** What someone noted of it; absent: nothing. In full. */
   readonly note?: string;
 }
 

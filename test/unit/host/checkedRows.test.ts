@@ -12,6 +12,8 @@ const EVERY: RowFilter = [
   { kind: "measure", measure: "outputTokens", min: 10, max: null, excludesMin: true },
   { kind: "unmeasured", measure: "costUsd" },
   { kind: "row", index: 12 },
+  { kind: "excluded", isExcluded: false },
+  { kind: "noted" },
   { kind: "contains", place: { kind: "any" }, text: "a", matchCase: true },
   { kind: "regex", place: { kind: "item", field: "question" }, text: "a+" },
   { kind: "equals", place: { kind: "output" }, text: null },
