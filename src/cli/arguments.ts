@@ -35,6 +35,7 @@ const OPTIONS = {
   key: { type: "string", multiple: true },
   map: { type: "string", multiple: true },
   rows: { type: "string" },
+  view: { type: "string" },
   filter: { type: "string" },
   search: { type: "string" },
   "aggregate-fields": { type: "string", multiple: true },
@@ -85,6 +86,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   where: [],
   correct: ["model", "dataset", "metric"],
   compare: [
+    "view",
     "gate",
     "require",
     "slices",
@@ -214,6 +216,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
                               ROW: row_index as rows prints it, from 0
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
+  eval-results compare --view NAME   a saved comparison; the same flags but --key and --map
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]

@@ -7,6 +7,7 @@ import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
 import { type Handler, nodeOf, RunTargets, runsOf, urisOf } from "./commandTargets.ts";
 import { CompareFlow } from "./compareFlow.ts";
+import { ComparisonDiagnostics } from "./comparisonDiagnostics.ts";
 import { copyHandlers } from "./copyFlow.ts";
 import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
@@ -21,6 +22,7 @@ import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import type { Reporter } from "./report.ts";
+import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
@@ -49,6 +51,7 @@ export class Commands implements vscode.Disposable {
   readonly manyPanels: PanelRegistry<ManySubject>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
+  private readonly saved: SavedFlow;
   private readonly links: UriRoutes;
 
   constructor(
@@ -65,6 +68,8 @@ export class Commands implements vscode.Disposable {
       show: (subject) => this.comparePanels.show(subject),
       showMany: (subject) => this.manyPanels.show(subject),
     });
+    this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
+    this.life.own(new ComparisonDiagnostics(store, report));
     this.resultPanels = this.life.own(
       new PanelRegistry(
         extensionUri,
@@ -87,6 +92,10 @@ export class Commands implements vscode.Disposable {
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          openMany: (subject) => this.compare.several(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
         }),
       ),
     );
@@ -101,8 +110,8 @@ export class Commands implements vscode.Disposable {
           withOneMore: (subject) => this.compare.withOneMore(subject),
           open: (subject) => this.compare.several(subject),
           openPair: (subject) => this.comparePanels.show(subject),
-          save: async () => undefined,
-          savedView: async () => null,
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
         }),
       ),
     );
@@ -119,7 +128,12 @@ export class Commands implements vscode.Disposable {
     this.life.own(
       new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
-    this.links = this.life.own(new UriRoutes(report, { [RESULT_ROUTE]: rowRoute(store, this.showRow) }));
+    this.links = this.life.own(
+      new UriRoutes(report, {
+        [RESULT_ROUTE]: rowRoute(store, this.showRow),
+        [COMPARISON_ROUTE]: this.saved.route(),
+      }),
+    );
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
     for (const id of COMMAND_IDS) {
@@ -161,6 +175,7 @@ export class Commands implements vscode.Disposable {
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...this.compare.handlers(),
+      ...this.saved.handlers(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({

@@ -76,8 +76,7 @@ export class CompareFlow {
     const [base, candidate, third] = subject.runs;
     const [baseName = "", candidateName = ""] = subject.names;
     if (base === undefined || candidate === undefined) return;
-    const { keys, scoreMap } = subject;
-    const join = { ...(keys === undefined ? {} : { keys }), ...(scoreMap === undefined ? {} : { scoreMap }) };
+    const { runs: _, names: __, ...join } = subject;
     if (third !== undefined) this.parts.showMany(subject);
     else this.parts.show({ base, candidate, baseName, candidateName, ...join });
   }

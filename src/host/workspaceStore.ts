@@ -63,6 +63,12 @@ export class WorkspaceStore implements vscode.Disposable {
     return root === null ? null : this.pathOf(vscode.Uri.joinPath(root, STORE_FOLDER));
   }
 
+  /** The folder of saved comparisons; `null` when no folder is open. It may not be there. */
+  get viewsUri(): vscode.Uri | null {
+    const { root } = this;
+    return root === null ? null : vscode.Uri.joinPath(root, STORE_FOLDER, "views");
+  }
+
   /** What people say about scores; `null` when no folder is open. The file may not be there. */
   get metricsUri(): vscode.Uri | null {
     const { root } = this;

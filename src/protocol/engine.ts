@@ -54,6 +54,7 @@ import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
+import type { ComparisonToSave, FoundComparison, ListedComparison } from "../core/savedComparison.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
@@ -182,6 +183,22 @@ export interface EngineContract {
     readonly exportMany: {
       params: { readonly set: RunSet; readonly path: string; readonly options: ExportOptions };
       result: { readonly bytes: number };
+    };
+    /** Saved comparisons by name; one that can't be used is among them, with why. */
+    readonly comparisons: { params: null; result: readonly ListedComparison[] };
+    readonly findComparison: { params: { readonly name: string }; result: FoundComparison };
+    /** `former`: the text that it took the place of, for Undo. */
+    readonly saveComparison: {
+      params: { readonly name: string; readonly choice: ComparisonToSave };
+      result: { readonly name: string; readonly former: string | null };
+    };
+    readonly renameComparison: { params: { readonly from: string; readonly to: string }; result: string };
+    /** The result is the file's text, for Undo. */
+    readonly removeComparison: { params: { readonly name: string }; result: string };
+    /** For Undo. `isOver`: it may take the place of one that is there. */
+    readonly putComparisonBack: {
+      params: { readonly name: string; readonly text: string | null; readonly isOver: boolean };
+      result: null;
     };
     readonly remove: { params: { readonly ids: readonly RunId[] }; result: null };
     readonly restore: { params: { readonly ids: readonly RunId[] }; result: null };

@@ -68,6 +68,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     exportMany: async ({ set, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.many.export(set, options, signal)),
     }),
+    comparisons: () => engine.saved.list(),
+    findComparison: ({ name }) => engine.saved.find(name),
+    saveComparison: ({ name, choice }) => engine.saved.save(name, choice),
+    renameComparison: ({ from, to }) => engine.saved.rename(from, to),
+    removeComparison: ({ name }) => engine.saved.remove(name),
+    putComparisonBack: async ({ name, text, isOver }) => {
+      await engine.saved.putBack(name, text, isOver);
+      return null;
+    },
     remove: async ({ ids }) => {
       await engine.remove(ids);
       return null;

@@ -222,6 +222,11 @@ export const COMPARISONS: Readonly<
   identical: () => aPair({ seed: 9 }, {}),
   "one item": () => aPair({ rows: 1 }, { rows: 1 }),
   "no shared item": () => aPair({ rows: 40 }, { rows: 60, itemOf: (i) => i + 1000 }),
+  "scores of other names": () =>
+    aPair(
+      { scores: [CORRECTNESS, FORMAT_OK] },
+      { scores: [{ ...CORRECTNESS, part: { name: "correct" } }, FORMAT_OK, COST] },
+    ),
   "no shared score": () => aPair({ scores: [CORRECTNESS] }, { scores: [FAITHFULNESS] }),
   "two empty runs": () => aPair({ rows: 0 }, { rows: 0 }),
   "many rows": () => aPair({ rows: 100_000 }, { rows: 100_000, itemOf: (i) => i + 2000 }),

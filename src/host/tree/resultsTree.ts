@@ -12,9 +12,11 @@ import {
   parentIdOf,
   runNodeId,
   type TreeNode,
+  toComparisonNodes,
   toGroupedNodes,
   toNothingNodes,
   toRunNodes,
+  toSavedNodes,
   toScoreNodes,
   toTopNodes,
 } from "../../core/treeNodes.ts";
@@ -106,6 +108,7 @@ export class ResultsTree
 
   private async childrenOf(node?: TreeNode): Promise<readonly TreeNode[]> {
     if (node?.kind === "run") return toScoreNodes(node);
+    if (node?.kind === "saved") return toComparisonNodes(node.comparisons);
     if (node !== undefined && node.kind !== "group") return [];
     const level: Level = node?.id ?? null;
     try {
@@ -125,7 +128,8 @@ export class ResultsTree
     const list = await this.levels.list(null, null);
     const counts = view.parts.length === 0 ? null : await this.levels.counts();
     const isEmpty = list.total === 0 && (counts === null || counts.known === 0);
-    const nodes = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
+    const listed = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
+    const nodes = isEmpty ? listed : [...listed, ...toSavedNodes(await store.call("comparisons", null))];
     const message = viewMessage(view, counts, this.parts.errors.withErrors, vscode.env.language);
     return this.showTop(nodes, !isEmpty, message);
   }
