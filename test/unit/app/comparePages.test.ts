@@ -1,14 +1,12 @@
 // Pages of a comparison's rows: the first ones, found without making the order of all, are those of that order.
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { COMPARE_FILTERS, COMPARE_SORTS, type ComparePair } from "../../../src/core/compareTypes.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 
 const ROWS = 1_500;
-let bench: Workbench;
-let pair: ComparePair;
 
-beforeAll(async () => {
-  bench = new Workbench();
+async function aPair(): Promise<{ readonly bench: Workbench; readonly pair: ComparePair }> {
+  const bench = new Workbench();
   const roles = { input: ["question"], output: "output", expected: null, error: null, scores: ["score"] };
   const run = (step: number) =>
     Array.from({ length: ROWS }, (_, i) => ({
@@ -18,13 +16,14 @@ beforeAll(async () => {
     }));
   const a = await bench.imported(bench.write("a.jsonl", jsonl(run(2))), { roles });
   const b = await bench.imported(bench.write("b.jsonl", jsonl(run(3))), { roles });
-  pair = { base: a.run.id, candidate: b.run.id };
-});
+  return { bench, pair: { base: a.run.id, candidate: b.run.id } };
+}
 
 describe("a page of compared rows", () => {
   it.each(COMPARE_SORTS)(
     "sorted by %s is the same found alone and out of the order of all",
     async (column) => {
+      const { bench, pair } = await aPair();
       for (const filter of COMPARE_FILTERS)
         for (const descending of [false, true]) {
           const query = { filter, score: 0, sort: { column, descending } };
