@@ -12,15 +12,6 @@ import { makeTemporaryFolder } from "./temporaryFolders.ts";
 import { CodeWindow } from "./window.ts";
 import { retry } from "./windowSteps.ts";
 
-/** Epoch milliseconds that the pages note down. */
-interface Noted {
-  /** In the window: the latest press on a row of a tree. */
-  pressed?: number;
-  /** In a panel: its head, and its first row, were on screen by the frame that ended then. */
-  headShown?: number;
-  rowsShown?: number;
-}
-
 interface Opening {
   readonly headMs: number;
   readonly rowsMs: number;
@@ -86,9 +77,7 @@ async function measure(
 ): Promise<readonly Figures[]> {
   const window = await CodeWindow.open({ workspace, size: { width: 1440, height: 900 } });
   try {
-    // Frames that open from here on note their own times; the window's page is open already.
-    await window.page.addInitScript(noteTimes);
-    await window.page.evaluate(noteTimes);
+    await window.page.evaluate(notePresses);
     await window.openActivity("Eval Results");
     const figures: Figures[] = [];
     for (const rows of sizes) {
@@ -110,54 +99,37 @@ async function measure(
   }
 }
 
-/** Runs in every page: notes presses on trees, and when a panel's head and rows have been drawn. */
-function noteTimes(): void {
-  const noted = globalThis as unknown as { noted?: Noted };
-  if (noted.noted !== undefined) return;
-  const times: Noted = {};
-  noted.noted = times;
-  const now = (): number => performance.timeOrigin + performance.now();
+/** The window notes when a row of a tree was pressed last, in epoch milliseconds. */
+function notePresses(): void {
   addEventListener(
     "pointerdown",
     (event) => {
       if (event.target instanceof Element && event.target.closest("[role=treeitem]") !== null)
-        times.pressed = now();
+        document.body.dataset.pressed = String(performance.timeOrigin + performance.now());
     },
     true,
   );
-  /** After the frame that shows it: the second callback runs once the first one's frame was drawn. */
-  const afterPaint = (done: () => void): void => {
-    requestAnimationFrame(() => requestAnimationFrame(done));
-  };
-  const waits: Record<string, boolean> = {};
-  const look = (selector: string, key: "headShown" | "rowsShown"): void => {
-    if (waits[key] || document.querySelector(selector) === null) return;
-    waits[key] = true;
-    afterPaint(() => {
-      times[key] = now();
-    });
-  };
-  new MutationObserver(() => {
-    look("header.head h1", "headShown");
-    look(".rt-body .rt-row", "rowsShown");
-  }).observe(document, { childList: true, subtree: true });
+}
+
+/** When a panel's head and rows were on screen, by the marks it leaves (`webview/shared/paintMarks.ts`). */
+function shownTimes(): readonly number[] {
+  const marks = ["eval-results.head", "eval-results.rows"].flatMap((name) =>
+    performance.getEntriesByName(name),
+  );
+  return marks.map(({ startTime }) => performance.timeOrigin + startTime);
 }
 
 async function open(window: CodeWindow, name: string): Promise<Opening> {
   await window.tree("Results").click(name);
   const panel = await window.panels.content(name);
-  const shown = await retry(async () => {
-    const times = await panel
-      .locator("body")
-      .evaluate(() => (globalThis as unknown as { noted?: Noted }).noted);
-    return times?.headShown !== undefined && times.rowsShown !== undefined ? times : undefined;
+  const [head, rows] = await retry(async () => {
+    const times = await panel.locator("body").evaluate(shownTimes);
+    return times.length === 2 ? times : undefined;
   }, 60_000);
-  const pressed = await window.page.evaluate(
-    () => (globalThis as unknown as { noted?: Noted }).noted?.pressed,
-  );
-  if (pressed === undefined || shown.headShown === undefined || shown.rowsShown === undefined)
-    throw new Error("The press was not noted.");
-  return { headMs: shown.headShown - pressed, rowsMs: shown.rowsShown - pressed };
+  const pressed = Number(await window.page.locator("body").first().getAttribute("data-pressed"));
+  if (head === undefined || rows === undefined || Number.isNaN(pressed))
+    throw new Error("Nothing was noted.");
+  return { headMs: head - pressed, rowsMs: rows - pressed };
 }
 
 /** Time between frames while the table scrolls by so many pixels a frame. */
