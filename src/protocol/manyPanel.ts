@@ -12,7 +12,7 @@ import type {
   PairScope,
   PassRule,
 } from "../core/manyTypes.ts";
-import type { SavedShown } from "../core/savedComparison.ts";
+import type { OpenedView, ShownToSave } from "../core/savedComparison.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface ManyView extends ManyHead {
@@ -24,18 +24,6 @@ export interface ManyView extends ManyHead {
   readonly scoreMap: readonly ScoreMapping[];
   /** The saved comparison that was opened: what it shows at first; `null` for one that was not saved. */
   readonly saved: OpenedView | null;
-}
-
-export interface OpenedView {
-  readonly name: string;
-  readonly inputs: readonly InputCondition[];
-  readonly shown: SavedShown;
-}
-
-/** What is saved of a page; runs, keys and mapping the host knows itself. */
-export interface ShownToSave {
-  readonly inputs: readonly InputCondition[];
-  readonly shown: SavedShown;
 }
 
 export interface ManyContract {

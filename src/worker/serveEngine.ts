@@ -17,6 +17,8 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     find: (query) => engine.find(query),
     annotate: (request) => engine.annotate(request),
     annotateRows: (request) => engine.beside.annotate(request),
+    sameItems: ({ id, rows }) => engine.beside.sameItems(id, rows),
+    rowNotes: ({ id }) => engine.beside.notes(id),
     whereElse: ({ id, index }, { signal, progress }) =>
       engine.beside.elsewhere.find(id, index, signal, (value) => progress(value)),
     run: ({ id }) => engine.run(id),
@@ -68,6 +70,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     exportMany: async ({ set, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.many.export(set, options, signal)),
     }),
+    comparisons: () => engine.saved.list(),
+    findComparison: ({ name }) => engine.saved.find(name),
+    saveComparison: ({ name, choice }) => engine.saved.save(name, choice),
+    renameComparison: ({ from, to }) => engine.saved.rename(from, to),
+    removeComparison: ({ name }) => engine.saved.remove(name),
+    putComparisonBack: async ({ name, text, isOver }) => {
+      await engine.saved.putBack(name, text, isOver);
+      return null;
+    },
     remove: async ({ ids }) => {
       await engine.remove(ids);
       return null;

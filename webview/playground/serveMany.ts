@@ -41,7 +41,7 @@ export function serveManyRuns(
         comparison = whole.joinedBy(keys);
         return comparison.view();
       }),
-    mapScores: ({ scoreMap }) => ({ ...comparison.view(), scoreMap }),
+    mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
     addRun: () => note("addRun"),
     removeRun: ({ run }) => note(`removeRun ${run}`),
     makeBase: ({ run }) => note(`makeBase ${run}`),

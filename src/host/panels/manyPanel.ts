@@ -11,8 +11,9 @@ import {
 } from "../../core/manyTypes.ts";
 import { Problem } from "../../core/problem.ts";
 import type { RunId } from "../../core/run.ts";
+import type { OpenedView, ShownToSave } from "../../core/savedComparison.ts";
 import { serve } from "../../protocol/channel.ts";
-import type { ManyContract, ManyView, OpenedView, ShownToSave } from "../../protocol/manyPanel.ts";
+import type { ManyContract, ManyView } from "../../protocol/manyPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedInputs } from "../checkedComparison.ts";
 import { checkedCount, checkedMappings, checkedTexts, checkedWord } from "../checkedInput.ts";

@@ -7,8 +7,10 @@ import type {
   CompareRow,
   ComparisonSummary,
   InputReport,
+  ScoreMapping,
 } from "../../../src/core/compareTypes.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { ShownToSave } from "../../../src/core/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { CompareContract, CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
 
@@ -39,6 +41,15 @@ export class CompareHost {
   }
   joinBy(keys: readonly string[]): Promise<CompareView> {
     return this.client.call("joinBy", { keys });
+  }
+  mapScores(scoreMap: readonly ScoreMapping[]): Promise<CompareView> {
+    return this.client.call("mapScores", { scoreMap });
+  }
+  addRun(): void {
+    this.send(this.client.call("addRun", null));
+  }
+  save(shown: ShownToSave): void {
+    this.send(this.client.call("save", shown));
   }
   openItemDiff(position: number): void {
     this.send(this.client.call("openItemDiff", { position }));

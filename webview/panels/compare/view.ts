@@ -1,6 +1,11 @@
 // The compare panel: head, join, summary, rows. Holds what is chosen and keeps it over hiding and reloading.
 
-import type { CompareFilter, CompareQuery, CompareSortColumn } from "../../../src/core/compareTypes.ts";
+import type {
+  CompareFilter,
+  CompareQuery,
+  CompareSortColumn,
+  ScoreMapping,
+} from "../../../src/core/compareTypes.ts";
 import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
@@ -14,6 +19,8 @@ import { drawHeader } from "./header.ts";
 import { InputFilter } from "./inputFilter.ts";
 import { drawJoin } from "./joinReport.ts";
 import { CompareRowsArea, type RowsChoice, type RowsPlace } from "./rowsArea.ts";
+import { fromSavedView, toSavedView } from "./savedView.ts";
+import { drawScoreMapping } from "./scoreMapping.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
 
 const STATE_VERSION = 2;
@@ -35,6 +42,7 @@ export class ComparePanel {
   private readonly note = h("div", { class: "note-slot" });
   private readonly join = h("div", { class: "join-slot" });
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
+  private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly filters = h("div", { class: "filter-bar" });
   private readonly inputFilter = new InputFilter((inputs) => void this.filterInputs(inputs));
   private readonly inputs: ComparedInputs;
@@ -57,6 +65,7 @@ export class ComparePanel {
       scrollTop: 0,
       open: null,
       isFolded: false,
+      ...fromSavedView(first),
     });
     this.inputs = new ComparedInputs(host, () => this.drawChoice());
     this.rows = new CompareRowsArea(host, {
@@ -78,6 +87,8 @@ export class ComparePanel {
       baseName: base.name,
       candidateName: candidate.name,
       keys: JSON.stringify(view.summary.join.keys),
+      scoreMap: JSON.stringify(view.scoreMap),
+      saved: view.saved?.name ?? "",
     });
     const { score, inputs } = this.kept.get();
     if (score !== null && view.summary.scores[score] === undefined)
@@ -88,11 +99,25 @@ export class ComparePanel {
         swap: () => this.host.swap(),
         exportComparison: () => this.host.exportComparison(),
         copySummary: () => this.copySummary(view),
+        addRun: () => this.host.addRun(),
+        save: () => this.host.save(toSavedView(view, this.kept.get())),
       }),
     );
+    const map = (scoreMap: readonly ScoreMapping[]): void =>
+      void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
+    fill(this.mapping, drawScoreMapping({ ...view, candidates: [candidate], map }));
     if (isFirst) {
       const filterSlot = h("div", { class: "filter-slot" }, this.filters, this.inputFilter.element);
-      fill(this.root, this.header, this.note, this.join, this.summary, filterSlot, this.rows.element);
+      fill(
+        this.root,
+        this.header,
+        this.note,
+        this.join,
+        this.summary,
+        this.mapping,
+        filterSlot,
+        this.rows.element,
+      );
       this.inputs.read();
     }
     this.inputFilter.show(view.itemFields, inputs);
@@ -130,15 +155,16 @@ export class ComparePanel {
     await this.showNarrowed(false);
   }
 
-  private async joinBy(keys: readonly string[]): Promise<void> {
+  /** Another join or mapping gives another view; what was chosen by place in the old one is forgotten. */
+  private async renew(ask: () => Promise<CompareView>, failed: string): Promise<void> {
     this.inputs.forget();
     this.kept.change({ filter: "matched", inputs: [] });
     try {
-      const view = await this.host.joinBy(keys);
+      const view = await ask();
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
       this.update(view);
     } catch (error) {
-      fill(this.note, failureNote(`Not joined: ${error instanceof Error ? error.message : String(error)}`));
+      fill(this.note, failureNote(`${failed}: ${error instanceof Error ? error.message : String(error)}`));
     }
     this.inputs.read();
   }
@@ -180,7 +206,7 @@ export class ComparePanel {
       this.join,
       drawJoin(view, this.inputs.state, state.filter, {
         filter: (filter) => this.choose({ filter }),
-        joinBy: (keys) => void this.joinBy(keys),
+        joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
       }),
     );
     this.drawSummary(view, shown, state);

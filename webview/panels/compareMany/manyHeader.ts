@@ -37,6 +37,12 @@ export function runFacts(run: Run, place: number, locale: string): string {
 export function drawManyHeader({ runs, locale, saved }: ManyView, actions: ManyHeaderActions): HTMLElement {
   const add = iconButton("add", `Add a Run… (up to ${MOST_RUNS})`, actions.addRun);
   add.disabled = runs.length >= MOST_RUNS;
+  const save = actionButton({
+    label: "Save Comparison…",
+    icon: "save",
+    isCompact: true,
+    click: actions.save,
+  });
   return h(
     "header",
     { class: "head" },
@@ -52,6 +58,7 @@ export function drawManyHeader({ runs, locale, saved }: ManyView, actions: ManyH
       add,
       iconButton("copy", "Copy Summary as Markdown", actions.copySummary),
       actionButton({ label: "Export…", icon: "export", isCompact: true, click: actions.exportComparison }),
+      save,
     ),
     h("ul", { class: "runs" }, ...runs.map((run, place) => drawRun(run, place, locale, actions))),
   );

@@ -12,8 +12,9 @@ import type {
   PairScope,
   PassRule,
 } from "../../../src/core/manyTypes.ts";
+import type { ShownToSave } from "../../../src/core/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
-import type { ManyContract, ManyView, ShownToSave } from "../../../src/protocol/manyPanel.ts";
+import type { ManyContract, ManyView } from "../../../src/protocol/manyPanel.ts";
 
 export class ManyHost {
   constructor(private readonly client: Client<ManyContract>) {}

@@ -10,8 +10,8 @@ import {
   type ManyQuery,
   type PairScope,
 } from "../../../src/core/manyTypes.ts";
-import type { SavedShown } from "../../../src/core/savedComparison.ts";
-import type { ManyView, ShownToSave } from "../../../src/protocol/manyPanel.ts";
+import type { SavedShown, ShownToSave } from "../../../src/core/savedComparison.ts";
+import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { sortOfKey } from "./manyColumns.ts";
 import type { ManyPlace } from "./manyRowsArea.ts";
 import type { ManyTab } from "./manyToolbar.ts";

@@ -9,6 +9,7 @@ import { failureNote, goneNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import { InputFilter } from "../compare/inputFilter.ts";
+import { drawScoreMapping } from "../compare/scoreMapping.ts";
 import { FlipArea, ruleOf } from "./flipArea.ts";
 import { drawManyHeader } from "./manyHeader.ts";
 import type { ManyHost } from "./manyHost.ts";
@@ -25,6 +26,7 @@ export class ManyPanel {
   private readonly note = h("div", { class: "note-slot" });
   private readonly join = h("div", { class: "join-slot" });
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
+  private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly toolbar = h("div", { class: "filter-bar" });
   private readonly inputFilter = new InputFilter((inputs) => this.changeSummary({ inputs }));
   private readonly flips: FlipArea;
@@ -81,8 +83,22 @@ export class ManyPanel {
         copySummary: () => this.copySummary(view),
       }),
     );
+    const [base, ...candidates] = view.runs;
+    const map = (scoreMap: readonly ScoreMapping[]): void =>
+      void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
+    const { scoreMap } = view;
+    fill(this.mapping, base === undefined ? null : drawScoreMapping({ base, candidates, scoreMap, map }));
     if (isFirst) {
-      fill(this.root, this.header, this.note, this.join, this.summary, this.lower, this.rows.status);
+      fill(
+        this.root,
+        this.header,
+        this.note,
+        this.join,
+        this.summary,
+        this.mapping,
+        this.lower,
+        this.rows.status,
+      );
       this.readInputs();
     }
     this.inputFilter.show(view.itemFields, this.kept.get().inputs);
@@ -250,11 +266,6 @@ export class ManyPanel {
     } catch (error) {
       fill(this.note, failureNote(`${failed}: ${messageOf(error)}`));
     }
-  }
-
-  /** Scores of other names that count as the same. */
-  mapScores(scoreMap: readonly ScoreMapping[]): void {
-    void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
   }
 
   /** Of the whole comparison: what is copied must not depend on a filter that nobody sees later. */
