@@ -1,6 +1,7 @@
 // The command line as typed: which command, its names and its flags. Bad use is one sentence.
 import { parseArgs } from "node:util";
 import { Problem } from "../core/problem.ts";
+import { isSourceFlag, SOURCE_HELP, SOURCE_OPTIONS } from "./sourceFlags.ts";
 
 const OPTIONS = {
   store: { type: "string" },
@@ -48,6 +49,7 @@ const OPTIONS = {
   "all-trials": { type: "boolean" },
   repair: { type: "boolean" },
   yes: { type: "boolean" },
+  ...SOURCE_OPTIONS,
   clear: { type: "boolean" },
   "errors-as-zero": { type: "boolean" },
   "max-age-days": { type: "string" },
@@ -106,6 +108,8 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   baseline: ["clear"],
   export: ["format", "out", "raw-cells", "key", "map"],
   delete: [],
+  pull: [],
+  sources: [],
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
   doctor: ["repair"],
@@ -137,7 +141,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       `There is no command ${command}. Commands: ${Object.keys(COMMANDS).join(", ")}.`,
     );
   for (const flag of Object.keys(values) as Flag[])
-    if (!COMMON.includes(flag) && !own.includes(flag))
+    if (!COMMON.includes(flag) && !own.includes(flag) && !isSourceFlag(command, flag))
       throw new Problem("badInput", `${command} has no flag --${flag}.`);
   return { command, names, values };
 }
@@ -239,4 +243,4 @@ text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
-`;
+${SOURCE_HELP}`;
