@@ -2,11 +2,16 @@
 import type { MeasureName } from "../core/rowMeasures.ts";
 import type { RowColumn, RowOrder } from "../core/rowQuery.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { firstByScore, orderByKeys, type SortKeys, scoreKeys, textKeys } from "../core/sortRows.ts";
+import {
+  FIRST_ROWS,
+  firstByScore,
+  orderByKeys,
+  type SortKeys,
+  scoreKeys,
+  textKeys,
+} from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 
-/** Up to so many first rows of an order are found without making the order of all. */
-const FIRST_ROWS = 1_000;
 /** Orders kept, and texts as numbers: 4 and 8 MB each for a million rows. */
 const KEPT = 4;
 
