@@ -42,6 +42,9 @@ const RESULT_COMMANDS = {
   "evalResults.rows.find": "find",
   "evalResults.row.openInEditor": "openInEditor",
   "evalResults.row.copyLink": "copyLink",
+  "evalResults.row.exclude": "exclude",
+  "evalResults.row.include": "include",
+  "evalResults.row.note": "note",
 } as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
@@ -88,7 +91,10 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportRun: (subject, view) => this.exportRun(subject, view),
-          openResult: async (id) => this.openResult(await store.call("run", { id })),
+          openResult: async (id, row) => {
+            const { name } = await store.call("run", { id });
+            this.showRow({ id, name }, row);
+          },
           compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),
