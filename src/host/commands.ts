@@ -21,7 +21,7 @@ import { comparePanelKind } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
@@ -42,6 +42,9 @@ const RESULT_COMMANDS = {
   "evalResults.rows.find": "find",
   "evalResults.row.openInEditor": "openInEditor",
   "evalResults.row.copyLink": "copyLink",
+  "evalResults.row.exclude": "exclude",
+  "evalResults.row.include": "include",
+  "evalResults.row.note": "note",
 } as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
@@ -50,8 +53,8 @@ export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
-  readonly comparePanels: PanelRegistry<CompareSubject>;
-  readonly manyPanels: PanelRegistry<ManySubject>;
+  readonly comparePanels: PanelRegistry<CompareSubject, ComparePage>;
+  readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
@@ -88,7 +91,10 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportRun: (subject, view) => this.exportRun(subject, view),
-          openResult: async (id) => this.openResult(await store.call("run", { id })),
+          openResult: async (id, row) => {
+            const { name } = await store.call("run", { id });
+            this.showRow({ id, name }, row);
+          },
           compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),
@@ -187,6 +193,7 @@ export class Commands implements vscode.Disposable {
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
       ...this.saved.handlers(),
+      "evalResults.comparison.save": () => (this.comparePanels.active ?? this.manyPanels.active)?.save(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({

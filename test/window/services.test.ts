@@ -138,7 +138,7 @@ describe("a service", () => {
     const { results } = server;
     await server.close();
     await pointAway();
-    await tree().pickFromMenu("Lab", "Refresh");
+    await tree().pickFromMenu("Lab", "Refresh Connection");
     await expect.poll(() => lineOf("Lab"), SLOW).toMatch(/^Lab offline since \d\d:\d\d$/);
     expect(await tree().texts()).toContainEqual(expect.stringMatching(/^No answer /));
     expect((await tree().texts()).some((text) => text.startsWith(NEWEST))).toBe(true);

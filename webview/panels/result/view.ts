@@ -4,13 +4,15 @@ import type { ResultView } from "../../../src/protocol/resultPanel.ts";
 import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
+import { markPainted } from "../../shared/paintMarks.ts";
 import { ChartArea } from "./chartArea.ts";
 import type { ChartChoice } from "./chartDrawing.ts";
 import type { ChartTab } from "./chartTabs.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
+import { drawExcludedNote } from "./excludedNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { withFilter } from "./rowFilters.ts";
+import { withFilter, withMark } from "./rowFilters.ts";
 import { RowsArea } from "./rowsArea.ts";
 import { FIRST_ROWS_STATE, type RowsState } from "./rowsState.ts";
 import { drawScoreTable, fitColumns, toScoreLine } from "./scoreTable.ts";
@@ -80,6 +82,7 @@ export class ResultPanel {
     if (isFirst) fill(this.root, this.header, this.note, this.overview, this.rows.element);
     this.drawOverview();
     this.rows.update(view.run, view.locale);
+    markPainted("head");
   }
 
   /** Other results came, went or changed. */
@@ -123,7 +126,14 @@ export class ResultPanel {
     fill(
       this.scores,
       drawScoreTable(run, locale, view.withErrors, this.selected(view), (index) => this.select(index)),
-      drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
+      h(
+        "div",
+        { class: "score-notes" },
+        drawExcludedNote(run, this.selected(view), view, () =>
+          this.rows.setFilter(withMark(this.kept.get().filter, "excluded")),
+        ),
+        drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
+      ),
     );
     this.scores.querySelector("th")?.prepend(fold);
     // Moved nodes lose the focus: a chart that is brushed by keys stays where it is.
