@@ -3,13 +3,18 @@
 import type { CompareRow } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { OutcomeCondition } from "../../../src/core/outcomeCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
+import { FilterRow, type Filters } from "../../shared/filterRow.ts";
+import type { FilterColumn } from "../../shared/filterText.ts";
 import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
+import type { TableColumn } from "../../shared/tableHead.ts";
 import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
+import { pairColumns } from "./pairFilters.ts";
 import { findRegression } from "./regressions.ts";
 import { rowToText, toCompareColumns } from "./rowColumns.ts";
 import { drawCompareDetail, drawDiffButtons } from "./rowDetail.ts";
@@ -18,7 +23,11 @@ import { orderSentence, shownSentence } from "./sentences.ts";
 /** What decides which rows are shown, and how. */
 export interface RowsChoice extends CompareChoice {
   readonly inputs: readonly InputCondition[];
+  readonly outcomes: readonly OutcomeCondition[];
   readonly allScores: boolean;
+  readonly onlyDiffering: boolean;
+  /** What is typed under the columns, which inputs and outcomes are read from. */
+  readonly filters: Filters;
 }
 
 export interface RowsPlace {
@@ -35,6 +44,8 @@ export class CompareRowsArea {
   private readonly frame: RowsFrame<CompareRow>;
   private readonly keyHint = keyHint("F8", "next regression");
   private readonly split: HTMLElement;
+  private readonly filterRow: FilterRow;
+  private filterable: { readonly rev: number; readonly columns: readonly FilterColumn[] } | null = null;
   private place: RowsPlace;
   private view: CompareView | null = null;
   private choice: RowsChoice | null = null;
@@ -49,11 +60,16 @@ export class CompareRowsArea {
       readonly sort: (key: string) => void;
       readonly showAll: () => void;
       readonly clearInputs: () => void;
+      readonly filter: (key: string, typed: string) => void;
       readonly place: RowsPlace;
       readonly keep: (place: Partial<RowsPlace>) => void;
     },
   ) {
     this.place = options.place;
+    this.filterRow = new FilterRow(
+      (key, typed) => options.filter(key, typed),
+      () => this.view?.locale ?? "en",
+    );
     this.table = new RowTable<CompareRow>({
       label: "Items",
       rowPx: 46,
@@ -61,6 +77,7 @@ export class CompareRowsArea {
       moved: () => this.followCurrent(),
       open: (position) => this.openPane(position),
       copy: (row) => host.copy(rowToText(row)),
+      underHead: (columns) => this.filterRow.draw(columns.map(toFiltered)),
       changed: () => this.drawAround(),
     });
     this.frame = new RowsFrame(this.table, this.keyHint);
@@ -89,12 +106,20 @@ export class CompareRowsArea {
       this.table.clearCurrent();
       this.change({ scrollTop: 0, open: null });
     }
+    this.showFilters(view, choice);
     this.setColumns();
     const query = toQuery(choice);
     this.table.load(
       (offset, limit, signal) => this.host.loadRows(query, offset, limit, signal),
       this.place.scrollTop,
     );
+  }
+
+  /** Shows what is typed under the columns. */
+  private showFilters(view: CompareView, { filters }: RowsChoice): void {
+    if (this.filterable?.rev !== view.rev)
+      this.filterable = { rev: view.rev, columns: pairColumns(view).map(({ column }) => column) };
+    this.filterRow.show(this.filterable.columns, filters);
   }
 
   /** Changes the columns only. */
@@ -110,10 +135,10 @@ export class CompareRowsArea {
   private setColumns(): void {
     const { view, choice } = this;
     if (view === null || choice === null) return;
-    const { score, allScores, sort } = choice;
+    const { score, allScores, onlyDiffering, sort } = choice;
     const isNarrow = NARROW.matches;
     const isBrief = this.pane.isOpen && !isNarrow;
-    const columns = toCompareColumns(view, { score, allScores, isNarrow, isBrief });
+    const columns = toCompareColumns(view, { score, allScores, onlyDiffering, isNarrow, isBrief });
     this.table.setColumns(columns, { key: sort.column, descending: sort.descending });
   }
 
@@ -185,7 +210,7 @@ export class CompareRowsArea {
     const score = choice.score === null ? undefined : view.summary.scores[choice.score];
     const { total } = this.table.cache;
     const shown = total === null ? "" : shownSentence(choice.filter, total, view.summary.join, view.locale);
-    const hasInputs = choice.inputs.length > 0;
+    const hasInputs = choice.inputs.length + choice.outcomes.length > 0;
     const emptyKey = `${choice.filter} ${choice.score} ${hasInputs}`;
     this.frame.draw([shown, orderSentence(choice.sort, score), this.hint], emptyKey, () =>
       drawNothing(view.summary.join, choice.filter, score?.name ?? null, { ...this.options, hasInputs }),
@@ -240,4 +265,9 @@ export class CompareRowsArea {
     } else return;
     event.preventDefault();
   }
+}
+
+/** A column under the key that its filter has. */
+function toFiltered(column: TableColumn<CompareRow>): TableColumn<CompareRow> {
+  return column.filterKey === undefined ? column : { ...column, key: column.filterKey };
 }
