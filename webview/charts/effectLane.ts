@@ -13,7 +13,7 @@ export interface EffectView {
   readonly at: number;
   readonly from: number;
   readonly to: number;
-  /** The whole interval lies beyond an end. */
+  /** The change itself lies beyond an end. */
   readonly beyond: "better" | "worse" | null;
   readonly noise: { readonly from: number; readonly to: number } | null;
   readonly verdict: "better" | "worse" | "unclear";
@@ -33,7 +33,7 @@ export function toEffectView({ delta, statistics, higherIsBetter }: ScoreCompari
     at: place(size(delta)),
     from: place(worst),
     to: place(best),
-    beyond: worst >= MOST ? "better" : best <= -MOST ? "worse" : null,
+    beyond: size(delta) >= MOST ? "better" : size(delta) <= -MOST ? "worse" : null,
     noise: band === null ? null : { from: place(-band), to: place(band) },
     verdict: worst > 0 ? "better" : best < 0 ? "worse" : "unclear",
     spoken: `effect ${size(delta).toFixed(2)}, from ${worst.toFixed(2)} to ${best.toFixed(2)} deviations towards better`,

@@ -7,14 +7,11 @@ import type { OutcomeCondition } from "../../../src/core/outcomeCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
-import { FilterRow, type Filters } from "../../shared/filterRow.ts";
-import type { FilterColumn } from "../../shared/filterText.ts";
+import type { Filters } from "../../shared/filterRow.ts";
 import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
-import type { TableColumn } from "../../shared/tableHead.ts";
 import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
-import { pairColumns } from "./pairFilters.ts";
 import { findRegression } from "./regressions.ts";
 import { rowToText, toCompareColumns } from "./rowColumns.ts";
 import { drawCompareDetail, drawDiffButtons } from "./rowDetail.ts";
@@ -44,8 +41,7 @@ export class CompareRowsArea {
   private readonly frame: RowsFrame<CompareRow>;
   private readonly keyHint = keyHint("F8", "next regression");
   private readonly split: HTMLElement;
-  private readonly filterRow: FilterRow;
-  private filterable: { readonly rev: number; readonly columns: readonly FilterColumn[] } | null = null;
+  private readonly filterRow: PairFilterRow;
   private place: RowsPlace;
   private view: CompareView | null = null;
   private choice: RowsChoice | null = null;
@@ -66,10 +62,7 @@ export class CompareRowsArea {
     },
   ) {
     this.place = options.place;
-    this.filterRow = new FilterRow(
-      (key, typed) => options.filter(key, typed),
-      () => this.view?.locale ?? "en",
-    );
+    this.filterRow = new PairFilterRow((key, typed) => options.filter(key, typed));
     this.table = new RowTable<CompareRow>({
       label: "Items",
       rowPx: 46,
@@ -77,7 +70,7 @@ export class CompareRowsArea {
       moved: () => this.followCurrent(),
       open: (position) => this.openPane(position),
       copy: (row) => host.copy(rowToText(row)),
-      underHead: (columns) => this.filterRow.draw(columns.map(toFiltered)),
+      underHead: (columns) => this.filterRow.draw(columns),
       changed: () => this.drawAround(),
     });
     this.frame = new RowsFrame(this.table, this.keyHint);
@@ -106,20 +99,13 @@ export class CompareRowsArea {
       this.table.clearCurrent();
       this.change({ scrollTop: 0, open: null });
     }
-    this.showFilters(view, choice);
+    this.filterRow.show(view, choice.filters);
     this.setColumns();
     const query = toQuery(choice);
     this.table.load(
       (offset, limit, signal) => this.host.loadRows(query, offset, limit, signal),
       this.place.scrollTop,
     );
-  }
-
-  /** Shows what is typed under the columns. */
-  private showFilters(view: CompareView, { filters }: RowsChoice): void {
-    if (this.filterable?.rev !== view.rev)
-      this.filterable = { rev: view.rev, columns: pairColumns(view).map(({ column }) => column) };
-    this.filterRow.show(this.filterable.columns, filters);
   }
 
   /** Changes the columns only. */
@@ -265,9 +251,4 @@ export class CompareRowsArea {
     } else return;
     event.preventDefault();
   }
-}
-
-/** A column under the key that its filter has. */
-function toFiltered(column: TableColumn<CompareRow>): TableColumn<CompareRow> {
-  return column.filterKey === undefined ? column : { ...column, key: column.filterKey };
 }
