@@ -43,6 +43,7 @@ const webview = {
 const panels = {
   result: "webview/panels/result/main.ts",
   compare: "webview/panels/compare/main.ts",
+  compareMany: "webview/panels/compareMany/main.ts",
   // Loaded by the first chart of a page.
   charts: "webview/charts/chartSetup.ts",
 };

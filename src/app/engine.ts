@@ -35,6 +35,7 @@ import { ManyComparisons } from "./manyComparisons.ts";
 import { OpenPages } from "./openPages.ts";
 import type { FullPage, RowPages } from "./rowPages.ts";
 import { runPass } from "./runPass.ts";
+import { SavedComparisons } from "./savedComparisons.ts";
 import { scoreNames } from "./scoreNames.ts";
 import { type EngineParts, Services } from "./services.ts";
 import { StoreSettings } from "./storeSettings.ts";
@@ -47,6 +48,7 @@ export class Engine {
   readonly beside: BesideRows;
   /** Comparisons of several candidates. */
   readonly many: ManyComparisons;
+  readonly saved: SavedComparisons;
   readonly services: Services;
   private readonly settings: StoreSettings;
   private readonly finder: Finder;
@@ -61,6 +63,7 @@ export class Engine {
     };
     this.comparisons = pairComparisons(parts, source);
     this.many = new ManyComparisons(parts, source);
+    this.saved = new SavedComparisons(parts);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
     this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
   }
@@ -211,7 +214,7 @@ export class Engine {
 
   /** A text that changes when runs come or go, or what is said about them, also by other processes. */
   async stamp(): Promise<string> {
-    return `${await this.parts.store.stamp()}/${await this.settings.stamp()}`;
+    return `${await this.parts.store.stamp()}/${await this.settings.stamp()}/${await this.saved.stamp()}`;
   }
 
   /** Reads every byte of the store and says what is wrong. */

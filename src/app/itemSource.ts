@@ -1,12 +1,8 @@
 // The item of a row as its source wrote it: exports must not turn `1.0` into `1`.
-import type { ItemPlace } from "../core/digest.ts";
 import { memberText, quoteConstants } from "../core/jsonText.ts";
-import type { RowDetail } from "../core/rowQuery.ts";
+import type { PlacedRow } from "../core/makeRowSheet.ts";
 
-/** A row in full that knows where its item stands in the source line. */
-export interface FullRow extends RowDetail {
-  readonly place: ItemPlace;
-}
+export type FullRow = PlacedRow;
 
 /** The item as JSON text, numbers as written; bare NaN and infinities (no JSON) become strings of that name. */
 export function itemJson(row: FullRow): string {

@@ -1,10 +1,6 @@
 // An open comparison of several stored runs: their join, every shared score against the base, and pages of joined rows.
-import {
-  type ComparisonOptions,
-  DEFAULT_COMPARISON,
-  type InputCondition,
-  type InputReport,
-} from "../core/compareTypes.ts";
+import { type ComparisonOptions, DEFAULT_COMPARISON, type InputReport } from "../core/compareTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { ManyJoin } from "../core/manyJoin.ts";
 import type {
   FlipMatrix,

@@ -2,11 +2,11 @@
 import type {
   ComparisonHead,
   ComparisonOptions,
-  InputCondition,
   InputReport,
   ScoreComparison,
 } from "../core/compareTypes.ts";
 import type { ExportOptions } from "../core/exportTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyHead,

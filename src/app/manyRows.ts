@@ -1,8 +1,8 @@
 // Which joined rows of several runs a query shows, in its order. Filters on outcomes narrow the rows and never the
 // statistics; filters on inputs narrow both.
 import { CHANGE_CODES } from "../core/compareRuns.ts";
-import type { InputCondition } from "../core/compareTypes.ts";
 import { flipMatrix, passedAt } from "../core/flipMatrix.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
 import type { ManyJoin } from "../core/manyJoin.ts";
 import type { FlipMatrix, ManyChange, ManyMembers, ManyQuery, PassRule } from "../core/manyTypes.ts";
 import { orderByValues } from "../core/sortRows.ts";

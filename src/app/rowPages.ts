@@ -57,7 +57,7 @@ export class RowPages {
   private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
-    private readonly stored: StoredRun,
+    readonly stored: StoredRun,
     formats: FormatRegistry,
     /** What is said of its rows now. */
     private readonly notes: () => Promise<RowNotes> = () => Promise.resolve(NO_ROW_NOTES),
@@ -169,9 +169,15 @@ export class RowPages {
   }
 
   async detail(index: number): Promise<RowDetail> {
+    const { place: _place, ...row } = await this.fullRow(index);
+    return row;
+  }
+
+  /** One row; throws a `notFound` Problem where the run has no such row. */
+  async fullRow(index: number): Promise<FullRow> {
     if (!Number.isInteger(index) || index < 0 || index >= this.total)
       throw new Problem("notFound", `There is no row ${index}; the result has ${this.total} rows.`);
-    const [{ place: _place, ...row }] = (await this.details([index])) as [FullRow];
+    const [row] = (await this.details([index])) as [FullRow];
     return row;
   }
 

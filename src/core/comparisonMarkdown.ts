@@ -56,7 +56,7 @@ function verdict(score: ScoreComparison, locale: string): string {
 }
 
 /** Text from data as a code span: without line ends and control characters, backticks as quotes. */
-function code(text: string): string {
+export function code(text: string): string {
   const flat = text
     .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, " ")
     .replaceAll("`", "'")

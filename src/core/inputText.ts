@@ -15,14 +15,19 @@ export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): bool
 
 /** Whether both runs used the same inputs, with what changed. */
 export function inputsSentence(inputs: InputReport, locale: string): string {
-  const { unchanged, changed, added, removed, pairedBy } = inputs;
   if (inputs.isIdentical)
-    return unchanged === 0 ? "Neither run has inputs." : "Both runs used identical inputs.";
+    return inputs.unchanged === 0 ? "Neither run has inputs." : "Both runs used identical inputs.";
+  return `Inputs are not identical: ${inputChanges(inputs, locale)}.`;
+}
+
+/** `3 changed (same id), 2 removed, 1 added`; empty for identical inputs. */
+export function inputChanges({ changed, added, removed, pairedBy }: InputReport, locale: string): string {
   const count = (value: number, what: string): readonly string[] =>
     value === 0 ? [] : [`${formatCount(value, locale)} ${what}`];
   const by = pairedBy.length === 0 ? "" : ` (same ${pairedBy.join(" and ")})`;
-  const parts = [...count(changed, `changed${by}`), ...count(removed, "removed"), ...count(added, "added")];
-  return `Inputs are not identical: ${parts.join(", ")}.`;
+  return [...count(changed, `changed${by}`), ...count(removed, "removed"), ...count(added, "added")].join(
+    ", ",
+  );
 }
 
 /** In which fields changed items differ; empty where none did. */

@@ -2,7 +2,7 @@
 // inputs.
 import type { InputReport } from "./compareTypes.ts";
 import { formatCount } from "./formatNumber.ts";
-import { inputsSentence } from "./inputText.ts";
+import { inputChanges } from "./inputText.ts";
 import { type ManyJoinReport, type ManyScore, RUN_LETTERS } from "./manyTypes.ts";
 
 /** The letter of a run by its place; the base is A. */
@@ -31,19 +31,20 @@ export function manyJoinSentence(join: ManyJoinReport, locale: string): string {
   return `${count(inAll)} of ${count(all)} distinct items ${inAll === 1 ? "is" : "are"} in all ${runs} runs.`;
 }
 
-/** Who of the candidates used the base's inputs; `null` where none is compared. */
+/** Who of the candidates used the base's inputs, and how others differ; `null` where none is compared. */
 export function manyInputsSentence(inputs: readonly InputReport[], locale: string): string | null {
   if (inputs.length === 0) return null;
   const others = inputs.flatMap((report, i) =>
-    report.isIdentical ? [] : [{ letter: letterOf(i + 1), report }],
+    report.isIdentical ? [] : [`${letterOf(i + 1)} ${inputChanges(report, locale)}`],
   );
   if (others.length === 0) return "All runs used identical inputs.";
-  return others
-    .map(({ letter, report }) => {
-      const sentence = inputsSentence(report, locale);
-      return `${letter}: ${sentence.charAt(0).toLowerCase()}${sentence.slice(1)}`;
-    })
-    .join(" ");
+  return `Inputs differ from A's: ${others.join("; ")}.`;
+}
+
+/** `B, F and H`. */
+export function lettersInWords(letters: readonly string[]): string {
+  const last = letters.at(-1) ?? "";
+  return letters.length < 2 ? last : `${letters.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /**

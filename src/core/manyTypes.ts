@@ -4,12 +4,12 @@ import type {
   Change,
   CompareCell,
   CompareSide,
-  InputCondition,
   InputReport,
   JoinReport,
   ScoreComparison,
   ScoreMapping,
 } from "./compareTypes.ts";
+import type { InputCondition } from "./inputCondition.ts";
 import type { RowDetail } from "./rowQuery.ts";
 import type { Run, RunId } from "./run.ts";
 

@@ -9,6 +9,7 @@ import type { FilterPart } from "./resultView.ts";
 import { nothingText } from "./resultViewText.ts";
 import type { RunId, RunSummary, ScoreSummary } from "./run.ts";
 import type { ListedRun, ListNotice, RunList } from "./runStore.ts";
+import type { ListedComparison } from "./savedComparison.ts";
 
 /** A level of the tree that holds results: a group's id, or `null` for the top. */
 export type Level = string | null;
@@ -30,6 +31,9 @@ export type TreeNode =
       readonly run: RunSummary;
       readonly score: number;
     }
+  /** All saved comparisons, below the results. */
+  | { readonly kind: "saved"; readonly id: string; readonly comparisons: readonly ListedComparison[] }
+  | { readonly kind: "comparison"; readonly id: string; readonly comparison: ListedComparison }
   | { readonly kind: "damaged"; readonly id: string; readonly reason: string }
   | {
       readonly kind: "notice";
@@ -58,6 +62,7 @@ export type GroupNode = Extract<TreeNode, { kind: "group" }>;
 /** The id of the node that a node is below; `null` at the top. */
 export function parentIdOf(node: TreeNode): string | null {
   if (node.kind === "score") return node.parent;
+  if (node.kind === "comparison") return SAVED_ID;
   return "level" in node ? node.level : null;
 }
 
@@ -93,6 +98,20 @@ export function toRunNodes(list: RunList, level: Level): readonly TreeNode[] {
   const id = level === null ? "more" : `${level} more`;
   return [...runs, { kind: "more", id, level, shown: runs.length, total: list.total }];
 }
+
+/** The node of the saved comparisons; none where none is saved. */
+export function toSavedNodes(comparisons: readonly ListedComparison[]): readonly TreeNode[] {
+  return comparisons.length === 0 ? [] : [{ kind: "saved", id: SAVED_ID, comparisons }];
+}
+
+/** The saved comparisons, by name. */
+export function toComparisonNodes(comparisons: readonly ListedComparison[]): readonly TreeNode[] {
+  return comparisons.map(
+    (one): TreeNode => ({ kind: "comparison", id: `${SAVED_ID} ${one.name}`, comparison: one }),
+  );
+}
+
+const SAVED_ID = "saved comparisons";
 
 /** The id of a result's node on a level. */
 export function runNodeId(id: RunId, level: Level): string {

@@ -5,21 +5,28 @@ import type { RowView } from "../core/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
-import { type Handler, nodeOf, RunTargets, runsOf, urisOf } from "./commandTargets.ts";
+import { type Handler, nodeOf, RunTargets, urisOf } from "./commandTargets.ts";
 import { CompareFlow } from "./compareFlow.ts";
+import { ComparisonDiagnostics } from "./comparisonDiagnostics.ts";
+import { connectionHandlers } from "./connections/connectionFlow.ts";
 import { copyHandlers } from "./copyFlow.ts";
-import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
+import { removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
-import { exportWithDialog } from "./exportFlow.ts";
+import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { forwardCommands } from "./panelCommands.ts";
-import { comparePanelKind } from "./panels/comparePanel.ts";
+import { type ComparePage, comparePanelKind } from "./panels/comparePanel.ts";
+import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import { storedCopies } from "./remote/pullFlow.ts";
+import { remoteHandlers } from "./remote/remoteHandlers.ts";
+import type { Services } from "./remote/services.ts";
 import type { Reporter } from "./report.ts";
+import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
 import { StoreWatch } from "./storeWatch.ts";
 import { checkStore, emptyTrash, restoreFromTrash } from "./trashFlow.ts";
@@ -27,7 +34,6 @@ import { ResultDrops } from "./tree/resultDrops.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
 import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
-import type { ViewState } from "./viewState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const RESULT_COMMANDS = {
@@ -36,6 +42,15 @@ const RESULT_COMMANDS = {
   "evalResults.rows.find": "find",
   "evalResults.row.openInEditor": "openInEditor",
   "evalResults.row.copyLink": "copyLink",
+  "evalResults.row.exclude": "exclude",
+  "evalResults.row.include": "include",
+  "evalResults.row.note": "note",
+} as const;
+const COMPARE_COMMANDS = {
+  "evalResults.compare.nextRegression": "nextRegression",
+  "evalResults.compare.previousRegression": "previousRegression",
+  "evalResults.compare.openDiff": "openDiff",
+  "evalResults.compare.openDiffs": "openDiffs",
 } as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
@@ -44,24 +59,36 @@ export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
-  readonly comparePanels: PanelRegistry<CompareSubject>;
+  readonly comparePanels: PanelRegistry<CompareSubject, ComparePage>;
+  readonly manyPanels: PanelRegistry<ManySubject>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
+  private readonly saved: SavedFlow;
   private readonly links: UriRoutes;
+  readonly store: WorkspaceStore;
+  readonly report: Reporter;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    readonly store: WorkspaceStore,
-    readonly report: Reporter,
+    private readonly services: Services,
     readonly errors: ErrorsView,
-    private readonly state: ViewState,
   ) {
-    this.targets = new RunTargets(store, () => this.tree.view.selection);
+    const { store, report, state } = services.parts;
+    this.store = store;
+    this.report = report;
+    this.targets = new RunTargets(
+      store,
+      () => this.tree.view.selection,
+      (remotes) => storedCopies(services, remotes),
+    );
     this.compare = new CompareFlow({
       store,
       targets: this.targets,
-      show: (subject) => this.comparePanels.show(subject),
+      show: (subject) => void this.comparePanels.show(subject),
+      showMany: (subject) => this.manyPanels.show(subject),
     });
+    this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
+    this.life.own(new ComparisonDiagnostics(store, report));
     this.resultPanels = this.life.own(
       new PanelRegistry(
         extensionUri,
@@ -70,7 +97,10 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportRun: (subject, view) => this.exportRun(subject, view),
-          openResult: async (id) => this.openResult(await store.call("run", { id })),
+          openResult: async (id, row) => {
+            const { name } = await store.call("run", { id });
+            this.showRow({ id, name }, row);
+          },
           compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),
@@ -84,6 +114,26 @@ export class Commands implements vscode.Disposable {
           errors,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          openMany: (subject) => this.compare.several(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
+        }),
+      ),
+    );
+    this.manyPanels = this.life.own(
+      new PanelRegistry(
+        extensionUri,
+        manyPanelKind({
+          store,
+          report,
+          errors,
+          exportMany: (subject) => exportMany(store, subject),
+          withOneMore: (subject) => this.compare.withOneMore(subject),
+          open: (subject) => this.compare.several(subject),
+          openPair: (subject) => this.comparePanels.show(subject),
+          save: (subject, shown) => this.saved.save(subject, shown),
+          savedView: (name) => this.saved.viewOf(name),
         }),
       ),
     );
@@ -93,14 +143,20 @@ export class Commands implements vscode.Disposable {
         report,
         errors,
         state,
+        services,
         importFiles: (files) => importFiles(this.importParts(), files),
-        compare: async (dragged, target) => this.compare.both([...runsOf([target]), ...runsOf(dragged)]),
+        compare: async (dragged, target) => this.compare.both(await this.targets.runs([target, ...dragged])),
       }),
     );
     this.life.own(
       new ResultDrops({ report, open: async (id) => this.openResult(await store.call("run", { id })) }),
     );
-    this.links = this.life.own(new UriRoutes(report, { [RESULT_ROUTE]: rowRoute(store, this.showRow) }));
+    this.links = this.life.own(
+      new UriRoutes(report, {
+        [RESULT_ROUTE]: rowRoute(store, this.showRow),
+        [COMPARISON_ROUTE]: this.saved.route(),
+      }),
+    );
     this.life.own(new StoreWatch(store, report, this.tree.view));
     const handlers = this.handlers();
     for (const id of COMMAND_IDS) {
@@ -118,12 +174,12 @@ export class Commands implements vscode.Disposable {
   }
 
   private handlers(): Readonly<Record<CommandId, Handler>> {
-    const { store, report, state, targets } = this;
+    const { store, report, targets, services } = this;
+    const { state } = services.parts;
     return {
       "evalResults.results.import": () => chooseAndImport(this.importParts()),
       "evalResults.results.importFile": (file, files) => importFiles(this.importParts(), urisOf(file, files)),
       "evalResults.results.openSamples": () => importFiles(this.importParts(), this.sampleFiles()),
-      "evalResults.results.refresh": () => store.notify(),
       "evalResults.results.loadMore": (node) => this.tree.loadMore(nodeOf(node)),
       "evalResults.result.open": async (node) => {
         const run = await targets.one(node, "Open which result?");
@@ -133,15 +189,17 @@ export class Commands implements vscode.Disposable {
         const run = await targets.one(node, "Export which result?");
         if (run !== null) await this.exportRun(run);
       },
-      "evalResults.result.delete": async (node, selection) =>
-        confirmAndRemove(this, await targets.several(node, selection, "Delete which results?")),
       "evalResults.result.restore": () => restoreFromTrash(store),
       "evalResults.trash.empty": () => emptyTrash(store),
       "evalResults.store.check": () => checkStore(store),
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
+      ...forwardCommands(COMPARE_COMMANDS, () => this.comparePanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
+      ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
+      ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
+      ...this.saved.handlers(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({
@@ -192,7 +250,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const pair = { base: subject.base, candidate: subject.candidate };
+    const { base, candidate, keys = [], scoreMap = [] } = subject;
+    const pair = { base, candidate, keys, scoreMap };
     const { store } = this;
     const title = `${subject.baseName} and ${subject.candidateName}`;
     await exportWithDialog(title, store.root, (target, options, signal) =>

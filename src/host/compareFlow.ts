@@ -1,8 +1,9 @@
 // Commands that bring two results together, and the one that waits for its other.
 import * as vscode from "vscode";
+import { MOST_RUNS } from "../core/manyTypes.ts";
 import type { RunSummary } from "../core/run.ts";
 import type { Given, RunTargets } from "./commandTargets.ts";
-import type { CompareSubject, ResultSubject } from "./panels/subjects.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import { pickRun } from "./pickRun.ts";
 import { inert } from "./plainText.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
@@ -11,6 +12,7 @@ export interface CompareFlowParts {
   readonly store: WorkspaceStore;
   readonly targets: RunTargets;
   readonly show: (subject: CompareSubject) => void;
+  readonly showMany: (subject: ManySubject) => void;
 }
 
 export class CompareFlow {
@@ -24,8 +26,8 @@ export class CompareFlow {
       "evalResults.compare.select": async (node?: Given) =>
         this.select(await targets.one(node, "Compare which result with another?")),
       "evalResults.compare.withSelected": (node?: Given) => this.withSelected(node),
-      "evalResults.compare.selection": (node?: Given, selection?: readonly Given[]) =>
-        this.both(targets.given(node, selection)),
+      "evalResults.compare.selection": async (node?: Given, selection?: readonly Given[]) =>
+        this.both(await targets.given(node, selection)),
       "evalResults.compare.choose": async (node?: Given) => {
         const base = await targets.one(node, "Compare: which result is the base?");
         if (base !== null) await this.withAnother(base);
@@ -59,14 +61,33 @@ export class CompareFlow {
     if (candidate !== null) this.pair(base, candidate);
   }
 
-  /** Two runs are compared, the first (the one selected first, or the drop's target) as the base. */
+  /** Two to eight runs are compared, the first (the one selected first, or the drop's target) as the base. */
   both(runs: readonly RunSummary[]): void {
-    const [base, candidate, third] = runs;
-    if (base === undefined || candidate === undefined || third !== undefined || base.id === candidate.id) {
-      void vscode.window.showInformationMessage("Select two results to compare.");
+    const distinct = runs.filter((run, at) => runs.findIndex(({ id }) => id === run.id) === at);
+    if (distinct.length < 2 || distinct.length > MOST_RUNS) {
+      void vscode.window.showInformationMessage(`Select two to ${MOST_RUNS} results to compare.`);
       return;
     }
-    this.pair(base, candidate);
+    this.several({ runs: distinct.map(({ id }) => id), names: distinct.map(({ name }) => name) });
+  }
+
+  /** Two runs in the panel for two, more in the one for several. */
+  several(subject: ManySubject): void {
+    const [base, candidate, third] = subject.runs;
+    const [baseName = "", candidateName = ""] = subject.names;
+    if (base === undefined || candidate === undefined) return;
+    const { runs: _, names: __, ...join } = subject;
+    if (third !== undefined) this.parts.showMany(subject);
+    else this.parts.show({ base, candidate, baseName, candidateName, ...join });
+  }
+
+  /** Asks for one more run of a comparison; `null` when nothing was chosen. */
+  async withOneMore(subject: ManySubject): Promise<ManySubject | null> {
+    const title = `Compare ${subject.names[0] ?? "the base"} with which other result?`;
+    const added = await pickRun(this.parts.store, title, ...subject.runs);
+    if (added === null) return null;
+    const { saved: _, ...rest } = subject;
+    return { ...rest, runs: [...subject.runs, added.id], names: [...subject.names, added.name] };
   }
 
   otherWay({ base, candidate, baseName, candidateName }: CompareSubject): void {

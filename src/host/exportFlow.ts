@@ -1,11 +1,20 @@
 // Exports a result or a comparison through a save dialog, with progress and cancel.
 import * as vscode from "vscode";
 import type { ExportOptions } from "../core/exportTypes.ts";
+import { openAsNotebook } from "./notebookFlow.ts";
+import type { ManySubject } from "./panels/subjects.ts";
 import { guardFormulas } from "./settings.ts";
+import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const KINDS = [
   { label: "CSV", description: "for spreadsheets and data frames", format: "csv" },
   { label: "JSON Lines", description: "one object per row, nothing rounded", format: "jsonl" },
+  {
+    label: "Jupyter Notebook",
+    description: "a CSV, and a notebook that reads it with pandas",
+    format: "csv",
+    hasNotebook: true,
+  },
 ] as const;
 
 export type WriteExport = (
@@ -14,7 +23,7 @@ export type WriteExport = (
   signal: AbortSignal,
 ) => Promise<{ readonly bytes: number }>;
 
-/** Asks for format and place, writes, and offers to open the file. */
+/** Asks for format and place, writes, and offers to open the file, or a notebook that reads it. */
 export async function exportWithDialog(
   suggestedName: string,
   folder: vscode.Uri | null,
@@ -28,11 +37,12 @@ export async function exportWithDialog(
   const fileName = `${suggestedName.replace(/[\\/:*?"<>|\s]+/g, "-")}.${kind.format}`;
   const target = await vscode.window.showSaveDialog({
     ...(folder === null ? {} : { defaultUri: vscode.Uri.joinPath(folder, fileName) }),
-    filters: { [kind.label]: [kind.format] },
+    filters: { [kind.format === "csv" ? "CSV" : kind.label]: [kind.format] },
     saveLabel: "Export",
     title: `Export ${suggestedName}`,
   });
   if (target === undefined) return;
+  const options = { format: kind.format, guardFormulas: guardFormulas() };
   await vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
@@ -42,12 +52,33 @@ export async function exportWithDialog(
     (_progress, token) => {
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      return write(target, { format: kind.format, guardFormulas: guardFormulas() }, controller.signal);
+      return write(target, options, controller.signal);
     },
   );
+  const notebook = { format: kind.format, guardsFormulas: options.guardFormulas };
+  if ("hasNotebook" in kind) {
+    await openAsNotebook(target, notebook);
+    return;
+  }
   const choice = await vscode.window.showInformationMessage(
     `Exported ${suggestedName} to ${target.path.split("/").pop() ?? ""}.`,
     "Open File",
+    "Open as Notebook…",
   );
   if (choice === "Open File") await vscode.commands.executeCommand("vscode.open", target);
+  if (choice === "Open as Notebook…") await openAsNotebook(target, notebook);
+}
+
+/** A comparison of several runs. */
+export function exportMany(
+  store: WorkspaceStore,
+  { runs, names, keys = [], scoreMap = [] }: ManySubject,
+): Promise<void> {
+  const set = { runs, keys, scoreMap };
+  return exportWithDialog(
+    `${names[0] ?? ""} and ${runs.length - 1} more`,
+    store.root,
+    (target, options, signal) =>
+      store.call("exportMany", { set, path: store.pathOf(target), options }, { signal }),
+  );
 }

@@ -8,7 +8,7 @@ import type { UriRoute } from "./uriRoutes.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
 /** The extension's full id, which the editor finds it by. */
-const EXTENSION = "eval-results.eval-results";
+export const EXTENSION = "eval-results.eval-results";
 const CLIPBOARD_MS = 500;
 
 /** Puts a link to a row, or to the whole result, on the clipboard. */

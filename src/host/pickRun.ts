@@ -27,7 +27,7 @@ export interface RunButton extends vscode.QuickInputButton {
 
 export interface FindOptions {
   readonly title: string;
-  readonly except?: RunId | null;
+  readonly except?: readonly RunId[];
   readonly buttons?: readonly RunButton[];
 }
 
@@ -47,7 +47,7 @@ function toItem(run: RunSummary, buttons: readonly RunButton[] = []): RunItem {
 export function pickRun(
   store: WorkspaceStore,
   title: string,
-  except: RunId | null = null,
+  ...except: readonly RunId[]
 ): Promise<RunSummary | null> {
   return findRun(store, { title, except });
 }
@@ -55,14 +55,14 @@ export function pickRun(
 /** One result of all there are, by what is typed: parts of its name, and words such as `model:llama`. */
 export function findRun(
   store: WorkspaceStore,
-  { title, except = null, buttons = [] }: FindOptions,
+  { title, except = [], buttons = [] }: FindOptions,
 ): Promise<RunSummary | null> {
   const life = new Lifetime();
   const pick = life.own(vscode.window.createQuickPick<RunItem>());
   pick.title = title;
   pick.placeholder = "Name, or model:llama dataset:qa metric:f1 tag:release score:accuracy";
   const show = ({ runs, total }: FindResult): void => {
-    pick.items = runs.filter(({ id }) => id !== except).map((run) => toItem(run, buttons));
+    pick.items = runs.filter(({ id }) => !except.includes(id)).map((run) => toItem(run, buttons));
     const n = (count: number): string => formatCount(count, vscode.env.language);
     pick.title = total > runs.length ? `${title} (${n(runs.length)} of ${n(total)})` : title;
   };

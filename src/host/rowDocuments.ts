@@ -2,16 +2,21 @@
 // document's URI names the row; its text is fetched when the editor wants it, also after a window reload.
 import * as vscode from "vscode";
 import type { ComparedItem, CompareRow } from "../core/compareTypes.ts";
+import { isJsonObject } from "../core/json.ts";
+import { Problem } from "../core/problem.ts";
+import { partInWords, type RowPart, readRowPart, titleText } from "../core/rowParts.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { RunId } from "../core/run.ts";
+import { endingOf, type TextEnding } from "../core/textLanguage.ts";
+import { checkedCount } from "./checkedInput.ts";
 import type { CompareSubject } from "./panels/subjects.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const SCHEME = "eval-results-row";
+const WHOLE = { from: 0, limit: Number.MAX_SAFE_INTEGER } as const;
 
-type RowPart = "output" | "expected" | "source" | "item";
-
-export interface RowText {
+/** What a document shows. */
+export interface RowDocument {
   readonly id: RunId;
   readonly index: number;
   readonly part: RowPart;
@@ -22,36 +27,45 @@ export function registerRowDocuments(store: WorkspaceStore): vscode.Disposable {
   return vscode.workspace.registerTextDocumentContentProvider(SCHEME, {
     async provideTextDocumentContent(uri, token) {
       if (uri.query === "") return "";
-      const { id, index, part } = JSON.parse(uri.query) as RowText;
+      const shown = readDocument(uri.query);
       const controller = new AbortController();
       token.onCancellationRequested(() => controller.abort());
-      return textOf(await store.call("row", { id, index }, { signal: controller.signal }), part);
+      const { signal } = controller;
+      try {
+        return (await store.call("rowText", { ...shown, ...WHOLE }, { signal })).text;
+      } catch (error) {
+        const isMissing = (error as { readonly code?: unknown }).code === "notFound";
+        if (!isMissing || shown.part.kind !== "output") throw error;
+        // A row that failed has no output: its diff says why.
+        const row = await store.call("row", { id: shown.id, index: shown.index }, { signal });
+        return row.error === null ? "" : `(no output: ${row.error})`;
+      }
     },
   });
 }
 
-function textOf(row: RowDetail, part: RowPart): string {
-  if (part === "source") return pretty(row.source);
-  if (part === "item") return `${JSON.stringify(row.item, null, 2)}\n`;
-  return row[part] ?? (part === "output" && row.error !== null ? `(no output: ${row.error})` : "");
+/** A document's address is kept by the editor, and anyone may make one. */
+function readDocument(query: string): RowDocument {
+  const kept: unknown = JSON.parse(query);
+  const part = isJsonObject(kept) ? readRowPart(kept.part) : null;
+  if (!isJsonObject(kept) || typeof kept.id !== "string" || part === null)
+    throw new Problem("badInput", "This document names no part of a row. Open it anew from its result.");
+  return { id: kept.id as RunId, index: checkedCount(kept.index), part };
 }
 
-function pretty(source: string): string {
-  try {
-    return JSON.stringify(JSON.parse(source), null, 2);
-  } catch {
-    return source; // bare NaN: shown as it is
-  }
+function uriOf(shown: RowDocument, title: string, ending: TextEnding): vscode.Uri {
+  return vscode.Uri.from({
+    scheme: SCHEME,
+    path: `/${titleText(title)}.${ending}`,
+    query: JSON.stringify(shown),
+  });
 }
 
-function uriOf(text: RowText, title: string): vscode.Uri {
-  const extension = text.part === "source" || text.part === "item" ? "json" : "txt";
-  return vscode.Uri.from({ scheme: SCHEME, path: `/${title}.${extension}`, query: JSON.stringify(text) });
-}
-
-/** Opens one part of a row beside nothing: in the active group, as a preview. */
-export async function openRowText(text: RowText): Promise<void> {
-  const document = await vscode.workspace.openTextDocument(uriOf(text, `row ${text.index + 1} ${text.part}`));
+/** Opens one part of a row as a preview, in the language that its text is in. */
+export async function openRowText(store: WorkspaceStore, shown: RowDocument): Promise<void> {
+  const { ending } = await store.call("rowText", { ...shown, from: 0, limit: 0 });
+  const title = `row ${shown.index + 1} ${partInWords(shown.part)}`;
+  const document = await vscode.workspace.openTextDocument(uriOf(shown, title, ending));
   await vscode.window.showTextDocument(document, { preview: true });
 }
 
@@ -70,7 +84,7 @@ export async function openOutputDiffs(subject: CompareSubject, rows: readonly Co
   const resources = rows.flatMap(({ base, candidate }) => {
     if (base === null || candidate === null) return [];
     const side = (id: RunId, name: string, index: number): vscode.Uri =>
-      uriOf({ id, index, part: "output" }, rowTitle(name, index, ""));
+      uriOf({ id, index, part: { kind: "output" } }, rowTitle(name, index, ""), "txt");
     const right = side(subject.candidate, subject.candidateName, candidate.index);
     return [[right, side(subject.base, subject.baseName, base.index), right] as const];
   });
@@ -79,15 +93,21 @@ export async function openOutputDiffs(subject: CompareSubject, rows: readonly Co
 }
 
 function rowTitle(name: string, index: number, what: string): string {
-  return `${name.replaceAll("/", "-")} row ${index + 1}${what}`;
+  return `${name} row ${index + 1}${what}`;
 }
 
 async function openDiff(subject: CompareSubject, item: ComparedItem, part: "output" | "item"): Promise<void> {
   const what = part === "item" ? " item" : "";
+  const ending = (row: RowDetail): TextEnding =>
+    part === "item" ? endingOf(JSON.stringify(row.item)) : "txt";
   const side = (id: RunId, name: string, rows: readonly RowDetail[]): vscode.Uri =>
     rows[0] === undefined
-      ? vscode.Uri.from({ scheme: SCHEME, path: `/not in ${name.replaceAll("/", "-")}.txt` })
-      : uriOf({ id, index: rows[0].index, part }, rowTitle(name, rows[0].index, what));
+      ? vscode.Uri.from({ scheme: SCHEME, path: `/${titleText(`not in ${name}`)}.txt` })
+      : uriOf(
+          { id, index: rows[0].index, part: { kind: part } },
+          rowTitle(name, rows[0].index, what),
+          ending(rows[0]),
+        );
   const row = item.base[0] ?? item.candidate[0];
   await vscode.commands.executeCommand(
     "vscode.diff",

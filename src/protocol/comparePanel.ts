@@ -1,6 +1,12 @@
 // The contract of the compare panel: two runs, joined by digest.
 
-import type { ComparePage, CompareQuery, ComparisonSummary, InputReport } from "../core/compareTypes.ts";
+import type {
+  ComparePage,
+  CompareQuery,
+  ComparisonSummary,
+  InputReport,
+  ScoreMapping,
+} from "../core/compareTypes.ts";
 import type {
   EvidenceQuery,
   GateChoice,
@@ -15,6 +21,8 @@ import type {
 import type { InputCondition } from "../core/inputCondition.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
+import type { OpenedView, ShownToSave } from "../core/savedComparison.ts";
+import type { CompareCommand, PanelCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface CompareView {
@@ -29,6 +37,10 @@ export interface CompareView {
   readonly locale: string;
   /** Whether means count errored rows, where that can be. */
   readonly withErrors: boolean;
+  /** Scores of other names that count as the same. */
+  readonly scoreMap: readonly ScoreMapping[];
+  /** The saved comparison that was opened: what it shows at first; `null` for one that was not saved. */
+  readonly saved: OpenedView | null;
 }
 
 /** Rows that the query shows, and how many of them were opened. */
@@ -70,6 +82,10 @@ export interface CompareContract {
     readonly openDiffs: { params: Omit<CompareQuery, "offset" | "limit">; result: OpenedDiffs };
     /** Joins by item fields, or by content for none; gives the view anew. */
     readonly joinBy: { params: { readonly keys: readonly string[] }; result: CompareView };
+    readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: CompareView };
+    /** Asks for one more run; the comparison of all takes this panel's place. */
+    readonly addRun: { params: null; result: null };
+    readonly save: { params: ShownToSave; result: null };
     readonly copy: { params: { readonly text: string }; result: null };
     /** Opens the comparison the other way round. */
     readonly swap: { params: null; result: null };
@@ -81,5 +97,6 @@ export interface CompareContract {
   readonly events: {
     readonly view: CompareView;
     readonly gone: null;
+    readonly command: PanelCommand<CompareCommand>;
   };
 }

@@ -34,6 +34,7 @@ import type {
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import type { InputCondition } from "../core/inputCondition.ts";
+import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -46,11 +47,14 @@ import type {
   RunSet,
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
+import type { RowPart } from "../core/rowParts.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
+import type { ComparisonToSave, FoundComparison, ListedComparison } from "../core/savedComparison.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
@@ -68,6 +72,13 @@ export interface EngineContract {
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
     /** Exclusions and notes of rows. The result is for Undo: each change's former entry. */
     readonly annotateRows: { params: RowNotesRequest; result: readonly (RowNote | null)[] };
+    /** The rows of the same items as these rows, themselves among them, ascending. */
+    readonly sameItems: {
+      params: { readonly id: RunId; readonly rows: readonly number[] };
+      result: readonly number[];
+    };
+    /** What is said of rows: to be changed by a person who sees it. */
+    readonly rowNotes: { params: { readonly id: RunId }; result: RowNotes };
     /** A row's item in other results. Progress: `ElsewhereProgress`. */
     readonly whereElse: {
       params: { readonly id: RunId; readonly index: number };
@@ -86,6 +97,24 @@ export interface EngineContract {
     readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
     readonly row: { params: { readonly id: RunId; readonly index: number }; result: RowDetail };
+    /** A row as its detail shows it. */
+    readonly sheet: { params: { readonly id: RunId; readonly index: number }; result: RowSheet };
+    readonly rowText: {
+      params: {
+        readonly id: RunId;
+        readonly index: number;
+        readonly part: RowPart;
+        readonly from: number;
+        readonly limit: number;
+      };
+      result: RowText;
+    };
+    /** A value of the stored record, of which a sheet holds the beginning. */
+    readonly rowValue: {
+      params: { readonly id: RunId; readonly index: number; readonly path: JsonPath; readonly from: number };
+      result: JsonNode;
+    };
+    readonly rowTrials: { params: { readonly id: RunId; readonly index: number }; result: RowTrials };
     readonly inspect: { params: { readonly path: string }; result: FileReport };
     /** Progress: `ImportProgress`. */
     readonly import: {
@@ -161,6 +190,22 @@ export interface EngineContract {
     readonly exportMany: {
       params: { readonly set: RunSet; readonly path: string; readonly options: ExportOptions };
       result: { readonly bytes: number };
+    };
+    /** Saved comparisons by name; one that can't be used is among them, with why. */
+    readonly comparisons: { params: null; result: readonly ListedComparison[] };
+    readonly findComparison: { params: { readonly name: string }; result: FoundComparison };
+    /** `former`: the text that it took the place of, for Undo. */
+    readonly saveComparison: {
+      params: { readonly name: string; readonly choice: ComparisonToSave };
+      result: { readonly name: string; readonly former: string | null };
+    };
+    readonly renameComparison: { params: { readonly from: string; readonly to: string }; result: string };
+    /** The result is the file's text, for Undo. */
+    readonly removeComparison: { params: { readonly name: string }; result: string };
+    /** For Undo. `isOver`: it may take the place of one that is there. */
+    readonly putComparisonBack: {
+      params: { readonly name: string; readonly text: string | null; readonly isOver: boolean };
+      result: null;
     };
     readonly remove: { params: { readonly ids: readonly RunId[] }; result: null };
     readonly restore: { params: { readonly ids: readonly RunId[] }; result: null };

@@ -1,7 +1,13 @@
 // The contract of the result panel: what it asks the host, what the host tells it.
+
 import type { ScoreBoxes } from "../core/boxTypes.ts";
+import type { ElsewhereFound } from "../core/elsewhere.ts";
 import type { CopyQuery } from "../core/exportTypes.ts";
-import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
+import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
+import type { RowMarkAction } from "../core/rowMarks.ts";
+import type { RowPart } from "../core/rowParts.ts";
+import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
 import type { ScoreTrend } from "../core/trendTypes.ts";
@@ -30,16 +36,34 @@ export interface ResultContract {
     /** A score over all results of the same dataset and metric; errors as the view counts them. */
     readonly trend: { params: { readonly score: number }; result: ScoreTrend };
     /** Opens another result's panel. */
-    readonly openResult: { params: { readonly id: RunId }; result: null };
-    /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
-    readonly copyRows: { params: CopyQuery; result: null };
-    /** One row in full, by its index in the run. */
-    readonly row: { params: { readonly index: number }; result: RowDetail };
-    /** Opens a part of a row as a read-only editor document. */
-    readonly openText: {
-      params: { readonly index: number; readonly part: "output" | "expected" | "source" };
+    readonly openResult: { params: { readonly id: RunId; readonly row?: number }; result: null };
+    /** The row's item in other results. Progress: `ElsewhereProgress`. */
+    readonly whereElse: { params: { readonly index: number }; result: ElsewhereFound };
+    /** Excludes rows, counts them again or notes something on them: the host asks for reason or text. */
+    readonly markRows: {
+      params: { readonly action: RowMarkAction; readonly rows: readonly number[] };
       result: null;
     };
+    /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
+    readonly copyRows: { params: CopyQuery; result: null };
+    /** One row by its index in the run, as its detail shows it. */
+    readonly sheet: { params: { readonly index: number }; result: RowSheet };
+    /** More of a text that a sheet has the beginning of. */
+    readonly text: {
+      params: { readonly index: number; readonly part: RowPart; readonly from: number };
+      result: RowText;
+    };
+    /** More of a value that a sheet has the beginning of: of a list or an object the children from `from` on. */
+    readonly value: {
+      params: { readonly index: number; readonly path: JsonPath; readonly from: number };
+      result: JsonNode;
+    };
+    /** All rows of a row's item, itself among them. */
+    readonly trials: { params: { readonly index: number }; result: RowTrials };
+    /** Opens a part of a row as a read-only editor document. */
+    readonly openText: { params: { readonly index: number; readonly part: RowPart }; result: null };
+    /** Puts a part of a row on the clipboard, whole. */
+    readonly copyPart: { params: { readonly index: number; readonly part: RowPart }; result: null };
     readonly copy: { params: { readonly text: string }; result: null };
     /** Puts a link to a row on the clipboard. */
     readonly copyLink: { params: { readonly index: number }; result: null };

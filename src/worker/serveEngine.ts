@@ -1,5 +1,6 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
+import { rowSheet, rowText, rowTrials, rowValue } from "../app/rowSheets.ts";
 import { runTrend } from "../app/runTrend.ts";
 import { copyRows } from "../app/viewRows.ts";
 import { DEFAULT_COMPARISON } from "../core/compareTypes.ts";
@@ -16,6 +17,8 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     find: (query) => engine.find(query),
     annotate: (request) => engine.annotate(request),
     annotateRows: (request) => engine.beside.annotate(request),
+    sameItems: ({ id, rows }) => engine.beside.sameItems(id, rows),
+    rowNotes: ({ id }) => engine.beside.notes(id),
     whereElse: ({ id, index }, { signal, progress }) =>
       engine.beside.elsewhere.find(id, index, signal, (value) => progress(value)),
     run: ({ id }) => engine.run(id),
@@ -29,6 +32,10 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     trend: ({ id, query }) => runTrend(engine, id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
+    sheet: async ({ id, index }) => rowSheet(await engine.pages(id), index),
+    rowText: async ({ id, ...piece }) => rowText(await engine.pages(id), piece),
+    rowValue: async ({ id, index, path, from }) => rowValue(await engine.pages(id), index, path, from),
+    rowTrials: async ({ id, index }) => rowTrials(await engine.pages(id), index),
     inspect: ({ path }) => engine.inspect(path),
     import: ({ path, options }, { signal, progress }) =>
       engine.import(path, options, { signal, progress: (value: ImportProgress) => progress(value) }),
@@ -63,6 +70,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     exportMany: async ({ set, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.many.export(set, options, signal)),
     }),
+    comparisons: () => engine.saved.list(),
+    findComparison: ({ name }) => engine.saved.find(name),
+    saveComparison: ({ name, choice }) => engine.saved.save(name, choice),
+    renameComparison: ({ from, to }) => engine.saved.rename(from, to),
+    removeComparison: ({ name }) => engine.saved.remove(name),
+    putComparisonBack: async ({ name, text, isOver }) => {
+      await engine.saved.putBack(name, text, isOver);
+      return null;
+    },
     remove: async ({ ids }) => {
       await engine.remove(ids);
       return null;

@@ -88,6 +88,8 @@ export function aCompareView(part: Partial<CompareView> = {}): CompareView {
     primaryScore: 0,
     locale: "en",
     withErrors: false,
+    scoreMap: [],
+    saved: null,
     ...part,
   };
 }

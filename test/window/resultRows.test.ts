@@ -1,11 +1,11 @@
 // The rows of a result in the real window: filters, find, several sort keys, brushing, hostile texts, and what a checker
 // of accessibility says. The tests follow on one another.
-import { readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { BASE, openResults } from "./resultsView.ts";
+import { seriousFindings } from "./seriousFindings.ts";
 import { useWindow } from "./useWindow.ts";
 
 const MEGABYTES = 10;
@@ -30,29 +30,6 @@ function hostileLines(): string {
     }),
   );
   return `${lines.join("\n")}\n`;
-}
-
-interface Finding {
-  readonly id: string;
-  readonly impact: string;
-  readonly nodes: readonly { readonly html: string }[];
-}
-
-/** What axe finds that is serious or worse. */
-async function seriousFindings(panel: FrameLocator): Promise<readonly string[]> {
-  const source = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-  // Evaluated by the browser itself: the page's policy would let no script in.
-  const element = panel.locator("body");
-  await element.evaluate(`${source}; undefined`);
-  const found = await element.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      readonly axe: { run(): Promise<{ readonly violations: readonly Finding[] }> };
-    };
-    return (await axe.run()).violations;
-  });
-  return found
-    .filter(({ impact }) => impact === "serious" || impact === "critical")
-    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(" | ")}`);
 }
 
 describe("the rows of a result", () => {
@@ -139,7 +116,7 @@ describe("the rows of a result", () => {
       await expect.poll(() => panel.locator(".pane-b .field").count()).toBeGreaterThan(2);
     }
     await panel
-      .getByText(/more characters: open it in the editor/)
+      .getByText(/^… [\d,]+ more characters/)
       .first()
       .waitFor();
     const page = await panel.locator("body").evaluate((body) => ({

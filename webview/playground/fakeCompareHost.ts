@@ -69,6 +69,8 @@ export class FakeComparison {
     return {
       rev: 1,
       withErrors: false,
+      scoreMap: [],
+      saved: null,
       base: this.base.run,
       candidate: this.candidate.run,
       summary: {

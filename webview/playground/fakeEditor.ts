@@ -3,8 +3,12 @@
 import type { Transport } from "../../src/protocol/channel.ts";
 import type { ResultCommand } from "../../src/protocol/panelCommands.ts";
 import { serveResult } from "./fakeResultHost.ts";
+import { MANY } from "./manyScenarios.ts";
 import { COMPARISONS, RESULTS } from "./scenarios.ts";
 import { serveComparison } from "./serveComparison.ts";
+import { serveManyRuns } from "./serveMany.ts";
+
+// from "./serveComparison.ts";
 
 const query = new URLSearchParams(location.search);
 const panel = query.get("panel") ?? "result";
@@ -67,10 +71,24 @@ window.addEventListener("message", (event: MessageEvent<{ theme?: string }>) => 
   if (typeof event.data?.theme === "string") applyTheme(event.data.theme);
 });
 
-if (panel === "compare") {
+if (panel === "compareMany") {
+  const made = (MANY[scenario] ?? MANY["four runs"])?.();
+  if (made !== undefined) {
+    const server = serveManyRuns(transport, made.comparison, made.troubles, tellShell);
+    if (scenario === "run deleted") setTimeout(() => server.emit("gone", null), 600);
+  }
+} else if (panel === "compare") {
   const made = (COMPARISONS[scenario] ?? COMPARISONS.usual)?.();
   if (made !== undefined) {
     const server = serveComparison(transport, made.comparison, made.troubles, tellShell);
+    document.addEventListener("keydown", (event) => {
+      const isDiff = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+      if (event.key !== "F8" && !isDiff) return;
+      event.preventDefault();
+      const step = event.shiftKey ? "previousRegression" : "nextRegression";
+      const diff = event.shiftKey ? "openDiffs" : "openDiff";
+      server.emit("command", { name: isDiff ? diff : step, row: null });
+    });
     if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
   }
 } else {

@@ -1,4 +1,5 @@
 // The playground's own page: chooses panel, scenario, theme and width, and shows what the panel asked of the host.
+import { MANY } from "./manyScenarios.ts";
 import { COMPARISONS, RESULTS } from "./scenarios.ts";
 
 const THEMES = ["dark-modern", "light-modern", "hc-dark", "hc-light"];
@@ -20,7 +21,7 @@ const log = document.createElement("output");
 frame.title = "Panel";
 document.body.append(bar, frame, log);
 
-const panel = select("panel", ["result", "compare"], () => {
+const panel = select("panel", ["result", "compare", "compareMany"], () => {
   listScenarios();
   open();
 });
@@ -35,7 +36,9 @@ const width = select("width", WIDTHS, () => {
 
 function listScenarios(): void {
   scenario.replaceChildren();
-  for (const name of Object.keys(panel.value === "compare" ? COMPARISONS : RESULTS))
+  for (const name of Object.keys(
+    { result: RESULTS, compare: COMPARISONS, compareMany: MANY }[panel.value] ?? RESULTS,
+  ))
     scenario.add(new Option(name, name));
 }
 

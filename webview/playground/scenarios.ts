@@ -3,10 +3,12 @@
 import { FakeComparison } from "./fakeCompareHost.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
+import { MARKS } from "./sampleMarks.ts";
+import { agentRecord, deepRecord, hugeRecord, longTalk } from "./sampleRecords.ts";
 import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
-const CORRECTNESS: SampleScore = {
+export const CORRECTNESS: SampleScore = {
   part: { name: "correctness" },
   value: (chance) => Math.round(Math.min(1, Math.max(0, 1.45 * chance ** 0.7)) * 20) / 20,
   gaps: { nan: 0.008, error: 0.006 },
@@ -27,7 +29,7 @@ const FAITHFULNESS: SampleScore = {
   gaps: { missing: 0.02, null: 0.003 },
   reason: "The figure 100 MB is in none of the retrieved passages.",
 };
-const FORMAT_OK: SampleScore = {
+export const FORMAT_OK: SampleScore = {
   part: { name: "format_ok" },
   value: (chance) => chance > 0.16,
   gaps: { error: 0.006 },
@@ -50,9 +52,9 @@ const TOPIC: SampleScore = {
   part: { name: "topic" },
   value: (chance) => `topic ${Math.floor(120 * chance ** 3)}`,
 };
-const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
+export const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
 
-function aSample(part: Partial<SampleOptions> = {}): SampleRun {
+export function aSample(part: Partial<SampleOptions> = {}): SampleRun {
   return new SampleRun({ rows: 640, seed: 3, run: {}, scores: USUAL, errorEvery: 160, ...part });
 }
 
@@ -66,7 +68,7 @@ const INFINITE: SampleScore = {
   value: (chance) => 4 + 40 * chance,
   gaps: { infinite: 0.02, nan: 0.1 },
 };
-const LONG =
+export const LONG =
   "a-very-long-name-of-a-run-that-someone-put-every-parameter-into-temperature-0.7-top-p-0.95-seed-42";
 
 /** Result panels by scenario. */
@@ -128,6 +130,11 @@ export const RESULTS: Readonly<
   deleted: () => quiet(aSample()),
   "slow find and slices": () => troubled(aSample(), { locate: "slow", slices: "slow" }),
   "cannot find or slice": () => troubled(aSample(), { locate: "fails", slices: "fails" }),
+  "excluded and noted rows": () => quiet(aSample({ rows: 38, errorEvery: 19, marks: MARKS, elsewhere: 3 })),
+  "noted rows, in one other result": () =>
+    quiet(
+      aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
+    ),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
   "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),
@@ -146,7 +153,35 @@ export const RESULTS: Readonly<
         ],
       }),
     ),
+  ...details(),
 };
+
+/** Rows that show what a detail can hold. */
+function details(): Readonly<
+  Record<string, () => { readonly sample: SampleRun; readonly troubles: HostTroubles }>
+> {
+  return {
+    "tool calls": () =>
+      quiet(aSample({ rows: 60, record: (_, { question, answer }) => agentRecord(question, answer) })),
+    "long conversation": () => quiet(aSample({ rows: 60, record: longTalk })),
+    "several trials": () => quiet(aSample({ rows: 240, itemOf: (i) => Math.floor(i / 4) })),
+    "deep record": () => quiet(aSample({ rows: 20, record: deepRecord })),
+    "ten megabytes": () =>
+      quiet(
+        aSample({
+          rows: 4,
+          record: hugeRecord,
+          text: () => ({ question: "word ".repeat(200_000), answer: "answer ".repeat(300_000) }),
+        }),
+      ),
+    "cannot read more": () =>
+      troubled(aSample({ rows: 20, record: deepRecord, itemOf: () => 0 }), {
+        value: "fails",
+        text: "fails",
+        trials: "fails",
+      }),
+  };
+}
 
 function manyScores(): readonly SampleScore[] {
   return Array.from({ length: 24 }, (_, i) => ({ ...CORRECTNESS, part: { name: `score_${i + 1}` } }));
@@ -178,7 +213,7 @@ function aPair(base: Partial<SampleOptions>, candidate: Partial<SampleOptions>, 
   return { comparison, troubles: new HostTroubles(troubles) };
 }
 
-const BETTER = USUAL.map((score) => ({
+export const BETTER = USUAL.map((score) => ({
   ...score,
   value: (chance: number) =>
     score.value(Math.min(1, chance * (score.part.higherIsBetter === false ? 0.85 : 1.06))),
@@ -193,6 +228,11 @@ export const COMPARISONS: Readonly<
   identical: () => aPair({ seed: 9 }, {}),
   "one item": () => aPair({ rows: 1 }, { rows: 1 }),
   "no shared item": () => aPair({ rows: 40 }, { rows: 60, itemOf: (i) => i + 1000 }),
+  "scores of other names": () =>
+    aPair(
+      { scores: [CORRECTNESS, FORMAT_OK] },
+      { scores: [{ ...CORRECTNESS, part: { name: "correct" } }, FORMAT_OK, COST] },
+    ),
   "no shared score": () => aPair({ scores: [CORRECTNESS] }, { scores: [FAITHFULNESS] }),
   "two empty runs": () => aPair({ rows: 0 }, { rows: 0 }),
   "many rows": () => aPair({ rows: 100_000 }, { rows: 100_000, itemOf: (i) => i + 2000 }),

@@ -61,6 +61,9 @@ export function serveComparison(
         comparison = joinedBy(whole, keys);
         return comparison.view();
       }),
+    mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
+    addRun: () => note("addRun"),
+    save: (shown) => note(`save ${JSON.stringify(shown)}`),
     openItemDiff: ({ position }) => note(`openItemDiff ${position}`),
     openDiff: ({ position }) => note(`openDiff ${position}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),

@@ -1,10 +1,12 @@
 // The list of a table's columns: which are shown, their order, which are pinned. Opens under its button.
 import { dataText, fill, h, iconButton } from "./dom.ts";
+import { formatExample, NUMBER_FORMATS, readNumberFormat } from "./numberFormat.ts";
 import {
   isShown,
   NO_LAYOUT,
   orderedColumns,
   type TableLayout,
+  withFormat,
   withMoved,
   withPinned,
   withShown,
@@ -14,6 +16,8 @@ export interface MenuColumn {
   readonly key: string;
   readonly label: string;
   readonly isOptional?: boolean;
+  /** How its numbers read can be chosen. */
+  readonly hasFormat?: boolean;
 }
 
 export class ColumnsMenu {
@@ -21,6 +25,7 @@ export class ColumnsMenu {
   readonly element: HTMLElement;
   private columns: readonly MenuColumn[] = [];
   private layout = NO_LAYOUT;
+  private locale = "en";
 
   constructor(private readonly change: (layout: TableLayout) => void) {
     this.button = iconButton("table", "Columns", () => this.open());
@@ -33,8 +38,9 @@ export class ColumnsMenu {
   }
 
   /** Every column there is, and how they are arranged. */
-  show(columns: readonly MenuColumn[], layout: TableLayout): void {
+  show(columns: readonly MenuColumn[], layout: TableLayout, locale: string): void {
     this.columns = columns;
+    this.locale = locale;
     this.layout = layout;
     if (this.element.matches(":popover-open")) this.draw();
   }
@@ -63,6 +69,24 @@ export class ColumnsMenu {
       if (element.dataset.id === focused) element.focus();
   }
 
+  private drawFormats({ key, label }: MenuColumn): HTMLElement {
+    const select = h("select", {
+      class: "select",
+      title: "How its numbers read; copies and exports keep full precision",
+      "aria-label": `Number format of ${label}`,
+      "data-id": `format ${key}`,
+    });
+    select.append(
+      h("option", { value: "" }, "auto"),
+      ...NUMBER_FORMATS.map((format) => h("option", { value: format }, formatExample(format, this.locale))),
+    );
+    select.value = readNumberFormat(this.layout.formats?.[key]) ?? "";
+    select.addEventListener("change", () =>
+      this.change(withFormat(this.layout, key, readNumberFormat(select.value) ?? null)),
+    );
+    return select;
+  }
+
   private drawLine(column: MenuColumn, at: number, keys: readonly string[]): HTMLElement {
     const { layout } = this;
     const { key, label } = column;
@@ -87,6 +111,7 @@ export class ColumnsMenu {
       "div",
       { class: "menu-line" },
       h("label", { class: "clip" }, box, " ", dataText(label)),
+      column.hasFormat === true && this.drawFormats(column),
       tool("arrow-up", "Move up", () => move(-1)),
       tool("arrow-down", "Move down", () => move(1)),
       pin,

@@ -122,13 +122,3 @@ export function fullText(text: string | null, isCode = false): HTMLElement {
   if (text === "") return h("div", { class: "muted" }, "empty text");
   return h("div", { class: isCode ? "text mono" : "text", dir: "auto" }, ...longText(text));
 }
-
-/** A part that is shown on demand. */
-export function folded(label: string, hint: string, content: Node, ...tools: readonly Node[]): HTMLElement {
-  return h(
-    "details",
-    { class: "folded" },
-    h("summary", null, label, " ", h("span", { class: "muted" }, hint)),
-    h("div", { class: "folded-b" }, ...tools, content),
-  );
-}

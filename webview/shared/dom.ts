@@ -74,9 +74,9 @@ export function iconButton(name: string, label: string, click: () => void): HTML
   );
 }
 
-/** The letter of a run, its identity in a comparison: the base is filled, the candidate outlined. */
-export function runToken(side: "A" | "B"): HTMLElement {
-  return h("span", { class: `tok ${side}${side === "A" ? " base" : ""}` }, side);
+/** The letter of a run, its identity in a comparison: the base, A, is filled, candidates are outlined. */
+export function runToken(letter: string): HTMLElement {
+  return h("span", { class: `tok ${letter}${letter === "A" ? " base" : ""}` }, letter);
 }
 
 /** Text that comes from data: isolated, so that writing direction marks in it cannot reorder what is around it. */

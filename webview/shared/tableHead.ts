@@ -17,6 +17,8 @@ export interface TableColumn<Row> {
   readonly grow?: number;
   readonly isNumeric?: boolean;
   readonly isSortable?: boolean;
+  /** How its numbers read can be chosen. */
+  readonly hasFormat?: boolean;
   /** Hidden until someone asks for it. */
   readonly isOptional?: boolean;
   /** A line on its left edge, where a group begins. */

@@ -1,4 +1,5 @@
 // How someone arranged the columns of a table: order, widths, which are hidden or pinned. Plain data, kept with the page.
+import type { NumberFormat } from "./numberFormat.ts";
 import type { TableColumn } from "./tableHead.ts";
 
 /** Columns by key. Keys that a table does not have are kept: another view of the same kind may have them. */
@@ -11,6 +12,8 @@ export interface TableLayout {
   readonly pinned: readonly string[];
   /** In pixels. */
   readonly widths: Readonly<Record<string, number>>;
+  /** How numbers read, where someone chose it; kept layouts of older versions have none. */
+  readonly formats?: Readonly<Record<string, NumberFormat>>;
 }
 
 export const NO_LAYOUT: TableLayout = { order: [], hidden: [], shown: [], pinned: [], widths: {} };
@@ -87,6 +90,12 @@ export function withShown(layout: TableLayout, key: string, shows: boolean): Tab
   const hidden = without(layout.hidden, key);
   const shown = without(layout.shown, key);
   return { ...layout, hidden: shows ? hidden : [...hidden, key], shown: shows ? [...shown, key] : shown };
+}
+
+/** `null`: as the column reads by itself. */
+export function withFormat(layout: TableLayout, key: string, format: NumberFormat | null): TableLayout {
+  const { [key]: _old, ...others } = layout.formats ?? {};
+  return { ...layout, formats: format === null ? others : { ...others, [key]: format } };
 }
 
 export function withPinned(layout: TableLayout, key: string): TableLayout {

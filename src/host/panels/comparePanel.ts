@@ -2,12 +2,15 @@
 
 import * as vscode from "vscode";
 import type { ComparePair } from "../../core/compareTypes.ts";
+import type { OpenedView, ShownToSave } from "../../core/savedComparison.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
+import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedInputs, checkedMethod, checkedQuery, MAX_CONDITIONS } from "../checkedComparison.ts";
-import { checkedCount, checkedTexts } from "../checkedInput.ts";
+import { checkedCount, checkedMappings, checkedTexts } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
+import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
@@ -15,7 +18,7 @@ import { evidenceHandlers } from "./compareEvidence.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import { type CompareSubject, readCompareSubject } from "./subjects.ts";
+import { type CompareSubject, type ManySubject, readCompareSubject, toManySubject } from "./subjects.ts";
 
 export interface ComparePanelParts {
   readonly store: WorkspaceStore;
@@ -23,13 +26,22 @@ export interface ComparePanelParts {
   readonly errors: ErrorsView;
   readonly exportComparison: (subject: CompareSubject) => Promise<void>;
   readonly openOtherWay: (subject: CompareSubject) => void;
+  /** Asks for one more run; `null` when nothing was chosen. */
+  readonly withOneMore: (subject: ManySubject) => Promise<ManySubject | null>;
+  readonly openMany: (subject: ManySubject) => void;
+  readonly save: (subject: ManySubject, shown: ShownToSave) => Promise<void>;
+  /** What a saved comparison shows at first; `null` where it is not there any more. */
+  readonly savedView: (name: string) => Promise<OpenedView | null>;
 }
 
-export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject> {
+export type ComparePage = CommandedPage<CompareCommand>;
+
+export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject, ComparePage> {
   return {
     viewType: "evalResults.compare",
     bundle: "compare",
-    title: ({ baseName, candidateName }) => `${baseName} ↔ ${candidateName}`,
+    icon: "compare",
+    title: ({ baseName, candidateName, saved }) => saved ?? `${baseName} ↔ ${candidateName}`,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
   };
@@ -40,16 +52,31 @@ function serveCompare(
   panel: vscode.WebviewPanel,
   subject: CompareSubject,
   life: Lifetime,
-): void {
+): ComparePage {
   const { store, report } = parts;
-  let pair: ComparePair = { base: subject.base, candidate: subject.candidate, keys: subject.keys ?? [] };
+  const { base, candidate, keys = [], scoreMap = [], saved } = subject;
+  let pair: ComparePair = { base, candidate, keys, scoreMap };
+  const shown = (): ManySubject => toManySubject({ ...subject, ...pair });
   let rev = 0;
   const view = async (): Promise<CompareView> => ({
     rev: ++rev,
     ...(await store.call("compare", pair, { signal: life.signal })),
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
+    scoreMap: pair.scoreMap ?? [],
+    saved: saved === undefined ? null : await parts.savedView(saved),
   });
+  /** The view of another join; a failure leaves the panel as it was. */
+  const renewed = async (change: Partial<ComparePair>): Promise<CompareView> => {
+    const former = pair;
+    pair = { ...pair, ...change };
+    try {
+      return await view();
+    } catch (error) {
+      pair = former;
+      throw error;
+    }
+  };
   const server = serve<CompareContract>(panelTransport(panel.webview), {
     ready: view,
     rows: (query, { signal }) => store.call("compareRows", { pair, query: checkedQuery(query) }, { signal }),
@@ -75,15 +102,18 @@ function serveCompare(
         { signal },
       ),
     ...evidenceHandlers(store, subject, () => pair),
-    joinBy: async ({ keys }) => {
-      const former = pair;
-      pair = { ...pair, keys: checkedTexts(keys, MAX_CONDITIONS) };
-      try {
-        return await view();
-      } catch (error) {
-        pair = former;
-        throw error;
-      }
+    joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
+    mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
+    addRun: async () => {
+      const more = await parts.withOneMore(shown());
+      if (more === null) return null;
+      parts.openMany(more);
+      panel.dispose();
+      return null;
+    },
+    save: ({ inputs, shown: what }) => {
+      report.run(() => parts.save(shown(), { inputs: checkedInputs(inputs), shown: what }));
+      return null;
     },
     copy: async ({ text }) => {
       await vscode.env.clipboard.writeText(String(text));
@@ -112,4 +142,5 @@ function serveCompare(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
+  return { run: (command) => server.emit("command", command) };
 }

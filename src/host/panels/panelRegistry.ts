@@ -9,7 +9,9 @@ import { panelHtml, panelOptions } from "./panelPage.ts";
  */
 export interface PanelKind<Subject, Page = void> {
   readonly viewType: string;
-  readonly bundle: "result" | "compare";
+  readonly bundle: "result" | "compare" | "compareMany";
+  /** Name of its icon in `media/icons`. */
+  readonly icon: "result" | "compare";
   readonly title: (subject: Subject) => string;
   /** The subject that a page kept, checked; `null` for anything else. */
   readonly readSubject: (kept: unknown) => Subject | null;
@@ -90,7 +92,7 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
       this.open.delete(key);
     });
     const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.bundle}-${theme}.svg`);
+      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const page = this.kind.serve(panel, subject, life);
     this.open.set(key, { panel, life, page });

@@ -1,6 +1,7 @@
 // What a panel shows, as plain data: it identifies the panel and gives it a title.
-import type { ComparePair } from "../../core/compareTypes.ts";
-import { isJsonObject } from "../../core/json.ts";
+import type { ComparePair, ScoreMapping } from "../../core/compareTypes.ts";
+import { isJsonObject, type JsonObject } from "../../core/json.ts";
+import { MOST_RUNS, type RunSet } from "../../core/manyTypes.ts";
 import type { RunId } from "../../core/run.ts";
 
 export interface ResultSubject {
@@ -11,6 +12,21 @@ export interface ResultSubject {
 export interface CompareSubject extends ComparePair {
   readonly baseName: string;
   readonly candidateName: string;
+  /** Name of the saved comparison that it was opened from. */
+  readonly saved?: string;
+}
+
+/** The same as one of several runs, the base first. */
+export function toManySubject(subject: CompareSubject): ManySubject {
+  const { base, candidate, baseName, candidateName, ...rest } = subject;
+  return { ...rest, runs: [base, candidate], names: [baseName, candidateName] };
+}
+
+/** A comparison of three to eight runs, the base first. */
+export interface ManySubject extends RunSet {
+  readonly names: readonly string[];
+  /** Name of the saved comparison that it was opened from. */
+  readonly saved?: string;
 }
 
 function textsOf<K extends string>(kept: unknown, keys: readonly K[]): Readonly<Record<K, string>> | null {
@@ -31,21 +47,49 @@ export function readResultSubject(kept: unknown): ResultSubject | null {
 export function readCompareSubject(kept: unknown): CompareSubject | null {
   const texts = textsOf(kept, ["base", "candidate", "baseName", "candidateName"]);
   if (texts === null) return null;
-  const keys = readKeys(isJsonObject(kept) ? kept.keys : undefined);
   return {
     ...texts,
     base: texts.base as RunId,
     candidate: texts.candidate as RunId,
-    ...(keys.length === 0 ? {} : { keys }),
+    ...(isJsonObject(kept) ? readJoin(kept) : {}),
   };
+}
+
+/** A comparison of several runs from what its page kept over a reload. */
+export function readManySubject(kept: unknown): ManySubject | null {
+  const texts = textsOf(kept, ["runs", "names"]);
+  if (texts === null || !isJsonObject(kept)) return null;
+  const [runs, names] = [readKeys(texts.runs), readKeys(texts.names)];
+  if (runs.length < 2 || runs.length > MOST_RUNS || names.length !== runs.length) return null;
+  return { runs: runs as readonly RunId[], names, ...readJoin(kept) };
+}
+
+/** How runs meet, and what was opened; what is empty is left out, so that the subject is the one that opened the panel. */
+function readJoin(kept: JsonObject): Pick<ManySubject, "keys" | "scoreMap" | "saved"> {
+  const keys = readKeys(kept.keys);
+  const scoreMap = readList(kept.scoreMap).filter(isMapping);
+  const { saved } = kept;
+  return {
+    ...(keys.length === 0 ? {} : { keys }),
+    ...(scoreMap.length === 0 ? {} : { scoreMap }),
+    ...(typeof saved === "string" && saved !== "" ? { saved } : {}),
+  };
+}
+
+function isMapping(value: unknown): value is ScoreMapping {
+  return isJsonObject(value) && typeof value.base === "string" && typeof value.candidate === "string";
 }
 
 /** Key fields as the page keeps them: a JSON list of texts. Anything else is no key. */
 function readKeys(kept: unknown): readonly string[] {
+  return readList(kept).filter((key) => typeof key === "string");
+}
+
+function readList(kept: unknown): readonly unknown[] {
   if (typeof kept !== "string") return [];
   try {
-    const keys: unknown = JSON.parse(kept);
-    return Array.isArray(keys) ? keys.filter((key) => typeof key === "string") : [];
+    const list: unknown = JSON.parse(kept);
+    return Array.isArray(list) ? list : [];
   } catch {
     return []; // written by an older version
   }

@@ -41,6 +41,16 @@ export function toTreeItem(node: TreeNode, view: TreeLook, isOpenAtFirst: boolea
       return runItem(node, view);
     case "score":
       return scoreItem(node, view);
+    case "saved": {
+      const item = new vscode.TreeItem("Saved comparisons", vscode.TreeItemCollapsibleState.Collapsed);
+      item.id = node.id;
+      item.description = formatCount(node.comparisons.length, locale);
+      item.iconPath = new vscode.ThemeIcon("git-compare");
+      item.contextValue = "savedComparisons";
+      return item;
+    }
+    case "comparison":
+      return comparisonItem(node);
     case "damaged":
       return noticeItem(node.id, "A result could not be read", node.reason, "warning");
     case "notice":
@@ -68,6 +78,25 @@ export function toTreeItem(node: TreeNode, view: TreeLook, isOpenAtFirst: boolea
     case "clear":
       return actionItem(node, "Clear Filters", "", "clear-all", "evalResults.results.clear");
   }
+}
+
+/** A saved comparison opens by a click; one that can't be used opens its file. */
+function comparisonItem(node: Extract<TreeNode, { kind: "comparison" }>): vscode.TreeItem {
+  const { name, runs, problem } = node.comparison;
+  const isBroken = problem !== null;
+  const command = isBroken ? "evalResults.comparison.openFile" : "evalResults.comparison.open";
+  const item = actionItem(
+    node,
+    name,
+    isBroken ? problem : runs.join(", "),
+    isBroken ? "warning" : "git-compare",
+    command,
+  );
+  item.contextValue = "comparison";
+  item.tooltip = isBroken
+    ? `${name} can't be used: ${problem}. Click to open its file.`
+    : `${runs.length} results: ${runs.join(", ")}`;
+  return item;
 }
 
 /** A line that does something when it is clicked; the command is given the node. */

@@ -7,6 +7,7 @@ import type {
   CompareRow,
   ComparisonSummary,
   InputReport,
+  ScoreMapping,
 } from "../../../src/core/compareTypes.ts";
 import type {
   EvidenceQuery,
@@ -19,6 +20,7 @@ import type {
   PairSlices,
 } from "../../../src/core/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { ShownToSave } from "../../../src/core/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type {
   CompareContract,
@@ -26,6 +28,7 @@ import type {
   CompareView,
   OpenedDiffs,
 } from "../../../src/protocol/comparePanel.ts";
+import type { CompareCommand, PanelCommand } from "../../../src/protocol/panelCommands.ts";
 
 /** A query without its window. */
 export type CompareChoice = Omit<CompareQuery, "offset" | "limit">;
@@ -75,6 +78,15 @@ export class CompareHost {
   joinBy(keys: readonly string[]): Promise<CompareView> {
     return this.client.call("joinBy", { keys });
   }
+  mapScores(scoreMap: readonly ScoreMapping[]): Promise<CompareView> {
+    return this.client.call("mapScores", { scoreMap });
+  }
+  addRun(): void {
+    this.send(this.client.call("addRun", null));
+  }
+  save(shown: ShownToSave): void {
+    this.send(this.client.call("save", shown));
+  }
   openItemDiff(position: number): void {
     this.send(this.client.call("openItemDiff", { position }));
   }
@@ -103,6 +115,9 @@ export class CompareHost {
   }
   onView(receive: (view: CompareView) => void): void {
     this.client.on("view", receive);
+  }
+  onCommand(receive: (command: PanelCommand<CompareCommand>) => void): void {
+    this.client.on("command", receive);
   }
   onGone(receive: () => void): void {
     this.client.on("gone", receive);

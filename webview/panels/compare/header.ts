@@ -10,6 +10,8 @@ export interface HeaderActions {
   readonly swap: () => void;
   readonly exportComparison: () => void;
   readonly copySummary: () => void;
+  readonly addRun: () => void;
+  readonly save: () => void;
 }
 
 /** What both runs have in common is said once, what differs is said per run. */
@@ -52,6 +54,8 @@ export function drawHeader(view: CompareView, actions: HeaderActions): HTMLEleme
     h(
       "div",
       { class: "row-flex tight" },
+      iconButton("add", "Add a Run…", actions.addRun),
+      iconButton("save", "Save Comparison…", actions.save),
       iconButton("arrow-swap", "Swap A and B", actions.swap),
       iconButton("copy", "Copy Summary as Markdown", actions.copySummary),
       actionButton({ label: "Export…", icon: "export", isCompact: true, click: actions.exportComparison }),

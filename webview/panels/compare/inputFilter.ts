@@ -4,7 +4,7 @@ import { leadingFields } from "../../../src/core/itemColumns.ts";
 import { fill, h, icon } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { readFilter } from "../../shared/filterText.ts";
-import { inputKey } from "./pairFilters.ts";
+import { inputKey } from "./inputTyped.ts";
 
 /** Typing is over when no key came for so long. */
 const TYPING_MS = 150;

@@ -10,6 +10,7 @@ import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { BrushedRange } from "../../charts/deltaBars.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { type FilterColumn, filterInWords, readFilter } from "../../shared/filterText.ts";
+import { inputKey } from "./inputTyped.ts";
 
 export interface PairColumn {
   readonly column: FilterColumn;
@@ -17,8 +18,7 @@ export interface PairColumn {
   readonly of: "input" | OutcomeCondition["of"];
 }
 
-/** The key of a field's filter, of a score's on one side, of the score's delta. */
-export const inputKey = (field: string): string => `item ${field}`;
+/** The key of a score's filter on one side, or of its delta's. */
 export const scoreKey = (of: OutcomeCondition["of"], score: number): string => `${of} ${score}`;
 
 /** Every column that can be filtered: item fields, both outputs, both sides and the delta of each score. */

@@ -8,8 +8,8 @@ import { MISSING } from "../../shared/filterText.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import type { CompareHost } from "./compareHost.ts";
+import { inputKey } from "./inputTyped.ts";
 import type { EvidenceChoice } from "./pairCharts.ts";
-import { inputKey } from "./pairFilters.ts";
 import { type PairSliceLine, type PairSliceView, toPairSliceView } from "./pairSliceView.ts";
 
 export interface PairSliceChoice extends EvidenceChoice {

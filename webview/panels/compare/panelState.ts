@@ -4,6 +4,7 @@ import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { EvidenceState } from "./evidenceArea.ts";
 import { DEFAULT_METHOD } from "./methodChoice.ts";
 import type { RowsChoice, RowsPlace } from "./rowsArea.ts";
+import { fromSavedView } from "./savedView.ts";
 
 export const STATE_VERSION = 3;
 
@@ -36,5 +37,6 @@ export function firstState(first: CompareView): PanelState {
     scrollTop: 0,
     open: null,
     isFolded: false,
+    ...fromSavedView(first),
   };
 }

@@ -5,7 +5,8 @@ import { leadingFields } from "../../../src/core/itemColumns.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
-import { inputKey, scoreKey } from "./pairFilters.ts";
+import { inputKey } from "./inputTyped.ts";
+import { scoreKey } from "./pairFilters.ts";
 import {
   drawCell,
   drawDelta,

@@ -5,6 +5,7 @@ import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { OutcomeCondition } from "../../../src/core/outcomeCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
@@ -12,6 +13,7 @@ import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
 import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
+import { PairFilterRow } from "./pairFilterRow.ts";
 import { findRegression } from "./regressions.ts";
 import { rowToText, toCompareColumns } from "./rowColumns.ts";
 import { drawCompareDetail, drawDiffButtons } from "./rowDetail.ts";
@@ -238,17 +240,24 @@ export class CompareRowsArea {
     }
   }
 
+  /** Carries out a command that the host bound to a key. */
+  carryOut(command: CompareCommand): void {
+    if (command === "nextRegression" || command === "previousRegression") {
+      void this.goToRegression(command === "nextRegression" ? 1 : -1);
+      return;
+    }
+    const { current } = this.table;
+    const row = current === null ? undefined : this.table.cache.row(current);
+    if (row !== undefined) this.host.openDiffOf(row, this.choice?.filter === "contentChanged");
+  }
+
   private onKey(event: KeyboardEvent): void {
     const isStep = event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp");
     const current = this.table.current;
     if (event.key === "Escape" && this.pane.isOpen) this.pane.close();
     else if (isStep && this.pane.isOpen)
       this.table.moveTo((current ?? 0) + (event.key === "ArrowDown" ? 1 : -1));
-    else if (event.key === "F8") void this.goToRegression(event.shiftKey ? -1 : 1);
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current !== null) {
-      const row = this.table.cache.row(current);
-      if (row !== undefined) this.host.openDiffOf(row, this.choice?.filter === "contentChanged");
-    } else return;
+    else return;
     event.preventDefault();
   }
 }

@@ -3,7 +3,8 @@ import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { h } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { InputFilter } from "./inputFilter.ts";
-import { inputKey, pairColumns, type ReadPairFilters, readPairFilters, withTyped } from "./pairFilters.ts";
+import { inputKey } from "./inputTyped.ts";
+import { pairColumns, type ReadPairFilters, readPairFilters, withTyped } from "./pairFilters.ts";
 import { drawPairPills } from "./pairPills.ts";
 
 /** What is typed under each column, and how it reads. */

@@ -1,8 +1,9 @@
 // The compare panel: head, join, summary, rows. Holds what is chosen and keeps it over hiding and reloading.
 
-import type { CompareFilter, CompareSortColumn } from "../../../src/core/compareTypes.ts";
+import type { CompareFilter, CompareSortColumn, ScoreMapping } from "../../../src/core/compareTypes.ts";
 import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
 import { failureNote, goneNote, infoNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
@@ -15,6 +16,8 @@ import { drawJoin } from "./joinReport.ts";
 import { DEFAULT_METHOD } from "./methodChoice.ts";
 import { firstState, type PanelState, STATE_VERSION, worstFirst } from "./panelState.ts";
 import { CompareRowsArea, type RowsChoice } from "./rowsArea.ts";
+import { toSavedView } from "./savedView.ts";
+import { drawScoreMapping } from "./scoreMapping.ts";
 import { diffsSentence } from "./sentences.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
 import { readTyped, TypedFilters, type TypedState } from "./typedFilters.ts";
@@ -25,6 +28,7 @@ export class ComparePanel {
   private readonly note = h("div", { class: "note-slot" });
   private readonly join = h("div", { class: "join-slot" });
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
+  private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly filters = h("div", { class: "filter-bar" });
   private readonly typed = new TypedFilters((state) => this.setFilters(state));
   private readonly evidence: EvidenceArea;
@@ -72,6 +76,8 @@ export class ComparePanel {
       baseName: base.name,
       candidateName: candidate.name,
       keys: JSON.stringify(view.summary.join.keys),
+      scoreMap: JSON.stringify(view.scoreMap),
+      saved: view.saved?.name ?? "",
     });
     const { score, filters } = this.kept.get();
     // Scores may stand elsewhere now: what is typed is read anew.
@@ -84,12 +90,17 @@ export class ComparePanel {
         swap: () => this.host.swap(),
         exportComparison: () => this.host.exportComparison(),
         copySummary: () => this.copySummary(view),
+        addRun: () => this.host.addRun(),
+        save: () => this.host.save(toSavedView(view, this.kept.get())),
       }),
     );
+    const map = (scoreMap: readonly ScoreMapping[]): void =>
+      void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
+    fill(this.mapping, drawScoreMapping({ ...view, candidates: [candidate], map }));
     if (isFirst) {
       const filterSlot = h("div", { class: "filter-slot" }, this.filters, ...this.typed.elements);
-      const parts = [this.join, this.summary, filterSlot, this.evidence.element, this.rows.element];
-      fill(this.root, this.header, this.note, ...parts);
+      const parts = [this.join, this.summary, this.mapping, filterSlot, this.evidence.element];
+      fill(this.root, this.header, this.note, ...parts, this.rows.element);
       this.inputs.read();
     }
     this.typed.show(view, filters);
@@ -139,17 +150,23 @@ export class ComparePanel {
     }
   }
 
-  private async joinBy(keys: readonly string[]): Promise<void> {
+  /** Another join or mapping gives another view; what was chosen by place in the old one is forgotten. */
+  private async renew(ask: () => Promise<CompareView>, failed: string): Promise<void> {
     this.inputs.forget();
     this.kept.change({ filter: "matched", filters: {}, inputs: [], outcomes: [] });
     try {
-      const view = await this.host.joinBy(keys);
+      const view = await ask();
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
       this.update(view);
     } catch (error) {
-      fill(this.note, failureNote(`Not joined: ${error instanceof Error ? error.message : String(error)}`));
+      fill(this.note, failureNote(`${failed}: ${error instanceof Error ? error.message : String(error)}`));
     }
     this.inputs.read();
+  }
+
+  run(command: CompareCommand): void {
+    if (command === "openDiffs") void this.openDiffs();
+    else this.rows.carryOut(command);
   }
 
   markGone(): void {
@@ -189,7 +206,7 @@ export class ComparePanel {
       this.join,
       drawJoin(view, this.inputs.state, state.filter, {
         filter: (filter) => this.choose({ filter }),
-        joinBy: (keys) => void this.joinBy(keys),
+        joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
       }),
     );
     this.drawSummary(view, shown, state);

@@ -1,24 +1,20 @@
 // What the result panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
 import type { ScoreBoxes } from "../../../src/core/boxTypes.ts";
+import type { ElsewhereProgress } from "../../../src/core/elsewhere.ts";
 import type { CopyQuery } from "../../../src/core/exportTypes.ts";
+import type { JsonNode, JsonPath } from "../../../src/core/jsonTree.ts";
 import type { RowFilter } from "../../../src/core/rowFilter.ts";
-import type {
-  RowDetail,
-  RowMatch,
-  RowPage,
-  RowQuery,
-  RowSearch,
-  RowView,
-} from "../../../src/core/rowQuery.ts";
+import type { RowMarkAction } from "../../../src/core/rowMarks.ts";
+import type { RowPart } from "../../../src/core/rowParts.ts";
+import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../src/core/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../../../src/core/rowSheet.ts";
 import type { RunId } from "../../../src/core/run.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
 import type { ScoreTrend } from "../../../src/core/trendTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
-
-export type TextPart = ResultContract["requests"]["openText"]["params"]["part"];
 
 export class ResultHost {
   constructor(private readonly client: Client<ResultContract>) {}
@@ -44,8 +40,15 @@ export class ResultHost {
   trend(score: number, signal: AbortSignal): Promise<ScoreTrend> {
     return this.client.call("trend", { score }, { signal });
   }
-  openResult(id: RunId): void {
-    this.send(this.client.call("openResult", { id }));
+  openResult(id: RunId, row?: number): void {
+    this.send(this.client.call("openResult", row === undefined ? { id } : { id, row }));
+  }
+  whereElse(index: number, signal: AbortSignal, progress: (value: ElsewhereProgress) => void) {
+    const onProgress = (value: unknown): void => progress(value as ElsewhereProgress);
+    return this.client.call("whereElse", { index }, { signal, onProgress });
+  }
+  markRows(action: RowMarkAction, rows: readonly number[]): void {
+    this.send(this.client.call("markRows", { action, rows }));
   }
   copyRows(query: CopyQuery): void {
     this.send(this.client.call("copyRows", query));
@@ -53,11 +56,23 @@ export class ResultHost {
   exportView(view: RowView): void {
     this.send(this.client.call("exportView", view));
   }
-  loadRow(index: number, signal: AbortSignal): Promise<RowDetail> {
-    return this.client.call("row", { index }, { signal });
+  loadSheet(index: number, signal: AbortSignal): Promise<RowSheet> {
+    return this.client.call("sheet", { index }, { signal });
   }
-  openText(index: number, part: TextPart): void {
+  loadText(index: number, part: RowPart, from: number): Promise<RowText> {
+    return this.client.call("text", { index, part, from });
+  }
+  loadValue(index: number, path: JsonPath, from: number): Promise<JsonNode> {
+    return this.client.call("value", { index, path, from });
+  }
+  loadTrials(index: number): Promise<RowTrials> {
+    return this.client.call("trials", { index });
+  }
+  openText(index: number, part: RowPart): void {
     this.send(this.client.call("openText", { index, part }));
+  }
+  copyPart(index: number, part: RowPart): void {
+    this.send(this.client.call("copyPart", { index, part }));
   }
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));

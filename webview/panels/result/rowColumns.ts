@@ -3,10 +3,18 @@ import { formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts
 import { leadingFields } from "../../../src/core/itemColumns.ts";
 import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
 import type { RowPreview } from "../../../src/core/rowQuery.ts";
-import { type RowScore, type Run, type ScoreSummary, scoreLabel } from "../../../src/core/run.ts";
+import {
+  type RowScore,
+  type Run,
+  type ScoreAggregate,
+  type ScoreSummary,
+  scoreLabel,
+} from "../../../src/core/run.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
+import { readNumberFormat, withNumberFormat } from "../../shared/numberFormat.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
+import type { TableLayout } from "../../shared/tableLayout.ts";
 
 /** What was asked and its id stand before the output; other fields come behind the scores, which they would push out. */
 const FIELDS_BEFORE_OUTPUT = 2;
@@ -46,6 +54,22 @@ function drawLow(score: RowScore, text: string, { higherIsBetter, contract }: Sc
   );
 }
 
+/** Room for the marks of what people say of a row. */
+const MARKS_PX = 36;
+
+/** The row's number behind the marks of what people say of it. */
+function drawNumber({ index, exclusion, note }: RowPreview): Node {
+  const mark = (name: string, words: string): HTMLElement =>
+    h("span", { class: "mark", role: "img", title: words, "aria-label": words }, icon(name));
+  return h(
+    "span",
+    { class: "muted" },
+    exclusion === undefined ? null : mark("circle-slash", `excluded: ${exclusion}`),
+    note === undefined ? null : mark("note", `note: ${note}`),
+    ` ${index + 1}`,
+  );
+}
+
 function drawText(text: string | null): Node {
   return text === null ? h("span", { class: "na" }, "—") : dataText(text, "clip");
 }
@@ -63,9 +87,7 @@ function drawOutput(row: RowPreview): Node {
 }
 
 /** Widest text a score column can hold, in pixels: numbers are never cut. */
-function scoreWidth(run: Run, index: number, locale: string): number {
-  const score = run.scores[index];
-  if (score === undefined) return 80;
+function scoreWidth(run: Run, score: ScoreAggregate, locale: string): number {
   const decimals = valueDecimals(score);
   const texts = [score.min, score.max].map((value) =>
     formatRowValue({ state: value === null ? "missing" : "value", value }, decimals, locale, score),
@@ -88,12 +110,13 @@ function fieldRoom(label: string, texts: readonly (string | null)[], isNarrow: b
   return wantedPx <= limitPx ? { minPx: Math.max(56, wantedPx) } : { minPx: limitPx, grow: 2 };
 }
 
-/** `seen`: the rows of the first page, by which the columns of item fields are measured. */
+/** `seen`: the rows of the first page, by which the columns of item fields are measured. `formats`: chosen ones, by key. */
 export function toRowColumns(
   run: Run,
   locale: string,
   room: { readonly isNarrow: boolean; readonly isBesidePane: boolean },
   seen: readonly RowPreview[],
+  formats: NonNullable<TableLayout["formats"]> = {},
 ): readonly TableColumn<RowPreview>[] {
   const { isNarrow } = room;
   const lastNumber = String(run.rows).length;
@@ -114,12 +137,15 @@ export function toRowColumns(
       cell: (row) => drawText(row.fields[i] ?? null),
     };
   });
-  const scores = run.scores.map((score, i): TableColumn<RowPreview> => {
+  const scores = run.scores.map((own, i): TableColumn<RowPreview> => {
+    const key = `score ${i}`;
+    const score = withNumberFormat(own, readNumberFormat(formats[key]));
     const decimals = valueDecimals(score);
     return {
-      key: `score ${i}`,
+      key,
       label: scoreLabel(score, run.scores),
-      minPx: scoreWidth(run, i, locale),
+      minPx: scoreWidth(run, score, locale),
+      hasFormat: score.kind === "number",
       isNumeric: score.kind !== "label",
       isSortable: true,
       cell: (row) => drawScore(row.scores[i], decimals, locale, score),
@@ -129,10 +155,10 @@ export function toRowColumns(
     {
       key: "index",
       label: "#",
-      minPx: Math.max(52, Math.ceil(lastNumber * 8 + 30)),
+      minPx: Math.max(52, Math.ceil(lastNumber * 8 + 30)) + (run.rowMarks === undefined ? 0 : MARKS_PX),
       isNumeric: true,
       isSortable: true,
-      cell: (row) => h("span", { class: "muted" }, String(row.index + 1)),
+      cell: drawNumber,
     },
     ...fields.slice(0, FIELDS_BEFORE_OUTPUT),
     {

@@ -58,7 +58,7 @@ export class RowGrid {
       open: actions.open,
       copyRange: (first, last, withHeads) =>
         actions.copy({ offset: first, limit: last - first + 1, withHeads }),
-      menu: ({ index }) => rowMenu(index),
+      menu: ({ index, exclusion }) => rowMenu(index, exclusion !== undefined),
       head: {
         resize: (key, px) => actions.arrange(withWidth(actions.state().layout, key, px)),
         move: (key, target) =>
@@ -95,7 +95,7 @@ export class RowGrid {
     if (this.run === null) return;
     const { layout, order, isWrapped } = this.actions.state();
     const all = this.allColumns();
-    this.menu.show(all, layout);
+    this.menu.show(all, layout, this.locale);
     this.table.element.classList.toggle("wrapped", isWrapped);
     this.table.setRowHeight(isWrapped ? WRAPPED_PX : ROW_PX);
     this.table.setColumns(arrangeColumns(all, layout), tableSorts(order));
@@ -114,7 +114,8 @@ export class RowGrid {
   private allColumns(): readonly TableColumn<RowPreview>[] {
     if (this.run === null) return [];
     const room = { isNarrow: NARROW.matches, isBesidePane: this.actions.isBesidePane() };
-    return toRowColumns(this.run, this.locale, room, this.seen);
+    const { formats } = this.actions.state().layout;
+    return toRowColumns(this.run, this.locale, room, this.seen, formats);
   }
 
   private columnKeys(): readonly string[] {

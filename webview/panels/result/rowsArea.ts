@@ -10,6 +10,7 @@ import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
 import { drawNoRows } from "./emptyRows.ts";
 import { FindBar } from "./findBar.ts";
+import { markRows } from "./markRows.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { activeFilters, type FilterState, NO_FILTERS, toRowFilter, withFilter } from "./rowFilters.ts";
 import { RowGrid } from "./rowGrid.ts";
@@ -56,7 +57,11 @@ export class RowsArea {
     this.frame = new RowsFrame(this.table, this.lowHint);
     this.rowPane = new RowPane(
       host,
-      { step: (by) => this.place.step(by), closed: () => this.place.afterClose() },
+      {
+        step: (by) => this.place.step(by),
+        closed: () => this.place.afterClose(),
+        goTo: (index) => void this.showRow(index),
+      },
       () => this.paint(),
     );
     this.find = new FindBar({
@@ -229,7 +234,8 @@ export class RowsArea {
       const index = row ?? (current === null ? undefined : cache.row(current)?.index);
       if (index === undefined) this.frame.say("Select a row first");
       else if (name === "copyLink") this.host.copyLink(index);
-      else this.host.openText(index, "output");
+      else if (name !== "openInEditor") markRows(this.table, this.frame, this.host, name, index);
+      else this.host.openText(index, { kind: "output" });
     }
   }
 

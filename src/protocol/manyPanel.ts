@@ -1,0 +1,67 @@
+// The contract of the panel that compares three to eight runs: a base and its candidates, joined all together.
+import type { ScoreMapping } from "../core/compareTypes.ts";
+import type { InputCondition } from "../core/inputCondition.ts";
+import type {
+  FlipMatrix,
+  ManyHead,
+  ManyInputs,
+  ManyItem,
+  ManyPage,
+  ManyQuery,
+  ManySummary,
+  PairScope,
+  PassRule,
+} from "../core/manyTypes.ts";
+import type { OpenedView, ShownToSave } from "../core/savedComparison.ts";
+
+/** Everything the panel shows before rows arrive. */
+export interface ManyView extends ManyHead {
+  readonly rev: number;
+  readonly locale: string;
+  /** Whether means count errored rows, where that can be. */
+  readonly withErrors: boolean;
+  /** Scores of other names that count as the same. */
+  readonly scoreMap: readonly ScoreMapping[];
+  /** The saved comparison that was opened: what it shows at first; `null` for one that was not saved. */
+  readonly saved: OpenedView | null;
+}
+
+export interface ManyContract {
+  readonly requests: {
+    readonly ready: { params: null; result: ManyView };
+    readonly rows: { params: ManyQuery; result: ManyPage };
+    readonly row: { params: { readonly position: number }; result: ManyItem };
+    readonly flips: {
+      params: { readonly rule: PassRule; readonly inputs: readonly InputCondition[] };
+      result: FlipMatrix;
+    };
+    /** Over the items that the conditions keep; in another scope than the view's. */
+    readonly summary: {
+      params: { readonly scope: PairScope; readonly inputs: readonly InputCondition[] };
+      result: ManySummary;
+    };
+    /** Whether every candidate used the base's inputs; may take seconds for large runs. */
+    readonly inputs: { params: null; result: ManyInputs };
+    /** Joins by item fields, or by content for none; gives the view anew. */
+    readonly joinBy: { params: { readonly keys: readonly string[] }; result: ManyView };
+    readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: ManyView };
+    /** Asks for one more run; the comparison with it takes this panel's place. */
+    readonly addRun: { params: null; result: null };
+    readonly removeRun: { params: { readonly run: number }; result: null };
+    /** Makes another run the base. */
+    readonly makeBase: { params: { readonly run: number }; result: null };
+    /** Opens the comparison of the base with one candidate. */
+    readonly openPair: { params: { readonly run: number }; result: null };
+    /** Opens VS Code's own diff editor on the outputs of the base and one candidate. */
+    readonly openDiff: { params: { readonly position: number; readonly run: number }; result: null };
+    readonly save: { params: ShownToSave; result: null };
+    readonly copy: { params: { readonly text: string }; result: null };
+    readonly export: { params: null; result: null };
+    readonly countErrors: { params: { readonly withErrors: boolean }; result: null };
+    readonly crashed: { params: { readonly message: string }; result: null };
+  };
+  readonly events: {
+    readonly view: ManyView;
+    readonly gone: null;
+  };
+}

@@ -1,0 +1,91 @@
+// What the panel of several runs says to the host, one named function per message. The host shows failures of small
+// actions itself.
+import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type {
+  FlipMatrix,
+  ManyInputs,
+  ManyItem,
+  ManyPage,
+  ManyQuery,
+  ManySummary,
+  PairScope,
+  PassRule,
+} from "../../../src/core/manyTypes.ts";
+import type { ShownToSave } from "../../../src/core/savedComparison.ts";
+import type { Client } from "../../../src/protocol/channel.ts";
+import type { ManyContract, ManyView } from "../../../src/protocol/manyPanel.ts";
+
+export class ManyHost {
+  constructor(private readonly client: Client<ManyContract>) {}
+
+  ready(): Promise<ManyView> {
+    return this.client.call("ready", null);
+  }
+  loadRows(query: ManyQuery, signal: AbortSignal): Promise<ManyPage> {
+    return this.client.call("rows", query, { signal });
+  }
+  loadRow(position: number, signal: AbortSignal): Promise<ManyItem> {
+    return this.client.call("row", { position }, { signal });
+  }
+  loadFlips(rule: PassRule, inputs: readonly InputCondition[], signal: AbortSignal): Promise<FlipMatrix> {
+    return this.client.call("flips", { rule, inputs }, { signal });
+  }
+  loadSummary(
+    scope: PairScope,
+    inputs: readonly InputCondition[],
+    signal: AbortSignal,
+  ): Promise<ManySummary> {
+    return this.client.call("summary", { scope, inputs }, { signal });
+  }
+  readInputs(signal: AbortSignal): Promise<ManyInputs> {
+    return this.client.call("inputs", null, { signal });
+  }
+  joinBy(keys: readonly string[]): Promise<ManyView> {
+    return this.client.call("joinBy", { keys });
+  }
+  mapScores(scoreMap: readonly ScoreMapping[]): Promise<ManyView> {
+    return this.client.call("mapScores", { scoreMap });
+  }
+  addRun(): void {
+    this.send(this.client.call("addRun", null));
+  }
+  removeRun(run: number): void {
+    this.send(this.client.call("removeRun", { run }));
+  }
+  makeBase(run: number): void {
+    this.send(this.client.call("makeBase", { run }));
+  }
+  openPair(run: number): void {
+    this.send(this.client.call("openPair", { run }));
+  }
+  openDiff(position: number, run: number): void {
+    this.send(this.client.call("openDiff", { position, run }));
+  }
+  save(shown: ShownToSave): void {
+    this.send(this.client.call("save", shown));
+  }
+  copy(text: string): void {
+    this.send(this.client.call("copy", { text }));
+  }
+  exportComparison(): void {
+    this.send(this.client.call("export", null));
+  }
+  countErrors(withErrors: boolean): void {
+    this.send(this.client.call("countErrors", { withErrors }));
+  }
+  reportCrash(message: string): void {
+    this.send(this.client.call("crashed", { message }));
+  }
+  onView(receive: (view: ManyView) => void): void {
+    this.client.on("view", receive);
+  }
+  onGone(receive: () => void): void {
+    this.client.on("gone", receive);
+  }
+
+  private send(call: Promise<null>): void {
+    // The host reports its own failures; an unhandled rejection here would be reported twice.
+    call.catch(() => undefined);
+  }
+}

@@ -1,0 +1,94 @@
+// The summary area of several runs: the verdict on the chosen score, over which rows it is, and the matrix of all scores.
+
+import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import { inputInWords } from "../../../src/core/inputCondition.ts";
+import { allItems, bestOfSentence, unevenRowsSentence } from "../../../src/core/manyText.ts";
+import type { PairScope } from "../../../src/core/manyTypes.ts";
+import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
+import { manyExploratory, manyVerdict } from "./manySentences.ts";
+import { drawMatrix, type MatrixActions } from "./matrix.ts";
+
+export interface ManySummaryActions extends MatrixActions {
+  readonly fold: (isFolded: boolean) => void;
+  readonly scope: (scope: PairScope) => void;
+  readonly clearInputs: () => void;
+}
+
+export interface ManySummaryChoice {
+  readonly score: number | null;
+  readonly scope: PairScope;
+  readonly inputs: readonly InputCondition[];
+  /** The conditions were saved with the comparison: they are part of its definition. */
+  readonly isDefined: boolean;
+  readonly isFolded: boolean;
+}
+
+export function drawManySummary(
+  view: ManyView,
+  { score: at, scope, inputs, isDefined, isFolded }: ManySummaryChoice,
+  actions: ManySummaryActions,
+): readonly (HTMLElement | null)[] {
+  const { summary, locale } = view;
+  const score = at === null ? undefined : summary.scores[at];
+  if (score === undefined)
+    return [h("div", { class: "summary-h" }, h("h2", { class: "h" }, "No candidate shares a score with A."))];
+  const fold = isFolded
+    ? iconButton("chevron-down", "Unfold Summary", () => actions.fold(false))
+    : iconButton("chevron-up", "Fold Summary", () => actions.fold(true));
+  const head = h("div", { class: "summary-h" }, fold, h("h2", { class: "h" }, dataText(manyVerdict(score))));
+  const note = inputs.length === 0 ? null : drawInputsNote(view, inputs, isDefined, actions.clearInputs);
+  if (isFolded) return [note, head];
+  const uneven = scope === "pair" ? unevenRowsSentence(score, locale) : null;
+  const luck = bestOfSentence(view.runs.length - 1);
+  const family = `p adjusted over ${formatCount(summary.familySize, locale)} comparisons (Holm)`;
+  const scopeButton = h(
+    "button",
+    { class: "link", type: "button", on: { click: () => actions.scope(scope === "pair" ? "all" : "pair") } },
+    scope === "pair"
+      ? `Use the ${formatCount(score.scoredInAll, locale)} Rows Scored in All`
+      : "Use Each Pair's Rows",
+  );
+  const where =
+    scope === "all" ? `Over the ${formatCount(score.scoredInAll, locale)} rows scored in all runs.` : null;
+  return [
+    note,
+    head,
+    h("div", { class: "summary-scroll" }, drawMatrix(view, at, actions)),
+    h(
+      "div",
+      { class: "matrix-notes muted" },
+      h(
+        "span",
+        null,
+        dataText([uneven, where].filter((text) => text !== null).join(" ")),
+        uneven === null && where === null ? null : " ",
+      ),
+      uneven !== null || scope === "all" ? scopeButton : null,
+      luck === null ? null : h("span", null, luck),
+      h("span", { class: "grow" }),
+      h("span", { class: "hide-n" }, `Δ to A, ${family}`),
+    ),
+  ];
+}
+
+function drawInputsNote(
+  { summary, locale }: ManyView,
+  inputs: readonly InputCondition[],
+  isDefined: boolean,
+  click: () => void,
+): HTMLElement {
+  const items = allItems(summary.join);
+  const which = inputs.map(inputInWords).join(" and ");
+  const said = isDefined
+    ? `Over ${formatCount(items, locale)} items where ${which}, as saved.`
+    : manyExploratory(inputs, items, locale);
+  return h(
+    "div",
+    { class: `callout ${isDefined ? "" : "w"}` },
+    icon(isDefined ? "filter" : "warning"),
+    h("span", null, dataText(said), " "),
+    h("button", { class: "link", type: "button", on: { click } }, "Clear Filter"),
+  );
+}
