@@ -17,11 +17,11 @@ import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { forwardCommands } from "./panelCommands.ts";
-import { type ComparePage, comparePanelKind } from "./panels/comparePanel.ts";
+import { comparePanelKind, type PairPage } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
@@ -59,8 +59,8 @@ export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
-  readonly comparePanels: PanelRegistry<CompareSubject, ComparePage>;
-  readonly manyPanels: PanelRegistry<ManySubject>;
+  readonly comparePanels: PanelRegistry<CompareSubject, PairPage>;
+  readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
@@ -200,6 +200,7 @@ export class Commands implements vscode.Disposable {
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
       ...this.saved.handlers(),
+      "evalResults.comparison.save": () => (this.comparePanels.active ?? this.manyPanels.active)?.save(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({

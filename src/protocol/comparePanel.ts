@@ -98,5 +98,7 @@ export interface CompareContract {
     readonly view: CompareView;
     readonly gone: null;
     readonly command: PanelCommand<CompareCommand>;
+    /** A command asks the page to save what it shows. */
+    readonly saveAsked: null;
   };
 }

@@ -18,7 +18,13 @@ import { evidenceHandlers } from "./compareEvidence.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import { type CompareSubject, type ManySubject, readCompareSubject, toManySubject } from "./subjects.ts";
+import {
+  type ComparePage,
+  type CompareSubject,
+  type ManySubject,
+  readCompareSubject,
+  toManySubject,
+} from "./subjects.ts";
 
 export interface ComparePanelParts {
   readonly store: WorkspaceStore;
@@ -34,9 +40,10 @@ export interface ComparePanelParts {
   readonly savedView: (name: string) => Promise<OpenedView | null>;
 }
 
-export type ComparePage = CommandedPage<CompareCommand>;
+/** A panel of two runs carries out commands too. */
+export type PairPage = ComparePage & CommandedPage<CompareCommand>;
 
-export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject, ComparePage> {
+export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject, PairPage> {
   return {
     viewType: "evalResults.compare",
     bundle: "compare",
@@ -52,7 +59,7 @@ function serveCompare(
   panel: vscode.WebviewPanel,
   subject: CompareSubject,
   life: Lifetime,
-): ComparePage {
+): PairPage {
   const { store, report } = parts;
   const { base, candidate, keys = [], scoreMap = [], saved } = subject;
   let pair: ComparePair = { base, candidate, keys, scoreMap };
@@ -142,5 +149,8 @@ function serveCompare(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
-  return { run: (command) => server.emit("command", command) };
+  return {
+    save: () => server.emit("saveAsked", null),
+    run: (command) => server.emit("command", command),
+  };
 }

@@ -119,6 +119,9 @@ export class CompareHost {
   onCommand(receive: (command: PanelCommand<CompareCommand>) => void): void {
     this.client.on("command", receive);
   }
+  onSaveAsked(receive: () => void): void {
+    this.client.on("saveAsked", receive);
+  }
   onGone(receive: () => void): void {
     this.client.on("gone", receive);
   }

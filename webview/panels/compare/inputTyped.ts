@@ -1,6 +1,7 @@
 // Conditions on inputs as they are typed for a field, and back: a filter is kept as it was typed. Knows nothing of the page.
+
+import { isTextCondition } from "../../../src/core/";
 import { type InputCondition, toInputCondition } from "../../../src/core/inputCondition.ts";
-import { isTextCondition } from "../../../src/core/rowFilter.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { MISSING, readFilter } from "../../shared/filterText.ts";
 

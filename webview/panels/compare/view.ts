@@ -16,7 +16,7 @@ import { drawJoin } from "./joinReport.ts";
 import { DEFAULT_METHOD } from "./methodChoice.ts";
 import { firstState, type PanelState, STATE_VERSION, worstFirst } from "./panelState.ts";
 import { CompareRowsArea, type RowsChoice } from "./rowsArea.ts";
-import { toSavedView } from "./savedView.ts";
+import { subjectOf, toSavedView } from "./savedView.ts";
 import { drawScoreMapping } from "./scoreMapping.ts";
 import { diffsSentence } from "./sentences.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
@@ -69,16 +69,7 @@ export class ComparePanel {
   update(view: CompareView): void {
     const isFirst = this.view === null;
     this.view = view;
-    const { base, candidate } = view;
-    this.kept.keepSubject({
-      base: base.id,
-      candidate: candidate.id,
-      baseName: base.name,
-      candidateName: candidate.name,
-      keys: JSON.stringify(view.summary.join.keys),
-      scoreMap: JSON.stringify(view.scoreMap),
-      saved: view.saved?.name ?? "",
-    });
+    this.kept.keepSubject(subjectOf(view));
     const { score, filters } = this.kept.get();
     // Scores may stand elsewhere now: what is typed is read anew.
     this.kept.change(readTyped(view, filters));
@@ -91,12 +82,12 @@ export class ComparePanel {
         exportComparison: () => this.host.exportComparison(),
         copySummary: () => this.copySummary(view),
         addRun: () => this.host.addRun(),
-        save: () => this.host.save(toSavedView(view, this.kept.get())),
+        save: () => this.save(),
       }),
     );
     const map = (scoreMap: readonly ScoreMapping[]): void =>
       void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
-    fill(this.mapping, drawScoreMapping({ ...view, candidates: [candidate], map }));
+    fill(this.mapping, drawScoreMapping({ ...view, candidates: [view.candidate], map }));
     if (isFirst) {
       const filterSlot = h("div", { class: "filter-slot" }, this.filters, ...this.typed.elements);
       const parts = [this.join, this.summary, this.mapping, filterSlot, this.evidence.element];
@@ -167,6 +158,11 @@ export class ComparePanel {
   run(command: CompareCommand): void {
     if (command === "openDiffs") void this.openDiffs();
     else this.rows.carryOut(command);
+  }
+
+  /** Saves what is shown, as the button does. */
+  save(): void {
+    if (this.view !== null) this.host.save(toSavedView(this.view, this.kept.get()));
   }
 
   markGone(): void {
