@@ -10,12 +10,14 @@ import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { DIST, importInto, importTimes, timed } from "./engineTimes.ts";
 import { Figures, median, ratio } from "./figures.ts";
 import { floorMs } from "./floor.ts";
+import { RUNS } from "./manyRuns.ts";
 import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { writeRows } from "./rows.ts";
 import { severalRunsFigures } from "./severalRuns.ts";
 import { shapeFigures } from "./shapes.ts";
 import { storeScaleFigures } from "./storeScale.ts";
+import { whereFigures } from "./whereScale.ts";
 
 const FOLDER = resolve(DIST, "../.vscode-test/bench");
 
@@ -123,6 +125,15 @@ async function main(): Promise<void> {
   for (const { name, value, unit, goal } of await storeScaleFigures(scaleStore, DIST))
     figures.note(name, value, unit, goal);
   for (const { name, value, unit, goal } of await queryScaleFigures(join(FOLDER, "query-store"), DIST))
+    figures.note(name, value, unit, goal);
+  const among = `${RUNS.toLocaleString("en")} results`;
+  const rare = join(FOLDER, "rare.jsonl");
+  for (const { name, value, unit, goal } of await whereFigures(
+    join(FOLDER, "query-store", "store"),
+    DIST,
+    rare,
+    among,
+  ))
     figures.note(name, value, unit, goal);
   benchSizes();
   figures.print(process.argv.includes("--json"));

@@ -1,6 +1,5 @@
 // Conditions on inputs as they are typed for a field, and back: a filter is kept as it was typed. Knows nothing of the page.
 
-import { isTextCondition } from "../../../src/core/";
 import { type InputCondition, toInputCondition } from "../../../src/core/inputCondition.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { MISSING, readFilter } from "../../shared/filterText.ts";
@@ -11,7 +10,7 @@ export const inputKey = (field: string): string => `item ${field}`;
 export function typedInput(field: string, typed: string): InputCondition | null {
   const place = { kind: "item", field } as const;
   const read = readFilter({ key: inputKey(field), label: field, kind: "text", place }, typed);
-  if (read === null || "problem" in read || !isTextCondition(read.condition)) return null;
+  if (read === null || "problem" in read || !("place" in read.condition)) return null;
   return toInputCondition(read.condition);
 }
 

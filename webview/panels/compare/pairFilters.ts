@@ -1,7 +1,6 @@
 // What is typed under the columns of a comparison: conditions on inputs, which recompute the summary, and on outcomes,
 // which only narrow the rows. Knows nothing of the page.
 
-import { isTextCondition } from "../../../src/core/";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { toInputCondition } from "../../../src/core/inputCondition.ts";
 import { leadingFields } from "../../../src/core/itemColumns.ts";
@@ -73,7 +72,7 @@ export function readPairFilters(columns: readonly PairColumn[], filters: Filters
   return {
     active: found.map(({ active }) => active),
     inputs: found.flatMap(({ of, condition }) => {
-      const input = of === "input" && isTextCondition(condition) ? toInputCondition(condition) : null;
+      const input = of === "input" && "place" in condition ? toInputCondition(condition) : null;
       return input === null ? [] : [input];
     }),
     outcomes: found.flatMap(({ of, condition }) => (of === "input" ? [] : [{ of, condition }])),
