@@ -4,6 +4,7 @@
 import { HELP, readCommandLine } from "./cli/arguments.ts";
 import { COMMANDS } from "./cli/commands.ts";
 import { findStore } from "./cli/findStore.ts";
+import { nodeConnections } from "./cli/nodeConnections.ts";
 import { Problem } from "./core/problem.ts";
 import { createEngine } from "./node/createEngine.ts";
 
@@ -18,14 +19,17 @@ async function main(argv: readonly string[]): Promise<void> {
     throw new Problem("badInput", "Name a command. Run eval-results --help for what there is.");
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
-  const { engine, store } = createEngine(findStore(line.values.store, process.cwd()), __dirname);
+  const folder = findStore(line.values.store, process.cwd());
+  const connections = nodeConnections(folder);
+  const { engine, store } = createEngine(folder, __dirname, { http: connections.http });
   const warn = (text: string): void => {
     process.stderr.write(text);
   };
   const exit = (code: 1): void => {
     process.exitCode = code;
   };
-  await command({ engine, store, cwd: process.cwd(), signal: controller.signal, print, warn, exit }, line);
+  const { signal } = controller;
+  await command({ engine, store, connections, cwd: process.cwd(), signal, print, warn, exit }, line);
 }
 
 function print(text: string): void {

@@ -41,8 +41,7 @@ export async function openMany(
             candidateKeys: texts[i + 1] ?? [],
             keys,
           });
-    const own = scoreMap.filter((mapping) => hasScore(right.run, mapping.candidate));
-    pairs.push(await layScores(left, right, joined, own, hashes));
+    pairs.push(await layScores(left, right, joined, mappingsOf(right.run, scoreMap), hashes));
   }
   const numberOf = texts === null ? byDigest(others) : byText(texts.slice(1));
   return new ManyComparison(pairs, joinMany(pairs, numberOf));
@@ -74,6 +73,11 @@ function byText(texts: readonly (readonly string[])[]) {
     numbers.set(key, known);
     return known;
   };
+}
+
+/** The mappings that count for a candidate: of scores that it has. */
+export function mappingsOf(candidate: Run, scoreMap: readonly ScoreMapping[]): readonly ScoreMapping[] {
+  return scoreMap.filter((mapping) => hasScore(candidate, mapping.candidate));
 }
 
 function hasScore({ scores }: Run, name: string): boolean {

@@ -8,7 +8,6 @@ export function toPreview(
   row: RowDetail,
   { itemFields, scores }: Pick<ImportedRun, "itemFields" | "scores">,
 ): RowPreview {
-  const { exclusion, note } = row;
   return {
     index: row.index,
     digest: row.digest,
@@ -17,7 +16,8 @@ export function toPreview(
     output: preview(row.output),
     error: preview(row.error),
     scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),
-    ...marksOf({ exclusion: preview(exclusion ?? null), note: preview(note ?? null) ?? "" }),
+    // What people say is short, and the detail shows it in full.
+    ...marksOf({ exclusion: row.exclusion ?? null, note: row.note ?? "" }),
   };
 }
 

@@ -1,6 +1,7 @@
 // The command line as typed: which command, its names and its flags. Bad use is one sentence.
 import { parseArgs } from "node:util";
 import { Problem } from "../core/problem.ts";
+import { isSourceFlag, SOURCE_HELP, SOURCE_OPTIONS } from "./sourceFlags.ts";
 
 const OPTIONS = {
   store: { type: "string" },
@@ -35,6 +36,7 @@ const OPTIONS = {
   key: { type: "string", multiple: true },
   map: { type: "string", multiple: true },
   rows: { type: "string" },
+  view: { type: "string" },
   filter: { type: "string" },
   search: { type: "string" },
   "aggregate-fields": { type: "string", multiple: true },
@@ -47,6 +49,7 @@ const OPTIONS = {
   "all-trials": { type: "boolean" },
   repair: { type: "boolean" },
   yes: { type: "boolean" },
+  ...SOURCE_OPTIONS,
   clear: { type: "boolean" },
   "errors-as-zero": { type: "boolean" },
   "max-age-days": { type: "string" },
@@ -85,6 +88,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   where: [],
   correct: ["model", "dataset", "metric"],
   compare: [
+    "view",
     "gate",
     "require",
     "slices",
@@ -104,6 +108,8 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
   baseline: ["clear"],
   export: ["format", "out", "raw-cells", "key", "map"],
   delete: [],
+  pull: [],
+  sources: [],
   restore: [],
   trash: ["yes", "max-age-days", "max-size-mb"],
   doctor: ["repair"],
@@ -135,7 +141,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
       `There is no command ${command}. Commands: ${Object.keys(COMMANDS).join(", ")}.`,
     );
   for (const flag of Object.keys(values) as Flag[])
-    if (!COMMON.includes(flag) && !own.includes(flag))
+    if (!COMMON.includes(flag) && !own.includes(flag) && !isSourceFlag(command, flag))
       throw new Problem("badInput", `${command} has no flag --${flag}.`);
   return { command, names, values };
 }
@@ -214,6 +220,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
                               ROW: row_index as rows prints it, from 0
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
+  eval-results compare --view NAME   a saved comparison; the same flags but --key and --map
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
@@ -236,4 +243,4 @@ text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
-`;
+${SOURCE_HELP}`;

@@ -3,10 +3,12 @@ import type { Engine } from "../app/engine.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunStore } from "../core/runStore.ts";
 import type { CommandLine } from "./arguments.ts";
+import type { CliConnections } from "./cliConnections.ts";
 
 export interface CommandParts {
   readonly engine: Engine;
   readonly store: RunStore;
+  readonly connections: CliConnections;
   readonly cwd: string;
   readonly signal: AbortSignal;
   readonly print: (text: string) => void;

@@ -7,13 +7,22 @@ import { toServiceResult } from "../core/serviceJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";
-import { compareCommand, namedPair, namedSet } from "./compareCommand.ts";
+import { compareCommand } from "./compareCommand.ts";
 import { passAtFlag } from "./compareEvidence.ts";
 import { explainCommand } from "./explainCommand.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
+import { namedPair, namedSet } from "./namedComparison.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
 import { renderRunPass, toServiceRunPass } from "./passAtK.ts";
+import { pullCommand, withSource } from "./pullCommand.ts";
+import {
+  atSource,
+  remoteDeleteCommand,
+  remoteListCommand,
+  remoteShowCommand,
+  sourcesCommand,
+} from "./remoteCommands.ts";
 import { inert, renderRun } from "./render.ts";
 import { resolveRun } from "./resolveRun.ts";
 import { excludeCommand, noteRowCommand } from "./rowNoteCommands.ts";
@@ -24,12 +33,14 @@ import { whereCommand } from "./whereCommand.ts";
 /** By name, as typed. */
 export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
-  list: listCommand,
-  show: showCommand,
-  rows: rowsCommand,
-  compare: compareCommand,
-  export: exportCommand,
-  delete: deleteCommand,
+  list: atSource(remoteListCommand, listCommand),
+  show: atSource(remoteShowCommand, showCommand),
+  rows: withSource(rowsCommand),
+  compare: withSource(compareCommand),
+  export: withSource(exportCommand),
+  delete: atSource(remoteDeleteCommand, deleteCommand),
+  pull: pullCommand,
+  sources: sourcesCommand,
   restore: restoreCommand,
   trash: trashCommand,
   doctor: doctorCommand,

@@ -3,27 +3,28 @@
 import type { ComparedRowList } from "../app/comparedRowList.ts";
 import { comparedRowJson } from "../app/exportComparison.ts";
 import { pairHeads } from "../app/manyComparisons.ts";
+import { mappingsOf } from "../app/openMany.ts";
 import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compareTypes.ts";
 import { toServiceComparison, toServiceManyJoin } from "../core/comparisonJson.ts";
-import type { RunSet } from "../core/manyTypes.ts";
-import { Problem } from "../core/problem.ts";
-import type { RunId } from "../core/run.ts";
 import type { CommandLine } from "./arguments.ts";
-import { type CommandParts, exactly, printJson } from "./commandParts.ts";
+import { type CommandParts, printJson } from "./commandParts.ts";
 import { type CompareEvidence, compareEvidence } from "./compareEvidence.ts";
-import { comparisonOptions, joinFlags, rowsFlag } from "./comparisonFlags.ts";
+import { comparisonOptions, rowsFlag } from "./comparisonFlags.ts";
+import { type NamedComparison, namedComparison } from "./namedComparison.ts";
 import { inert } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
 import { renderMany } from "./renderMany.ts";
 import { renderRowList } from "./renderRowList.ts";
-import { resolveRun } from "./resolveRun.ts";
 import { warnOfMetrics } from "./settingsCommands.ts";
 
 export async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
-  if (line.names.length > 2) return compareMany(parts, line);
-  exactly(line, 2, "two results or more: BASE and CANDIDATE…");
+  const named = await namedComparison(parts, line);
+  const { runs, keys = [], scoreMap = [] } = named.set;
+  const [base, candidate, third] = runs;
+  if (base === undefined || candidate === undefined || third !== undefined || named.inputs.length > 0)
+    return compareMany(parts, line, named);
+  const pair: ComparePair = { base, candidate, keys, scoreMap };
   const filters = rowsFlag(line.values);
-  const pair = await namedPair(parts, line);
   const head = await parts.engine.compare(pair, comparisonOptions(line.values));
   const inputs = await parts.engine.compareInputs(pair, parts.signal);
   const list = filters === null ? null : await listed(parts, pair, head, filters);
@@ -39,16 +40,6 @@ export async function compareCommand(parts: CommandParts, line: CommandLine): Pr
   if (list !== null) parts.print(renderRowList(list, head));
 }
 
-/** The pair that a command names, with how it is joined. */
-export async function namedPair(parts: CommandParts, line: CommandLine): Promise<ComparePair> {
-  const [base, candidate] = line.names;
-  return {
-    base: (await resolveRun(parts.store, base ?? "")).id,
-    candidate: (await resolveRun(parts.store, candidate ?? "")).id,
-    ...joinFlags(line.values),
-  };
-}
-
 /** Rows are chosen by the first score asked for, else by the primary one. */
 function listed(
   { engine }: CommandParts,
@@ -61,12 +52,15 @@ function listed(
 }
 
 /** Several candidates against one base: the same numbers, adjusted over all of them together. */
-async function compareMany(parts: CommandParts, line: CommandLine): Promise<void> {
+async function compareMany(
+  parts: CommandParts,
+  line: CommandLine,
+  { set, scope, inputs: conditions }: NamedComparison,
+): Promise<void> {
   const filters = rowsFlag(line.values);
-  const set = await namedSet(parts, line);
   const { many } = parts.engine;
   const options = comparisonOptions(line.values);
-  const head = await many.head(set, { scope: "pair", inputs: [], options }, parts.signal);
+  const head = await many.head(set, { scope, inputs: conditions, options }, parts.signal);
   const inputs = await many.inputs(set, parts.signal);
   const heads = pairHeads(head);
   const lists: (ComparedRowList | null)[] = [];
@@ -74,10 +68,15 @@ async function compareMany(parts: CommandParts, line: CommandLine): Promise<void
     const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
     lists.push(filters === null ? null : await many.list(set, i, { filters, score }));
   }
-  const { keys, scoreMap } = joinFlags(line.values);
+  const { keys = [], scoreMap = [] } = set;
   const evidence: CompareEvidence[] = [];
   for (const own of heads) {
-    const pair = { base: own.base.id, candidate: own.candidate.id, keys, scoreMap };
+    const pair = {
+      base: own.base.id,
+      candidate: own.candidate.id,
+      keys,
+      scoreMap: mappingsOf(own.candidate, scoreMap),
+    };
     evidence.push(await compareEvidence(parts, pair, own, line.values, heads.length));
   }
   if (evidence.some(({ fails }) => fails)) parts.exit(1);
@@ -95,15 +94,6 @@ async function compareMany(parts: CommandParts, line: CommandLine): Promise<void
     if (list === null || own === undefined) continue;
     parts.print(`\n${inert(own.candidate.name)} against ${inert(own.base.name)}${renderRowList(list, own)}`);
   }
-}
-
-/** The results that a command names, the base first, with how they are joined. */
-export async function namedSet(parts: CommandParts, line: CommandLine): Promise<RunSet> {
-  const runs = await Promise.all(line.names.map(async (name) => (await resolveRun(parts.store, name)).id));
-  const twice = line.names.find((_, i) => runs.indexOf(runs[i] as RunId) !== i);
-  if (twice !== undefined)
-    throw new Problem("badInput", `${twice} is named twice: a result can't be compared with itself.`);
-  return { runs, ...joinFlags(line.values) };
 }
 
 function withRows(

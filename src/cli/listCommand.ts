@@ -45,7 +45,7 @@ export async function listCommand(parts: CommandParts, line: CommandLine): Promi
   });
 }
 
-function toQuery(values: Values): ResultQuery {
+export function toQuery(values: Values): ResultQuery {
   if (values.all && values.page !== undefined)
     throw new Problem("badInput", "--all gives every page; leave --page out.");
   const fields = values["aggregate-fields"]?.flatMap((list) => list.split(","));

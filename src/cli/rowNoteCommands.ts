@@ -20,7 +20,8 @@ export async function excludeCommand(parts: CommandParts, line: CommandLine): Pr
   if (problem !== null) throw new Problem("badInput", `exclude needs --reason TEXT. ${problem}`);
   const { id } = await resolveRun(parts.store, name);
   const typed = texts.map(rowNumber);
-  const rows = line.values["all-trials"] === true ? await withTrials(parts, id, typed) : [...new Set(typed)];
+  const rows =
+    line.values["all-trials"] === true ? await parts.engine.beside.sameItems(id, typed) : [...new Set(typed)];
   const exclusion = isRemoving ? null : reason;
   const what = rows.length === 1 ? `row ${rows[0]}` : `${formatCount(rows.length, LOCALE)} rows`;
   await change(
@@ -56,15 +57,6 @@ export function rowNumber(text: string): number {
   if (text.trim() === "" || !Number.isInteger(row) || row < 0)
     throw new Problem("badInput", `A row is named by its row_index, a whole number from 0, not ${text}.`);
   return row;
-}
-
-/** The rows and every other row of their items. */
-async function withTrials({ store }: CommandParts, id: RunId, rows: readonly number[]) {
-  const { itemOf } = await (await store.open(id)).items();
-  const items = new Set(rows.map((row) => itemOf[row]));
-  const all = rows.filter((row) => itemOf[row] === undefined);
-  for (let row = 0; row < itemOf.length; row++) if (items.has(itemOf[row])) all.push(row);
-  return [...new Set(all)];
 }
 
 async function change(

@@ -42,7 +42,9 @@ export function excludedSentence(
   const shown = means.slice(0, MOST_MEANS);
   const more = means.length - shown.length;
   const list = [...shown, ...(more > 0 ? [`${formatCount(more, locale)} more scores`] : [])].join(", ");
-  const gone = without.excludedItems > 0 ? ` (${itemsText(without.excludedItems, locale)} gone)` : "";
+  // Where each row is an item the two counts say the same.
+  const isTrials = without.excludedItems > 0 && without.excludedItems < without.excludedRows;
+  const gone = isTrials ? ` (${itemsText(without.excludedItems, locale)} gone)` : "";
   const head = `${rowsText(without.excludedRows, locale)} excluded${gone}`;
   return list === "" ? head : `${head}: ${list} without them`;
 }

@@ -8,3 +8,7 @@ export interface RowMarks {
   /** Changes whenever anything is said otherwise. */
   readonly stamp: string;
 }
+
+/** What a page asks to be done with rows: exclude them, count them again, note something on them. */
+export const ROW_MARK_ACTIONS = ["exclude", "include", "note"] as const;
+export type RowMarkAction = (typeof ROW_MARK_ACTIONS)[number];

@@ -63,9 +63,9 @@ export interface RowPreview {
   readonly error: string | null;
   /** In the run's score order. */
   readonly scores: readonly RowScore[];
-  /** Why it is excluded from statistics; absent: it counts. Cut as other texts. */
+  /** Why it is excluded from statistics; absent: it counts. In full. */
   readonly exclusion?: string;
-  /** What someone noted of it; absent: nothing. Cut as other texts. */
+  /** What someone noted of it; absent: nothing. In full. */
   readonly note?: string;
 }
 

@@ -50,6 +50,14 @@ export interface FoundRun {
   readonly name: string;
 }
 
+/** Which results of a saved comparison are not in this store, and what to do; `null` where all are. */
+export function missingSentence({ name, saved, found }: FoundComparison): string | null {
+  const missing = saved.runs.filter((_, i) => found[i] === null).map((run) => run.name);
+  if (missing.length === 0) return null;
+  const [verb, it] = missing.length === 1 ? ["is", "it"] : ["are", "them"];
+  return `${name} compares ${missing.join(", ")}, which ${verb} not in this store. Import ${it} from the file again, or restore ${it} from the deleted results.`;
+}
+
 /** What opens a comparison, to be saved. */
 export interface ComparisonToSave {
   readonly runs: readonly RunId[];

@@ -1,9 +1,13 @@
 // Builds the extension's object graph, the same on every host; holds no logic of its own.
 import * as vscode from "vscode";
 import { Commands } from "./commands.ts";
+import { ConnectionBook } from "./connections/connectionBook.ts";
+import { connectionHttp } from "./connections/connectionHttp.ts";
+import { ConnectionKeys } from "./connections/connectionKeys.ts";
 import type { EngineCall } from "./engineClient.ts";
 import { ErrorsView } from "./errorsView.ts";
 import { MetricDiagnostics } from "./metricDiagnostics.ts";
+import { Services } from "./remote/services.ts";
 import { Reporter } from "./report.ts";
 import { registerRowDocuments } from "./rowDocuments.ts";
 import { ViewState } from "./viewState.ts";
@@ -19,14 +23,21 @@ export interface TestApi {
 
 export function activateHost(context: vscode.ExtensionContext, host: EngineHost): TestApi {
   const report = new Reporter();
-  const store = new WorkspaceStore(vscode.Uri.joinPath(context.extensionUri, "dist"), host, report);
+  const book = new ConnectionBook(context.globalState);
+  const keys = new ConnectionKeys(context.secrets);
+  const http = connectionHttp(book, keys);
+  const store = new WorkspaceStore(vscode.Uri.joinPath(context.extensionUri, "dist"), host, report, http);
   const errors = new ErrorsView(context.workspaceState);
   const state = new ViewState(context.workspaceState);
-  const commands = new Commands(context.extensionUri, store, report, errors, state);
+  const services = new Services({ store, report, state, book, keys });
+  const commands = new Commands(context.extensionUri, services, errors);
   const diagnostics = new MetricDiagnostics(store, report);
   context.subscriptions.push(
     report,
+    book,
+    keys,
     store,
+    services,
     errors,
     state,
     commands,

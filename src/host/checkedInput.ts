@@ -8,6 +8,12 @@ export function checkedCount(value: unknown): number {
   throw new Problem("badInput", "The panel asked for a row that can't exist.");
 }
 
+/** A list of such numbers, at least one and at most so many. */
+export function checkedCounts(value: unknown, most: number): readonly number[] {
+  if (Array.isArray(value) && value.length > 0 && value.length <= most) return value.map(checkedCount);
+  throw new Problem("badInput", "The panel asked for something unknown.");
+}
+
 /** One of the words listed. */
 export function checkedWord<T extends string>(value: unknown, words: readonly T[]): T {
   const found = words.find((word) => word === value);

@@ -5,11 +5,12 @@ import type { RowView } from "../core/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";
-import { type Handler, nodeOf, RunTargets, runsOf, urisOf } from "./commandTargets.ts";
+import { type Handler, nodeOf, RunTargets, urisOf } from "./commandTargets.ts";
 import { CompareFlow } from "./compareFlow.ts";
 import { ComparisonDiagnostics } from "./comparisonDiagnostics.ts";
+import { connectionHandlers } from "./connections/connectionFlow.ts";
 import { copyHandlers } from "./copyFlow.ts";
-import { confirmAndRemove, removeWithUndo } from "./deleteFlow.ts";
+import { removeWithUndo } from "./deleteFlow.ts";
 import type { ErrorsView } from "./errorsView.ts";
 import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
@@ -21,6 +22,9 @@ import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
 import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import { storedCopies } from "./remote/pullFlow.ts";
+import { remoteHandlers } from "./remote/remoteHandlers.ts";
+import type { Services } from "./remote/services.ts";
 import type { Reporter } from "./report.ts";
 import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -30,7 +34,6 @@ import { ResultDrops } from "./tree/resultDrops.ts";
 import { ResultsTree } from "./tree/resultsTree.ts";
 import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
-import type { ViewState } from "./viewState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const RESULT_COMMANDS = {
@@ -39,6 +42,9 @@ const RESULT_COMMANDS = {
   "evalResults.rows.find": "find",
   "evalResults.row.openInEditor": "openInEditor",
   "evalResults.row.copyLink": "copyLink",
+  "evalResults.row.exclude": "exclude",
+  "evalResults.row.include": "include",
+  "evalResults.row.note": "note",
 } as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
@@ -53,15 +59,22 @@ export class Commands implements vscode.Disposable {
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
   private readonly links: UriRoutes;
+  readonly store: WorkspaceStore;
+  readonly report: Reporter;
 
   constructor(
     private readonly extensionUri: vscode.Uri,
-    readonly store: WorkspaceStore,
-    readonly report: Reporter,
+    private readonly services: Services,
     readonly errors: ErrorsView,
-    private readonly state: ViewState,
   ) {
-    this.targets = new RunTargets(store, () => this.tree.view.selection);
+    const { store, report, state } = services.parts;
+    this.store = store;
+    this.report = report;
+    this.targets = new RunTargets(
+      store,
+      () => this.tree.view.selection,
+      (remotes) => storedCopies(services, remotes),
+    );
     this.compare = new CompareFlow({
       store,
       targets: this.targets,
@@ -78,7 +91,10 @@ export class Commands implements vscode.Disposable {
           report,
           errors,
           exportRun: (subject, view) => this.exportRun(subject, view),
-          openResult: async (id) => this.openResult(await store.call("run", { id })),
+          openResult: async (id, row) => {
+            const { name } = await store.call("run", { id });
+            this.showRow({ id, name }, row);
+          },
           compareWith: (subject) => this.compare.withAnother(subject),
         }),
       ),
@@ -121,8 +137,9 @@ export class Commands implements vscode.Disposable {
         report,
         errors,
         state,
+        services,
         importFiles: (files) => importFiles(this.importParts(), files),
-        compare: async (dragged, target) => this.compare.both([...runsOf([target]), ...runsOf(dragged)]),
+        compare: async (dragged, target) => this.compare.both(await this.targets.runs([target, ...dragged])),
       }),
     );
     this.life.own(
@@ -151,12 +168,12 @@ export class Commands implements vscode.Disposable {
   }
 
   private handlers(): Readonly<Record<CommandId, Handler>> {
-    const { store, report, state, targets } = this;
+    const { store, report, targets, services } = this;
+    const { state } = services.parts;
     return {
       "evalResults.results.import": () => chooseAndImport(this.importParts()),
       "evalResults.results.importFile": (file, files) => importFiles(this.importParts(), urisOf(file, files)),
       "evalResults.results.openSamples": () => importFiles(this.importParts(), this.sampleFiles()),
-      "evalResults.results.refresh": () => store.notify(),
       "evalResults.results.loadMore": (node) => this.tree.loadMore(nodeOf(node)),
       "evalResults.result.open": async (node) => {
         const run = await targets.one(node, "Open which result?");
@@ -166,14 +183,14 @@ export class Commands implements vscode.Disposable {
         const run = await targets.one(node, "Export which result?");
         if (run !== null) await this.exportRun(run);
       },
-      "evalResults.result.delete": async (node, selection) =>
-        confirmAndRemove(this, await targets.several(node, selection, "Delete which results?")),
       "evalResults.result.restore": () => restoreFromTrash(store),
       "evalResults.trash.empty": () => emptyTrash(store),
       "evalResults.store.check": () => checkStore(store),
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
+      ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
+      ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
       ...this.saved.handlers(),
       ...noteHandlers({ store, report, targets }),

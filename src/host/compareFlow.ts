@@ -26,8 +26,8 @@ export class CompareFlow {
       "evalResults.compare.select": async (node?: Given) =>
         this.select(await targets.one(node, "Compare which result with another?")),
       "evalResults.compare.withSelected": (node?: Given) => this.withSelected(node),
-      "evalResults.compare.selection": (node?: Given, selection?: readonly Given[]) =>
-        this.both(targets.given(node, selection)),
+      "evalResults.compare.selection": async (node?: Given, selection?: readonly Given[]) =>
+        this.both(await targets.given(node, selection)),
       "evalResults.compare.choose": async (node?: Given) => {
         const base = await targets.one(node, "Compare: which result is the base?");
         if (base !== null) await this.withAnother(base);

@@ -2,7 +2,13 @@
 // result that is missing here is named with what to do; nothing here uses the network.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
-import type { FoundComparison, ListedComparison, OpenedView, ShownToSave } from "../core/savedComparison.ts";
+import {
+  type FoundComparison,
+  type ListedComparison,
+  missingSentence,
+  type OpenedView,
+  type ShownToSave,
+} from "../core/savedComparison.ts";
 import type { Given } from "./commandTargets.ts";
 import { EXTENSION } from "./linkFlow.ts";
 import type { ManySubject } from "./panels/subjects.ts";
@@ -168,14 +174,6 @@ function isComparisonNode(node: unknown): node is { readonly comparison: ListedC
   const comparison = (node as { readonly comparison?: { readonly name?: unknown } } | null | undefined)
     ?.comparison;
   return typeof comparison?.name === "string";
-}
-
-/** Which results of a saved comparison are not in this store, and what to do; `null` where all are. */
-export function missingSentence({ name, saved, found }: FoundComparison): string | null {
-  const missing = saved.runs.filter((_, i) => found[i] === null).map((run) => run.name);
-  if (missing.length === 0) return null;
-  const [verb, it] = missing.length === 1 ? ["is", "it"] : ["are", "them"];
-  return `${name} compares ${missing.join(", ")}, which ${verb} not in this store. Import ${it} from the file again, or bring ${it} back with Restore Deleted Results….`;
 }
 
 /** The results of a saved comparison that are here, as a panel compares them. */

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { formatMeanWithError } from "../core/formatNumber.ts";
 import { type RunSummary, scoreLabel } from "../core/run.ts";
 import { starterText } from "../core/settingsFiles.ts";
-import type { TreeNode } from "../core/treeNodes.ts";
+import type { Given } from "./commandTargets.ts";
 import type { ErrorsView } from "./errorsView.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -15,13 +15,12 @@ export interface SettingsFlowParts {
 /** The handlers of these commands; `oneRun` gives the result that a click names, or asks for one. */
 export function settingsHandlers(
   parts: SettingsFlowParts,
-  oneRun: (node: TreeNode | vscode.Uri | undefined, title: string) => Promise<RunSummary | null>,
+  oneRun: (node: Given | undefined, title: string) => Promise<RunSummary | null>,
 ) {
-  const withRun =
-    (title: string, work: (run: RunSummary) => Promise<void>) => async (node?: TreeNode | vscode.Uri) => {
-      const run = await oneRun(node, title);
-      if (run !== null) await work(run);
-    };
+  const withRun = (title: string, work: (run: RunSummary) => Promise<void>) => async (node?: Given) => {
+    const run = await oneRun(node, title);
+    if (run !== null) await work(run);
+  };
   return {
     "evalResults.metrics.open": () => openMetricSettings(parts),
     "evalResults.metrics.choosePrimary": withRun("Choose the primary score of which result?", (run) =>

@@ -1,7 +1,7 @@
 // The store of this window: `.eval-results` in the first workspace folder, on disk where one is; its engine, and news
 // of changes.
 import * as vscode from "vscode";
-import { NO_HTTP } from "../core/httpPort.ts";
+import type { HttpTransport } from "../core/httpPort.ts";
 import { Problem } from "../core/problem.ts";
 import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
 import type { EngineContract } from "../protocol/engine.ts";
@@ -21,6 +21,7 @@ const CHANGES: ReadonlySet<keyof EngineContract["requests"]> = new Set([
   "restore",
   "setBaseline",
   "annotate",
+  "pull",
   "annotateRows",
 ]);
 
@@ -44,6 +45,8 @@ export class WorkspaceStore implements vscode.Disposable {
     private readonly bundleFolder: vscode.Uri,
     private readonly host: EngineHost,
     private readonly report: Reporter,
+    /** How the engine reaches services. */
+    private readonly http: HttpTransport,
   ) {
     this.life.own(vscode.workspace.onDidChangeWorkspaceFolders(() => this.reopen()));
     this.life.own({ dispose: () => this.client?.dispose() });
@@ -114,7 +117,7 @@ export class WorkspaceStore implements vscode.Disposable {
     const readWasm = () => fs.readFile(vscode.Uri.joinPath(this.bundleFolder, "sql-wasm.wasm"));
     return new EngineClient({
       start: () => this.host.start({ storeFolder }),
-      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm, http: NO_HTTP }),
+      serveFiles: (transport) => serveEditorFiles(transport, { fs, toUri, readWasm, http: this.http }),
       onCrash: (error) => this.report.show(error),
     });
   }

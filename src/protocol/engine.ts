@@ -47,7 +47,7 @@ import type {
   RunSet,
 } from "../core/manyTypes.ts";
 import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowNote, RowNotesRequest } from "../core/rowNotes.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
 import type { RowPart } from "../core/rowParts.ts";
 import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
 import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
@@ -72,6 +72,13 @@ export interface EngineContract {
     readonly annotate: { params: AnnotateRequest; result: readonly FormerNotes[] };
     /** Exclusions and notes of rows. The result is for Undo: each change's former entry. */
     readonly annotateRows: { params: RowNotesRequest; result: readonly (RowNote | null)[] };
+    /** The rows of the same items as these rows, themselves among them, ascending. */
+    readonly sameItems: {
+      params: { readonly id: RunId; readonly rows: readonly number[] };
+      result: readonly number[];
+    };
+    /** What is said of rows: to be changed by a person who sees it. */
+    readonly rowNotes: { params: { readonly id: RunId }; result: RowNotes };
     /** A row's item in other results. Progress: `ElsewhereProgress`. */
     readonly whereElse: {
       params: { readonly id: RunId; readonly index: number };

@@ -1,4 +1,5 @@
 // What keys, menus and the command palette ask of the panel that is in front; the host only passes it on.
+import type { RowMarkAction } from "../core/rowMarks.ts";
 
 /** One command of a panel, as an event. */
 export interface PanelCommand<Name extends string> {
@@ -8,4 +9,4 @@ export interface PanelCommand<Name extends string> {
 }
 
 /** Commands of the result panel. */
-export type ResultCommand = "nextLow" | "previousLow" | "find" | "openInEditor" | "copyLink";
+export type ResultCommand = "nextLow" | "previousLow" | "find" | "openInEditor" | "copyLink" | RowMarkAction;

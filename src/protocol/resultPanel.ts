@@ -1,7 +1,10 @@
 // The contract of the result panel: what it asks the host, what the host tells it.
+
 import type { ScoreBoxes } from "../core/boxTypes.ts";
+import type { ElsewhereFound } from "../core/elsewhere.ts";
 import type { CopyQuery } from "../core/exportTypes.ts";
 import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
+import type { RowMarkAction } from "../core/rowMarks.ts";
 import type { RowPart } from "../core/rowParts.ts";
 import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
 import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
@@ -33,7 +36,14 @@ export interface ResultContract {
     /** A score over all results of the same dataset and metric; errors as the view counts them. */
     readonly trend: { params: { readonly score: number }; result: ScoreTrend };
     /** Opens another result's panel. */
-    readonly openResult: { params: { readonly id: RunId }; result: null };
+    readonly openResult: { params: { readonly id: RunId; readonly row?: number }; result: null };
+    /** The row's item in other results. Progress: `ElsewhereProgress`. */
+    readonly whereElse: { params: { readonly index: number }; result: ElsewhereFound };
+    /** Excludes rows, counts them again or notes something on them: the host asks for reason or text. */
+    readonly markRows: {
+      params: { readonly action: RowMarkAction; readonly rows: readonly number[] };
+      result: null;
+    };
     /** Puts rows on the clipboard, with tabs between columns and nothing cut. */
     readonly copyRows: { params: CopyQuery; result: null };
     /** One row by its index in the run, as its detail shows it. */

@@ -17,6 +17,8 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     find: (query) => engine.find(query),
     annotate: (request) => engine.annotate(request),
     annotateRows: (request) => engine.beside.annotate(request),
+    sameItems: ({ id, rows }) => engine.beside.sameItems(id, rows),
+    rowNotes: ({ id }) => engine.beside.notes(id),
     whereElse: ({ id, index }, { signal, progress }) =>
       engine.beside.elsewhere.find(id, index, signal, (value) => progress(value)),
     run: ({ id }) => engine.run(id),

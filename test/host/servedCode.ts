@@ -33,6 +33,8 @@ export interface ServedWindowHost {
   /** Opens the workspace; for example `http://127.0.0.1:40123/`. */
   readonly address: string;
   readonly port: number;
+  /** Holds settings, logs and all else that the editor keeps on disk. */
+  readonly dataFolder: string;
   /** What the server printed so far. */
   log(): string;
   stop(): Promise<void>;
@@ -105,6 +107,7 @@ export async function serveCode(options: ServeOptions): Promise<ServedWindowHost
   return {
     address: `http://127.0.0.1:${port}/`,
     port,
+    dataFolder,
     log,
     stop,
   };

@@ -84,6 +84,11 @@ export class CodeWindow implements WindowSteps {
     return window;
   }
 
+  /** Where the editor keeps settings and logs. */
+  get dataFolder(): string {
+    return this.host.dataFolder;
+  }
+
   /** The tree view with this title. */
   tree(title: string): WindowTree {
     return new WindowTree(this, title);

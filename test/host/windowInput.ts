@@ -10,9 +10,7 @@ export class WindowInput {
 
   constructor(private readonly window: WindowSteps) {
     this.box = window.page.locator(".quick-input-widget");
-    this.input = this.box
-      .locator(".quick-input-filter input[type=text], .quick-input-filter textarea")
-      .first();
+    this.input = this.box.locator(".quick-input-filter input, .quick-input-filter textarea").first();
     this.rows = this.box.locator(".quick-input-list .monaco-list-row");
   }
 

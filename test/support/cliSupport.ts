@@ -70,6 +70,7 @@ export async function typedWithCode(
   const parts = {
     engine: bench.engine,
     store: bench.store,
+    connections: bench.connections,
     cwd: bench.folder,
     signal: new AbortController().signal,
     print: (text: string) => {

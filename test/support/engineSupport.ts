@@ -1,11 +1,13 @@
 // An engine over a store in a temporary folder, for tests of imports, comparisons and exports on real files. Folders
 // are removed after each test.
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import type { Engine } from "../../src/app/engine.ts";
+import { CliConnections, CONNECTIONS_FILE } from "../../src/cli/cliConnections.ts";
+import type { HttpTransport } from "../../src/core/httpPort.ts";
 import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts";
 import { Problem } from "../../src/core/problem.ts";
 import type { Run, RunId, ScoreAggregate } from "../../src/core/run.ts";
@@ -14,7 +16,7 @@ import type { LocalStore } from "../../src/store/localStore.ts";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 /** Holds `sql-wasm.wasm`, as the bundle's folder does. */
-const WASM_FOLDER = join(REPOSITORY, "node_modules/sql.js/dist");
+export const WASM_FOLDER = join(REPOSITORY, "node_modules/sql.js/dist");
 
 /** A new folder that the end of the running test removes. */
 export function aFolder(): string {
@@ -30,14 +32,28 @@ export class Workbench {
   readonly storeFolder: string;
   readonly engine: Engine;
   readonly store: LocalStore;
+  /** Of the command line. */
+  readonly connections: CliConnections;
 
   /** `bundleFolder` also holds `scanWorker.js` where a test imports large files. */
   constructor(
     bundleFolder: string = WASM_FOLDER,
     readonly folder: string = aFolder(),
+    /** The engine's way to services, else the command line's; and what the command line finds around it. */
+    {
+      http,
+      env = {},
+    }: { readonly http?: HttpTransport; readonly env?: Readonly<Record<string, string>> } = {},
   ) {
     this.storeFolder = join(folder, ".eval-results");
-    const { engine, store } = createEngine(this.storeFolder, bundleFolder);
+    const file = join(this.storeFolder, CONNECTIONS_FILE);
+    this.connections = new CliConnections({
+      readFile: () => Promise.resolve(existsSync(file) ? readFileSync(file, "utf8") : null),
+      env,
+      askHidden: null,
+    });
+    const reach = { http: http ?? this.connections.http };
+    const { engine, store } = createEngine(this.storeFolder, bundleFolder, reach);
     this.engine = engine;
     this.store = store;
   }

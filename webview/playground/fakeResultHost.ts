@@ -1,6 +1,7 @@
 // Answers the result panel from a made-up run. Sorts for real, so that orders can be tried.
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
+import { fakeElsewhere } from "./fakeElsewhere.ts";
 import { FakeRowDetail } from "./fakeRowDetail.ts";
 import { FakeRows } from "./fakeRows.ts";
 import { fakeTrend, type TrendSample } from "./fakeTrend.ts";
@@ -16,14 +17,22 @@ export function compareValues(a: SortValue, b: SortValue, descending: boolean): 
   return descending ? -order : order;
 }
 
+/** What the editor would ask for. */
+const MARKED = {
+  exclude: { exclusion: "the reference answer is wrong" },
+  include: { exclusion: null },
+  note: { note: "look at this again" },
+} as const;
+
 export function serveResult(
   transport: Transport,
-  sample: SampleRun,
+  made: SampleRun,
   troubles: HostTroubles,
   asked: (what: string) => void,
   trend: TrendSample = { results: 12, withoutEvery: 5 },
 ): Server<ResultContract> {
-  const rows = new FakeRows(sample);
+  let sample = made;
+  let rows = new FakeRows(sample);
   const detail = new FakeRowDetail(sample);
   let withErrors = false;
   let rev = 0;
@@ -47,6 +56,15 @@ export function serveResult(
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
     copyLink: ({ index }) => note(`copyLink ${index}`),
     takeRow: () => null,
+    whereElse: ({ index }, { progress }) => fakeElsewhere(sample, index, progress),
+    markRows: ({ action, rows: marked }) => {
+      const others = (sample.options.marks ?? []).filter(({ row }) => !marked.includes(row));
+      const own = marked.map((row) => ({ ...sample.said.get(row), row, ...MARKED[action] }));
+      sample = sample.withMarks([...others, ...own]);
+      rows = new FakeRows(sample);
+      server.emit("view", view());
+      return note(`markRows ${action} ${marked.join()}`);
+    },
     export: () => note("export"),
     compare: () => note("compare"),
     countErrors: ({ withErrors: counts }) => {

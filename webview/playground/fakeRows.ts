@@ -106,7 +106,7 @@ export class FakeRows {
   private kept(filter: RowFilter): Int32Array {
     const scores = new Map(scoreConditions(filter).map(({ score }) => [score, this.column(score)]));
     const errors = Uint8Array.from({ length: this.count }, (_, i) => (this.sample.hasError(i) ? 1 : 0));
-    const rows = rowsByColumns(filter, { scores, errors, trials: null }, this.count);
+    const rows = rowsByColumns(filter, { scores, errors, trials: null, marks: this.marks() }, this.count);
     if (!filter.some(isTextCondition)) return rows;
     const holds = rowHolds(filter);
     return rows.filter((row) => holds(this.sample.detail(row)));
@@ -128,6 +128,12 @@ export class FakeRows {
     const rows = orderByKeys(keys, this.count);
     this.lastOrder = { key, rows };
     return rows;
+  }
+
+  private marks() {
+    return new Map(
+      [...this.sample.said].map(([row, { exclusion = null, note = "" }]) => [row, { exclusion, note }]),
+    );
   }
 
   private column(at: number): ScoreColumn {

@@ -2,6 +2,7 @@
 import { describeRange } from "../../src/core/describeScore.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { meanError } from "../../src/core/meanError.ts";
+import type { RowNote } from "../../src/core/rowNotes.ts";
 import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rowQuery.ts";
 import type { RowScore, Run, ScoreAggregate, ScoreState } from "../../src/core/run.ts";
 import { aRowDetail, aRun } from "../../test/support/runBuilders.ts";
@@ -41,15 +42,23 @@ export interface SampleOptions {
   readonly text?: (item: number) => { readonly question: string; readonly answer: string };
   /** Every how many rows one carries an error; 0: none. */
   readonly errorEvery?: number;
+  /** What people say of rows. */
+  readonly marks?: readonly SampleMark[];
+  /** In how many of five other results the items are, too. */
+  readonly elsewhere?: number;
 }
+
+export type SampleMark = Pick<RowNote, "row"> & Partial<Pick<RowNote, "exclusion" | "note">>;
 
 const MIN_CHANCE_ROWS = 20_000;
 
 export class SampleRun {
   readonly run: Run;
+  readonly said: ReadonlyMap<number, SampleMark>;
 
   constructor(readonly options: SampleOptions) {
     const scores = options.scores.map((score, i) => this.aggregate(score, i));
+    this.said = new Map((options.marks ?? []).map((mark) => [mark.row, mark]));
     const items = new Set(Array.from({ length: options.rows }, (_, i) => this.itemOf(i))).size;
     this.run = aRun({
       rows: options.rows,
@@ -59,8 +68,32 @@ export class SampleRun {
       scores,
       primaryScore: scores.length === 0 ? null : 0,
       itemFields: ["question", "product", "tier"],
+      ...this.marked(),
       ...options.run,
     });
+  }
+
+  /** What marks make of the run; every row is taken for an item of its own. */
+  private marked(): Partial<Run> {
+    const { rows, scores, marks = [] } = this.options;
+    const excluded = marks.filter(({ exclusion }) => exclusion != null).length;
+    const noted = marks.filter(({ note }) => note !== undefined).length;
+    if (excluded + noted === 0) return {};
+    const stamp = JSON.stringify(marks);
+    const left = rows - excluded;
+    const without = {
+      excludedRows: excluded,
+      excludedItems: excluded,
+      rows: left,
+      items: left,
+      scores: scores.map((score, i) => this.aggregate(score, i, true)),
+    };
+    return { rowMarks: { excluded, noted, stamp }, ...(excluded === 0 ? {} : { withoutExcluded: without }) };
+  }
+
+  /** The same run with other marks. */
+  withMarks(marks: readonly SampleMark[]): SampleRun {
+    return new SampleRun({ ...this.options, marks });
   }
 
   itemOf(index: number): number {
@@ -160,10 +193,12 @@ export class SampleRun {
     const cut = (text: string | null) => text?.slice(0, PREVIEW_CHARS) ?? null;
     const fields = this.run.itemFields.map((name) => cut(String(row.item[name] ?? "")));
     const { digest, trial, error, scores } = row;
-    return { index, digest, trial, error, scores, fields, output: cut(row.output) };
+    const { exclusion, note } = this.said.get(index) ?? {};
+    const marks = { ...(exclusion == null ? {} : { exclusion }), ...(note === undefined ? {} : { note }) };
+    return { index, digest, trial, error, scores, fields, output: cut(row.output), ...marks };
   }
 
-  private aggregate(sample: SampleScore, at: number): ScoreAggregate {
+  private aggregate(sample: SampleScore, at: number, isWithout = false): ScoreAggregate {
     const values: number[] = [];
     const states: Record<string, number> = {};
     const labels = new Map<string, number>();
@@ -171,6 +206,7 @@ export class SampleRun {
     const seen = Math.min(this.options.rows, MIN_CHANCE_ROWS);
     const scale = seen === 0 ? 1 : this.options.rows / seen;
     for (let i = 0; i < seen; i++) {
+      if (isWithout && this.said.get(i)?.exclusion != null) continue;
       const { state, value } = this.score(i, at);
       states[state] = (states[state] ?? 0) + 1;
       if (typeof value === "string") labels.set(value, (labels.get(value) ?? 0) + 1);

@@ -3,6 +3,7 @@
 import { FakeComparison } from "./fakeCompareHost.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
+import { MARKS } from "./sampleMarks.ts";
 import { agentRecord, deepRecord, hugeRecord, longTalk } from "./sampleRecords.ts";
 import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
@@ -129,6 +130,11 @@ export const RESULTS: Readonly<
   deleted: () => quiet(aSample()),
   "slow find and slices": () => troubled(aSample(), { locate: "slow", slices: "slow" }),
   "cannot find or slice": () => troubled(aSample(), { locate: "fails", slices: "fails" }),
+  "excluded and noted rows": () => quiet(aSample({ rows: 38, errorEvery: 19, marks: MARKS, elsewhere: 3 })),
+  "noted rows, in one other result": () =>
+    quiet(
+      aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
+    ),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
   "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),

@@ -15,6 +15,7 @@ import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { serveRowDetail } from "../rowDetail.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { serveBesideRow } from "./besideRow.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -27,7 +28,7 @@ export interface ResultPanelParts {
   /** `view`: what is seen; absent: everything. */
   readonly exportRun: (subject: ResultSubject, view?: RowView) => Promise<void>;
   /** Fails for a result that is not there any more. */
-  readonly openResult: (id: RunId) => Promise<void>;
+  readonly openResult: (id: RunId, row: number | null) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
 }
 
@@ -82,7 +83,8 @@ function serveResult(
       return store.call("trend", { id, query }, { signal });
     },
     openResult: (other) => {
-      report.run(() => parts.openResult(String(other.id) as RunId));
+      const row = other.row === undefined ? null : checkedCount(other.row);
+      report.run(() => parts.openResult(String(other.id) as RunId, row));
       return null;
     },
     copyRows: async (query, { signal }) => {
@@ -105,6 +107,7 @@ function serveResult(
       await copyRowLink(id, checkedCount(index));
       return null;
     },
+    ...serveBesideRow(parts, id),
     takeRow: () => {
       const row = wantedRow;
       wantedRow = null;

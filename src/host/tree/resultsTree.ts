@@ -1,12 +1,12 @@
-// The results view: groups, results and scores from the store, never their rows. Files dropped on it are imported, a
-// result dropped on a result is compared with it.
+// The results view: groups, results and scores from the store, never their rows, and beside them those of services.
 import * as vscode from "vscode";
+import type { Connection } from "../../core/connection.ts";
+import { isServiceNode, type ViewNode } from "../../core/connectionNodes.ts";
 import type { JsonObject } from "../../core/json.ts";
 import { groupingText, groupLabels, viewMessage } from "../../core/resultViewText.ts";
 import type { RunId } from "../../core/run.ts";
 import type { RunList } from "../../core/runStore.ts";
 import {
-  changeBeyondNoise,
   groupId,
   type Level,
   parentIdOf,
@@ -22,48 +22,49 @@ import {
 } from "../../core/treeNodes.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { ErrorsView } from "../errorsView.ts";
+import type { Services } from "../remote/services.ts";
 import type { Reporter } from "../report.ts";
 import type { ViewState } from "../viewState.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
-import { DroppedContents } from "./droppedContents.ts";
-import { FILE_MIMES, withDroppedFiles } from "./droppedFiles.ts";
 import { ResultLevels } from "./resultLevels.ts";
-import { markUri, ResultMarks } from "./resultMarks.ts";
+import { ResultMarks } from "./resultMarks.ts";
+import { ResultsDragAndDrop } from "./resultsDragAndDrop.ts";
+import { ServiceTree } from "./serviceTree.ts";
 import { type TreeLook, tooltipOf, toTreeItem } from "./treeItems.ts";
 
-const RUNS_MIME = "application/vnd.code.tree.evalresults.results";
+const OWN_PLACE = "place own";
 
 export interface ResultsTreeParts {
   readonly store: WorkspaceStore;
   readonly report: Reporter;
   readonly errors: ErrorsView;
   readonly state: ViewState;
+  readonly services: Services;
   readonly importFiles: (files: readonly vscode.Uri[]) => Promise<void>;
-  readonly compare: (dragged: readonly TreeNode[], target: TreeNode) => Promise<void>;
+  readonly compare: (dragged: readonly ViewNode[], target: ViewNode) => Promise<void>;
 }
 
-export class ResultsTree
-  implements vscode.TreeDataProvider<TreeNode>, vscode.TreeDragAndDropController<TreeNode>, vscode.Disposable
-{
+export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
   private readonly life = new Lifetime();
-  private readonly changed = this.life.own(new vscode.EventEmitter<TreeNode | undefined>());
-  private readonly contents = this.life.own(new DroppedContents());
+  private readonly changed = this.life.own(new vscode.EventEmitter<ViewNode | undefined>());
   private readonly levels: ResultLevels;
-  private readonly known = new Map<string, TreeNode>();
+  private readonly services: ServiceTree;
+  private readonly known = new Map<string, ViewNode>();
   private top: readonly TreeNode[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
-  readonly dropMimeTypes = [...FILE_MIMES, RUNS_MIME];
-  readonly dragMimeTypes = [RUNS_MIME, "text/uri-list"];
-  readonly view: vscode.TreeView<TreeNode>;
+  readonly view: vscode.TreeView<ViewNode>;
 
   constructor(private readonly parts: ResultsTreeParts) {
     this.levels = new ResultLevels(parts.store.call, () => parts.state.value);
+    this.services = new ServiceTree(parts.services, () => parts.state.value.parts.length > 0);
     this.life.own(new ResultMarks());
     this.view = this.life.own(
       vscode.window.createTreeView("evalResults.results", {
         treeDataProvider: this,
-        dragAndDropController: this,
+        dragAndDropController: this.life.own(
+          new ResultsDragAndDrop({ ...parts, withErrors: () => this.look.withErrors }),
+        ),
         canSelectMany: true,
         showCollapseAll: true,
       }),
@@ -75,6 +76,12 @@ export class ResultsTree
           if (parts.store.folder === null || (await this.levels.renew())) this.changed.fire(undefined);
         }),
       ),
+    );
+    this.life.own(
+      parts.services.onDidChange((id) => {
+        const node = id === null ? null : this.services.nodeOf(id);
+        this.changed.fire(node === null ? undefined : this.known.get(node.id));
+      }),
     );
     this.life.own(
       parts.state.onDidChange(() => {
@@ -100,13 +107,33 @@ export class ResultsTree
     return this.top;
   }
 
-  async getChildren(node?: TreeNode): Promise<TreeNode[]> {
+  async getChildren(node?: ViewNode): Promise<ViewNode[]> {
     const nodes = await this.childrenOf(node);
     for (const one of nodes) this.known.set(one.id, one);
     return [...nodes];
   }
 
-  private async childrenOf(node?: TreeNode): Promise<readonly TreeNode[]> {
+  private async childrenOf(node?: ViewNode): Promise<readonly ViewNode[]> {
+    if (node === undefined) return this.hasPlaces ? this.places() : this.ownNodes();
+    if (node.kind === "place") return this.ownNodes();
+    return isServiceNode(node) ? this.services.children(node) : this.ownNodes(node);
+  }
+
+  /** Whether the workspace's own results stand in a node of their own, beside connections. */
+  private get hasPlaces(): boolean {
+    return this.parts.store.folder !== null && !this.services.isEmpty;
+  }
+
+  private async places(): Promise<readonly ViewNode[]> {
+    const count = await this.levels.list(null, null).then(
+      ({ total }) => total,
+      () => 0, // why they can't be listed is said below
+    );
+    return [{ kind: "place", id: OWN_PLACE, count }, ...this.services.tops()];
+  }
+
+  /** The workspace's own results: at the top, or below a group or result. */
+  private async ownNodes(node?: TreeNode): Promise<readonly TreeNode[]> {
     if (node?.kind === "run") return toScoreNodes(node);
     if (node?.kind === "saved") return toComparisonNodes(node.comparisons);
     if (node !== undefined && node.kind !== "group") return [];
@@ -153,16 +180,17 @@ export class ResultsTree
     return nodes;
   }
 
-  getTreeItem(node: TreeNode): vscode.TreeItem {
+  getTreeItem(node: ViewNode): vscode.TreeItem {
+    if (isServiceNode(node)) return this.services.item(node, this.look.locale);
     return toTreeItem(node, this.look, this.isOpenAtFirst(node));
   }
 
   /** The only group there is needs no click. */
-  private isOpenAtFirst(node: TreeNode): boolean {
+  private isOpenAtFirst(node: ViewNode): boolean {
     return node.kind === "group" && this.top.filter(({ kind }) => kind === "group").length === 1;
   }
 
-  async resolveTreeItem(item: vscode.TreeItem, node: TreeNode): Promise<vscode.TreeItem> {
+  async resolveTreeItem(item: vscode.TreeItem, node: ViewNode): Promise<vscode.TreeItem> {
     if (node.kind !== "run") return item;
     // What can't be read any more still has its numbers to show.
     const origin = await this.parts.store.call("origin", { id: node.run.id }).catch(() => null);
@@ -170,13 +198,15 @@ export class ResultsTree
     return item;
   }
 
-  getParent(node: TreeNode): TreeNode | undefined {
-    const id = parentIdOf(node);
+  getParent(node: ViewNode): ViewNode | undefined {
+    if (isServiceNode(node)) return "parent" in node ? this.known.get(node.parent) : undefined;
+    const id = parentIdOf(node) ?? (this.hasPlaces ? OWN_PLACE : null);
     return id === null ? undefined : this.known.get(id);
   }
 
   /** Shows a hundred more on the level of a "Load more…" node; at the top without one. */
-  async loadMore(node?: TreeNode): Promise<void> {
+  async loadMore(node?: ViewNode): Promise<void> {
+    if (node !== undefined && isServiceNode(node)) return this.services.more(node);
     const level = node?.kind === "more" ? node.level : null;
     await this.levels.more(level, this.filterOf(level));
     this.changed.fire(level === null ? undefined : this.known.get(level));
@@ -191,16 +221,24 @@ export class ResultsTree
   async reveal(id: RunId): Promise<boolean> {
     if (!(await this.levels.has(id))) return false;
     const level = await this.levelOf(id);
-    const parent = (await this.childrenOf()).find((node) => node.id === level);
+    const parent = (await this.ownNodes()).find((node) => node.id === level);
     const within = parent?.kind === "group" ? parent.group.filter : null;
     if (!(await this.levels.showAlso(id, level, within))) return false;
     // VS Code knows nodes by identity: those it was given stay, one that it never asked for helps it to the parent.
     if (parent !== undefined && !this.known.has(parent.id)) this.known.set(parent.id, parent);
     this.changed.fire(undefined);
-    const nodes = await this.childrenOf(parent);
+    const nodes = await this.ownNodes(parent);
     const node = nodes.find((one) => one.id === runNodeId(id, level));
     if (node !== undefined) await this.view.reveal(node, { select: true, focus: true });
     return node !== undefined;
+  }
+
+  /** Selects and opens a connection, which asks it. */
+  async revealConnection({ id }: Connection): Promise<void> {
+    const node = this.services.nodeOf(id);
+    if (node === null) return;
+    this.known.set(node.id, node);
+    await this.view.reveal(node, { select: true, focus: true, expand: true });
   }
 
   private async levelOf(id: RunId): Promise<Level> {
@@ -208,28 +246,6 @@ export class ResultsTree
     if (grouping === null) return null;
     const [group] = await this.levels.groups({ id: { $eq: id } });
     return group === undefined ? null : groupId(grouping, group.key);
-  }
-
-  handleDrag(nodes: readonly TreeNode[], data: vscode.DataTransfer): void {
-    const runs = nodes.filter((node) => node.kind === "run");
-    if (runs.length === 0) return;
-    data.set(RUNS_MIME, new vscode.DataTransferItem(runs));
-    const { withErrors } = this.look;
-    const addresses = runs.map(({ run }) => markUri(changeBeyondNoise(run, withErrors), run.id).toString());
-    data.set("text/uri-list", new vscode.DataTransferItem(addresses.join("\r\n")));
-  }
-
-  async handleDrop(target: TreeNode | undefined, data: vscode.DataTransfer): Promise<void> {
-    const dragged = data.get(RUNS_MIME)?.value as readonly TreeNode[] | undefined;
-    if (dragged !== undefined) {
-      if (target !== undefined) await this.parts.compare(dragged, target);
-      return;
-    }
-    try {
-      await withDroppedFiles(data, this.contents, this.parts.importFiles);
-    } catch (error) {
-      this.parts.report.show(error);
-    }
   }
 
   dispose(): void {

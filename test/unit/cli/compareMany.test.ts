@@ -1,5 +1,6 @@
 // The command compare with several candidates: the same numbers as for each alone, adjusted together.
 import { beforeEach, describe, expect, it } from "vitest";
+import type { RunId } from "../../../src/core/run.ts";
 import { typed, typedJson } from "../../support/cliSupport.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 
@@ -126,6 +127,52 @@ describe("compare with several candidates", () => {
     const many = ["base", "better", "worse", "r1", "r2", "r3", "r4", "r5", "r6"];
     await expect(typed(bench, "compare", ...many)).rejects.toThrow(
       "2 to 8 results can be compared together, not 9.",
+    );
+  });
+});
+
+describe("compare --view", () => {
+  async function saved(names: readonly string[], part = {}): Promise<void> {
+    await importThree();
+    const runs = [];
+    for (const name of names) runs.push((await bench.store.findByName(name))[0]?.id as RunId);
+    await bench.engine.saved.save("Nightly", {
+      ...{ runs, keys: [], scoreMap: [], inputs: [], shown: {} },
+      ...part,
+    });
+  }
+
+  it("compares what is saved, as naming the results does", async () => {
+    await saved(["base", "better", "worse"]);
+    const named = await typedJson(bench, "compare", "base", "better", "worse");
+    expect(await typedJson(bench, "compare", "--view", "Nightly")).toEqual(named);
+    const rows = (await typedJson(bench, "compare", "--view", "Nightly", "--rows", "regressed")) as Json;
+    expect(rows.candidates[1]?.rows?.length).toBe(2);
+  });
+
+  it("of two results is a comparison of two; its conditions on inputs are part of it", async () => {
+    await saved(["base", "worse"], { keys: ["question"] });
+    const pair = await typedJson(bench, "compare", "base", "worse", "--key", "question");
+    expect(await typedJson(bench, "compare", "--view", "Nightly")).toEqual(pair);
+    const runs = (await bench.engine.saved.find("Nightly")).found.map((run) => run?.id as RunId);
+    const inputs = [{ field: "question", equals: "q1" }];
+    await bench.engine.saved.save("One", { runs, keys: [], scoreMap: [], inputs, shown: {} });
+    const one = (await typedJson(bench, "compare", "--view", "One")) as Json;
+    expect(one.candidates[0]?.scores[0]).toMatchObject({ n: 1, delta: -1 });
+  });
+
+  it("refuses names beside it, keys of its own, and names what is missing", async () => {
+    await saved(["base", "better", "worse"]);
+    await expect(typed(bench, "compare", "base", "--view", "Nightly")).rejects.toThrow("--view");
+    await expect(typed(bench, "compare", "--view", "Nightly", "--key", "id")).rejects.toThrow(
+      "leave out --key",
+    );
+    await expect(typed(bench, "compare", "--view", "Other")).rejects.toThrow(
+      "There is no saved comparison Other.",
+    );
+    await typed(bench, "delete", "worse");
+    await expect(typed(bench, "compare", "--view", "Nightly")).rejects.toThrow(
+      "Nightly compares worse, which is not in this store. Import it from the file again, or restore it from the deleted results.",
     );
   });
 });

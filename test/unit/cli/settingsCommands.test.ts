@@ -39,6 +39,7 @@ async function both(...args: readonly string[]): Promise<{ readonly out: string;
     {
       engine: bench.engine,
       store: bench.store,
+      connections: bench.connections,
       cwd: bench.folder,
       signal: new AbortController().signal,
       print: (text) => {

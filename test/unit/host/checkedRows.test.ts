@@ -10,6 +10,8 @@ const EVERY: RowFilter = [
   { kind: "errored", isErrored: true },
   { kind: "repeated" },
   { kind: "row", index: 12 },
+  { kind: "excluded", isExcluded: false },
+  { kind: "noted" },
   { kind: "contains", place: { kind: "any" }, text: "a", matchCase: true },
   { kind: "regex", place: { kind: "item", field: "question" }, text: "a+" },
   { kind: "equals", place: { kind: "output" }, text: null },

@@ -30,6 +30,9 @@ export function rowNotes(run: Run, locale: string): readonly string[] {
   return [
     ...(run.duplicates > 0 ? [`${count(run.items)} distinct items, ${count(run.duplicates)} repeated`] : []),
     ...(run.erroredRows > 0 ? [`${rowsInWords(run.erroredRows, locale)} with an error`] : []),
+    ...((run.rowMarks?.excluded ?? 0) > 0
+      ? [`${rowsInWords(run.rowMarks?.excluded ?? 0, locale)} excluded`]
+      : []),
     ...(run.skippedLines > 0
       ? [`${count(run.skippedLines)} ${run.skippedLines === 1 ? "line" : "lines"} skipped at import`]
       : []),

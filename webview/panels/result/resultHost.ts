@@ -1,9 +1,11 @@
 // What the result panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
 import type { ScoreBoxes } from "../../../src/core/boxTypes.ts";
+import type { ElsewhereProgress } from "../../../src/core/elsewhere.ts";
 import type { CopyQuery } from "../../../src/core/exportTypes.ts";
 import type { JsonNode, JsonPath } from "../../../src/core/jsonTree.ts";
 import type { RowFilter } from "../../../src/core/rowFilter.ts";
+import type { RowMarkAction } from "../../../src/core/rowMarks.ts";
 import type { RowPart } from "../../../src/core/rowParts.ts";
 import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../src/core/rowQuery.ts";
 import type { RowSheet, RowText, RowTrials } from "../../../src/core/rowSheet.ts";
@@ -38,8 +40,15 @@ export class ResultHost {
   trend(score: number, signal: AbortSignal): Promise<ScoreTrend> {
     return this.client.call("trend", { score }, { signal });
   }
-  openResult(id: RunId): void {
-    this.send(this.client.call("openResult", { id }));
+  openResult(id: RunId, row?: number): void {
+    this.send(this.client.call("openResult", row === undefined ? { id } : { id, row }));
+  }
+  whereElse(index: number, signal: AbortSignal, progress: (value: ElsewhereProgress) => void) {
+    const onProgress = (value: unknown): void => progress(value as ElsewhereProgress);
+    return this.client.call("whereElse", { index }, { signal, onProgress });
+  }
+  markRows(action: RowMarkAction, rows: readonly number[]): void {
+    this.send(this.client.call("markRows", { action, rows }));
   }
   copyRows(query: CopyQuery): void {
     this.send(this.client.call("copyRows", query));

@@ -54,6 +54,22 @@ function drawLow(score: RowScore, text: string, { higherIsBetter, contract }: Sc
   );
 }
 
+/** Room for the marks of what people say of a row. */
+const MARKS_PX = 36;
+
+/** The row's number behind the marks of what people say of it. */
+function drawNumber({ index, exclusion, note }: RowPreview): Node {
+  const mark = (name: string, words: string): HTMLElement =>
+    h("span", { class: "mark", role: "img", title: words, "aria-label": words }, icon(name));
+  return h(
+    "span",
+    { class: "muted" },
+    exclusion === undefined ? null : mark("circle-slash", `excluded: ${exclusion}`),
+    note === undefined ? null : mark("note", `note: ${note}`),
+    ` ${index + 1}`,
+  );
+}
+
 function drawText(text: string | null): Node {
   return text === null ? h("span", { class: "na" }, "—") : dataText(text, "clip");
 }
@@ -139,10 +155,10 @@ export function toRowColumns(
     {
       key: "index",
       label: "#",
-      minPx: Math.max(52, Math.ceil(lastNumber * 8 + 30)),
+      minPx: Math.max(52, Math.ceil(lastNumber * 8 + 30)) + (run.rowMarks === undefined ? 0 : MARKS_PX),
       isNumeric: true,
       isSortable: true,
-      cell: (row) => h("span", { class: "muted" }, String(row.index + 1)),
+      cell: drawNumber,
     },
     ...fields.slice(0, FIELDS_BEFORE_OUTPUT),
     {

@@ -10,7 +10,12 @@ export interface FilterState {
   readonly filters: Filters;
   /** The threshold of the preset for low scores; `null`: off. */
   readonly low: number | null;
+  /** Only rows that people said this of; absent: off. */
+  readonly marked?: Mark;
 }
+
+/** What people say of rows. */
+export type Mark = "excluded" | "noted";
 
 export const NO_FILTERS: FilterState = { filters: {}, low: null };
 
@@ -26,7 +31,8 @@ export interface ActiveFilter {
 export function activeFilters(run: Run, state: FilterState): readonly ActiveFilter[] {
   const columns = filterColumns(run);
   const low = state.low === null ? [] : [lowFilter(run, state, state.low)];
-  return [...low, ...columns.flatMap((column) => ofColumn(column, state))];
+  const marked = state.marked === undefined ? [] : [markFilter(state, state.marked)];
+  return [...low, ...marked, ...columns.flatMap((column) => ofColumn(column, state))];
 }
 
 function lowFilter(run: Run, state: FilterState, below: number): ActiveFilter {
@@ -36,6 +42,21 @@ function lowFilter(run: Run, state: FilterState, below: number): ActiveFilter {
     condition: lowCondition(run.scores, below),
     without: { ...state, low: null },
   };
+}
+
+const MARK_CONDITIONS: Readonly<Record<Mark, RowCondition>> = {
+  excluded: { kind: "excluded", isExcluded: true },
+  noted: { kind: "noted" },
+};
+
+function markFilter(state: FilterState, mark: Mark): ActiveFilter {
+  const hint = mark === "excluded" ? "Rows left out of statistics" : "Rows with a note";
+  return { words: mark, hint, condition: MARK_CONDITIONS[mark], without: withMark(state, null) };
+}
+
+/** The state with the rows that bear a mark alone; `null`: whatever they bear. */
+export function withMark({ marked: _former, ...state }: FilterState, mark: Mark | null): FilterState {
+  return mark === null ? state : { ...state, marked: mark };
 }
 
 function ofColumn(column: FilterColumn, state: FilterState): readonly ActiveFilter[] {

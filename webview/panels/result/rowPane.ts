@@ -7,12 +7,15 @@ import { iconButton } from "../../shared/dom.ts";
 import { Folds } from "../../shared/folds.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { drawRowDetail } from "./rowDetail.ts";
+import { drawRowMarks } from "./rowMarks.ts";
+import { WhereElseView } from "./whereElseView.ts";
 
 export class RowPane {
   readonly pane: DetailPane;
   private readonly folds = new Folds();
   private shownRow: number | null = null;
   private load = new AbortController();
+  private readonly whereElse: WhereElseView;
 
   constructor(
     private readonly host: ResultHost,
@@ -25,11 +28,13 @@ export class RowPane {
     /** The content changed. */
     private readonly drawn: () => void,
   ) {
+    this.whereElse = new WhereElseView(host, this.drawn);
     this.pane = new DetailPane({
       label: "Row detail",
       step: options.step,
       closed: () => {
         this.load.abort();
+        this.whereElse.stop();
         this.shownRow = null;
         options.closed();
       },
@@ -46,14 +51,15 @@ export class RowPane {
     this.shownRow = row.index;
     const count = (value: number) => formatCount(value, locale);
     this.pane.setTitle(`Row ${count(row.index + 1)}`, `${count(position + 1)} of ${count(total)}`);
-    void this.read(row.index, run, locale);
+    void this.read(row, run, locale);
   }
 
-  private async read(index: number, run: Run, locale: string): Promise<void> {
+  private async read(row: RowPreview, run: Run, locale: string): Promise<void> {
     this.load.abort();
     const load = new AbortController();
     this.load = load;
     this.pane.startWaiting();
+    const { index } = row;
     try {
       const { host } = this;
       const sheet = await host.loadSheet(index, load.signal);
@@ -74,7 +80,7 @@ export class RowPane {
         },
       });
       this.pane.setActions(iconButton("link", "Copy Link to Row (Ctrl+Alt+L)", () => host.copyLink(index)));
-      this.pane.setContent(...content);
+      this.pane.setContent(...drawRowMarks(row, host), ...content, this.whereElse.show(index, locale));
       this.drawn();
     } catch (error) {
       if (!load.signal.aborted) this.pane.setFailure(error instanceof Error ? error.message : String(error));

@@ -5,7 +5,15 @@ import type { Run } from "../../../src/core/run.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, fill, h, icon, iconButton } from "../../shared/dom.ts";
 import { ERROR } from "../../shared/filterText.ts";
-import { activeFilters, type FilterState, NO_FILTERS, toggledLow, withFilter } from "./rowFilters.ts";
+import {
+  activeFilters,
+  type FilterState,
+  type Mark,
+  NO_FILTERS,
+  toggledLow,
+  withFilter,
+  withMark,
+} from "./rowFilters.ts";
 
 export interface RowToolActions {
   readonly filter: (state: FilterState) => void;
@@ -119,8 +127,18 @@ export class RowTools {
           () => this.actions.filter(withFilter(state, "output", onErrors ? "" : ERROR)),
           formatCount(run.erroredRows, locale),
         ),
+      ...(["excluded", "noted"] as const).map((mark) => this.markPreset(run, state, mark, locale)),
     );
     if (focused != null) this.presets.querySelector<HTMLElement>(`[data-preset="${focused}"]`)?.focus();
+  }
+
+  private markPreset(run: Run, state: FilterState, mark: Mark, locale: string): HTMLElement | null {
+    const count = run.rowMarks?.[mark] ?? 0;
+    const isOn = state.marked === mark;
+    if (count === 0 && !isOn) return null;
+    const hint = mark === "excluded" ? "Rows left out of statistics" : "Rows with a note";
+    const next = (): void => this.actions.filter(withMark(state, isOn ? null : mark));
+    return preset(mark, isOn, hint, next, formatCount(count, locale));
   }
 
   private drawThreshold(state: FilterState, low: number): HTMLElement {
@@ -143,7 +161,13 @@ export class RowTools {
   }
 }
 
-const PRESETS = { low: ["▽", "Low scores"], errors: ["", "Errors"] } as const;
+/** Words of a preset, behind its mark or icon. */
+const PRESETS = {
+  low: ["▽", "Low scores"],
+  errors: ["error", "Errors"],
+  excluded: ["circle-slash", "Excluded"],
+  noted: ["note", "Noted"],
+} as const;
 
 function preset(
   name: keyof typeof PRESETS,
@@ -163,7 +187,7 @@ function preset(
       "data-preset": name,
       on: { click },
     },
-    mark === "" ? icon("error") : h("span", { class: "down", "aria-hidden": true }, mark),
+    mark === "▽" ? h("span", { class: "down", "aria-hidden": true }, mark) : icon(mark),
     h("span", { class: "hide-n" }, words),
     h("span", { class: "sr only-n" }, words),
     count === "" ? null : h("span", { class: "c" }, count),

@@ -10,6 +10,7 @@ import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
 import { drawNoRows } from "./emptyRows.ts";
 import { FindBar } from "./findBar.ts";
+import { markRows } from "./markRows.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { activeFilters, type FilterState, NO_FILTERS, toRowFilter, withFilter } from "./rowFilters.ts";
 import { RowGrid } from "./rowGrid.ts";
@@ -233,6 +234,7 @@ export class RowsArea {
       const index = row ?? (current === null ? undefined : cache.row(current)?.index);
       if (index === undefined) this.frame.say("Select a row first");
       else if (name === "copyLink") this.host.copyLink(index);
+      else if (name !== "openInEditor") markRows(this.table, this.frame, this.host, name, index);
       else this.host.openText(index, { kind: "output" });
     }
   }

@@ -30,6 +30,8 @@ export interface ScoreLine {
   /** Items in the mean, of all: `35/37`. */
   readonly scored: string;
   readonly share: string;
+  /** The mean without the excluded rows; `null` where no row is excluded. */
+  readonly without: string | null;
   /** Whether errored rows are in the mean. */
   readonly hasErrors: boolean;
   readonly description: string | null;
@@ -61,9 +63,17 @@ export function toScoreLine(score: ScoreAggregate, run: Run, locale: string, wit
     max: value(score.max),
     scored: `${formatCount(shown.items, locale)}/${formatCount(run.items, locale)}`,
     share: formatShare(shown.items, run.items, locale),
+    without: meanWithout(score, run, locale, withErrors),
     hasErrors: shown.hasErrors,
     description: score.contract?.description ?? null,
   };
+}
+
+function meanWithout(score: ScoreAggregate, run: Run, locale: string, withErrors: boolean): string | null {
+  const left = run.withoutExcluded?.scores[run.scores.indexOf(score)];
+  if (left === undefined) return null;
+  const { mean, standardError } = shownMean(left, withErrors);
+  return toMeanParts(mean, standardError, score, locale).mean;
 }
 
 interface ScoreColumn {
@@ -81,6 +91,12 @@ const COLUMNS: readonly ScoreColumn[] = [
   { name: "count", head: "count", meaning: definitionOf("count"), drop: 3 },
   { name: "nan", head: "NaN", meaning: definitionOf("nan"), drop: 5 },
   { name: "mean", head: "mean ± SE", meaning: definitionOf("itemMean"), drop: 0 },
+  {
+    name: "without",
+    head: "w/o excluded",
+    meaning: "Mean over items without the excluded rows",
+    drop: 0,
+  },
   { name: "stdDev", head: "std. dev.", meaning: definitionOf("stdDev"), drop: 7 },
   { name: "distribution", head: "distribution", meaning: definitionOf("histogram"), drop: 1 },
   { name: "min", head: "min", meaning: definitionOf("min"), drop: 9 },
@@ -91,6 +107,10 @@ const COLUMNS: readonly ScoreColumn[] = [
   { name: "scored", head: "scored", meaning: definitionOf("scored"), drop: 0 },
 ];
 const MOST_DROP = Math.max(...COLUMNS.map((column) => column.drop));
+/** The columns that a run has. */
+function columnsOf(run: Run): readonly ScoreColumn[] {
+  return COLUMNS.filter(({ name }) => name !== "without" || run.withoutExcluded !== undefined);
+}
 const TEXT_COLUMNS: readonly ScoreColumn["name"][] = ["type", "distribution"];
 
 /** Hides columns, least needed first, until the table fits its container. The chart's table has all numbers. */
@@ -130,7 +150,7 @@ export function drawScoreTable(
         "tr",
         null,
         h("th", { scope: "col" }, "Score"),
-        ...COLUMNS.map(({ name, head, meaning, drop }) =>
+        ...columnsOf(run).map(({ name, head, meaning, drop }) =>
           h(
             "th",
             {
@@ -169,7 +189,9 @@ function drawLine(
           h("span", { class: "sr" }, " lower is better"),
         ),
     ),
-    ...COLUMNS.map((column) => drawCell(column, line, score)),
+    ...COLUMNS.filter((column) => column.name !== "without" || line.without !== null).map((column) =>
+      drawCell(column, line, score),
+    ),
   );
 }
 
@@ -177,7 +199,7 @@ function drawCell({ name, drop }: ScoreColumn, line: ScoreLine, score: ScoreAggr
   const place = { "data-drop": drop === 0 ? undefined : drop };
   if (name === "distribution") return h("td", place, drawSpark(toSparkView(score)));
   if (name === "type") return h("td", { ...place, class: "type muted" }, line.type);
-  const text = name === "mean" ? line.mean.mean : line[name];
+  const text = (name === "mean" ? line.mean.mean : line[name]) ?? NO_VALUE;
   const error = name !== "mean" || line.mean.error === null ? null : ` ± ${line.mean.error}`;
   if (name === "scored") return h("td", { ...place, class: "n", title: `${line.share} scored` }, text);
   const content = error === null ? text : h("span", null, text, h("span", { class: "se" }, error));

@@ -8,9 +8,10 @@ import { ChartArea } from "./chartArea.ts";
 import type { ChartChoice } from "./chartDrawing.ts";
 import type { ChartTab } from "./chartTabs.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
+import { drawExcludedNote } from "./excludedNote.ts";
 import { drawHeader } from "./header.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { withFilter } from "./rowFilters.ts";
+import { withFilter, withMark } from "./rowFilters.ts";
 import { RowsArea } from "./rowsArea.ts";
 import { FIRST_ROWS_STATE, type RowsState } from "./rowsState.ts";
 import { drawScoreTable, fitColumns, toScoreLine } from "./scoreTable.ts";
@@ -123,7 +124,14 @@ export class ResultPanel {
     fill(
       this.scores,
       drawScoreTable(run, locale, view.withErrors, this.selected(view), (index) => this.select(index)),
-      drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
+      h(
+        "div",
+        { class: "score-notes" },
+        drawExcludedNote(run, this.selected(view), view, () =>
+          this.rows.setFilter(withMark(this.kept.get().filter, "excluded")),
+        ),
+        drawErrorsNote(run, this.selected(view), view, (withErrors) => this.host.countErrors(withErrors)),
+      ),
     );
     this.scores.querySelector("th")?.prepend(fold);
     // Moved nodes lose the focus: a chart that is brushed by keys stays where it is.

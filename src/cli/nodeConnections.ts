@@ -1,0 +1,17 @@
+// The command line's connections on Node: their file, the environment, the terminal.
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { hiddenQuestion } from "./askHidden.ts";
+import { CliConnections, CONNECTIONS_FILE } from "./cliConnections.ts";
+
+export function nodeConnections(storeFolder: string): CliConnections {
+  return new CliConnections({
+    readFile: () =>
+      readFile(join(storeFolder, CONNECTIONS_FILE), "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT") return null;
+        throw error;
+      }),
+    env: process.env,
+    askHidden: hiddenQuestion(process.stdin, (text) => process.stderr.write(text)),
+  });
+}
