@@ -274,9 +274,9 @@ describe("across sources", () => {
       error: null,
     };
     const imported = await engine.import(path, { roles }, call);
-    const join1 = (await engine.comparison({ base: weave, candidate: other.run.id })).join;
+    const join1 = (await engine.compare({ base: weave, candidate: other.run.id })).summary.join;
     expect(join1).toMatchObject({ matched: 50, onlyBase: 0, onlyCandidate: 10 });
-    const join2 = (await engine.comparison({ base: weave, candidate: imported.run.id })).join;
+    const join2 = (await engine.compare({ base: weave, candidate: imported.run.id })).summary.join;
     expect(join2).toMatchObject({ matched: 30, onlyBase: 20, onlyCandidate: 10 });
   });
 });
