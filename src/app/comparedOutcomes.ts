@@ -1,7 +1,7 @@
 // Which joined items hold conditions on outcomes: on an item's means as if they were a run's columns, on texts by its rows.
 import type { OutcomeCondition } from "../core/outcomeCondition.ts";
 import { Problem } from "../core/problem.ts";
-import { isTextCondition, type RowCondition, rowsByColumns, scoreConditions } from "../core/rowFilter.ts";
+import { needsRow, type RowCondition, rowsByColumns, scoreConditions } from "../core/rowFilter.ts";
 import { type ScoreColumn, STATE_CODE } from "../core/scoreColumn.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
 import { failedItems, firstState, type Side } from "./joinSide.ts";
@@ -14,7 +14,7 @@ export async function outcomesThatHold(
 ): Promise<Uint8Array> {
   const found = new Uint8Array(parts.join.baseItem.length).fill(1);
   for (const { of, condition } of outcomes) {
-    const isHeld = isTextCondition(condition)
+    const isHeld = needsRow(condition)
       ? await byTexts(of, condition, parts, signal)
       : byMeans(of, condition, parts);
     for (let at = 0; at < found.length; at++) if (isHeld[at] === 0) found[at] = 0;

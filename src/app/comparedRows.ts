@@ -5,7 +5,7 @@ import { CHANGE_CODES } from "../core/compareRuns.ts";
 import type { CompareQuery } from "../core/compareTypes.ts";
 import type { InputCondition } from "../core/inputCondition.ts";
 import { Problem } from "../core/problem.ts";
-import { orderByValues } from "../core/sortRows.ts";
+import { FIRST_ROWS, firstByValues, orderByValues } from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 import { outcomesThatHold } from "./comparedOutcomes.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
@@ -18,10 +18,18 @@ import { sameOutputs } from "./outputPairs.ts";
 /** Orders and filters kept: each is 4 MB for a million items. */
 const KEPT = 4;
 
+/** Some rows of an order. */
+interface Window {
+  readonly total: number;
+  readonly offset: number;
+  readonly positions: readonly number[];
+}
+
 type Test = (position: number) => boolean;
 
 export class ComparedRows {
   private readonly orders = new LatestPromises<Int32Array>(KEPT);
+  private readonly selections = new LatestPromises<Int32Array>(KEPT);
   private readonly byInputs = new LatestPromises<Int32Array>(KEPT);
   private readonly outputs = new LatestPromises<Uint8Array>(1);
 
@@ -38,10 +46,7 @@ export class ComparedRows {
 
   /** Positions that pass the query's filters, in its order. Positions behind the last are pairs of changed content. */
   order(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
-    const { filter, inputs = [], outcomes = [], score, sort } = query;
-    return this.orders.getAnew(JSON.stringify([filter, inputs, outcomes, score, sort]), signal, () =>
-      this.makeOrder(query, signal),
-    );
+    return this.orders.getAnew(orderKey(query), signal, () => this.makeOrder(query, signal));
   }
 
   /** Positions whose items hold the conditions, ascending. */
@@ -60,19 +65,54 @@ export class ComparedRows {
     return this.outputs.getAnew("", signal, () => sameOutputs(a, b, join, hashes, signal));
   }
 
+  /**
+   * The rows of a page, and how many there are on all. A first page is found in one pass over the positions; what lies
+   * behind it takes the order of all, which is kept.
+   */
+  async window(query: CompareQuery, signal: AbortSignal): Promise<Window> {
+    const from = Math.max(0, query.offset);
+    const to = from + Math.max(0, query.limit);
+    const keys = this.keysOf(query);
+    if (keys === null || to > FIRST_ROWS || this.orders.has(orderKey(query))) {
+      const order = await this.order(query, signal);
+      return { total: order.length, offset: from, positions: Array.from(order.subarray(from, to)) };
+    }
+    const chosen = await this.selected(query, signal);
+    const first = firstByValues(keys, query.sort.descending, to, chosen);
+    return { total: chosen.length, offset: from, positions: Array.from(first.subarray(from)) };
+  }
+
   private async makeOrder(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
-    const { filter, inputs = [], outcomes = [], sort } = query;
+    const chosen = await this.selected(query, signal);
+    const { descending } = query.sort;
+    const keys = this.keysOf(query);
+    if (keys !== null) return orderByValues(keys, chosen, descending);
+    return descending && query.filter !== "contentChanged" ? chosen.slice().reverse() : chosen;
+  }
+
+  /** Positions that pass the query's filters, ascending; kept for every sort. */
+  private selected(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
+    const { filter, inputs = [], outcomes = [], score } = query;
+    const key = JSON.stringify([filter, inputs, outcomes, score]);
+    return this.selections.getAnew(key, signal, () => this.select(query, signal));
+  }
+
+  private async select(query: CompareQuery, signal: AbortSignal): Promise<Int32Array> {
+    const { filter, inputs = [], outcomes = [] } = query;
     const score = query.score === null ? undefined : this.scoreAt(query.score);
     const byInputs = inputs.length === 0 ? null : this.asSet(await this.withInputs(inputs, signal));
     const byOutcomes = outcomes.length === 0 ? null : await outcomesThatHold(outcomes, this.parts, signal);
     const isIn = bothSets(byInputs, byOutcomes);
     if (filter === "contentChanged") return this.changedContent(isIn);
     const found = await this.filtered(filter, score, signal);
-    const chosen = isIn === null ? found : found.filter((position) => isIn[position] === 1);
-    const { column, descending } = sort;
-    if (column === "index" || score === undefined) return descending ? chosen.reverse() : chosen;
-    const values = column === "disagreement" ? score.delta.map(Math.abs) : score[column];
-    return orderByValues(values, Array.from(chosen), descending);
+    return isIn === null ? found : found.filter((position) => isIn[position] === 1);
+  }
+
+  /** What a query sorts by, one number a position; `null`: by position. */
+  private keysOf({ filter, score: at, sort: { column } }: CompareQuery): Float64Array | null {
+    if (column === "index" || at === null || filter === "contentChanged") return null;
+    const score = this.scoreAt(at);
+    return column === "disagreement" ? score.delta.map(Math.abs) : score[column];
   }
 
   private scoreAt(at: number): OpenScore {
@@ -161,6 +201,10 @@ export class ComparedRows {
 /** Positions that are in both sets; `null` stands for all. */
 function bothSets(a: Uint8Array | null, b: Uint8Array | null): Uint8Array | null {
   return a === null || b === null ? (a ?? b) : a.map((one, at) => one & (b[at] as number));
+}
+
+function orderKey({ filter, inputs = [], outcomes = [], score, sort }: CompareQuery): string {
+  return JSON.stringify([filter, inputs, outcomes, score, sort]);
 }
 
 function positionsFrom(from: number, to: number, test: Test = () => true): Int32Array {

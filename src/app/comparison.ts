@@ -127,10 +127,8 @@ export class Comparison {
   }
 
   async page(query: CompareQuery, signal = NEVER): Promise<ComparePage> {
-    const order = await this.chosen.order(query, signal);
-    const from = Math.max(0, query.offset);
-    const positions = Array.from(order.subarray(from, from + Math.max(0, query.limit)));
-    return { total: order.length, offset: from, rows: await this.rows(positions) };
+    const { positions, ...window } = await this.chosen.window(query, signal);
+    return { ...window, rows: await this.rows(positions) };
   }
 
   /** Positions of all rows that a query shows inside its window. */

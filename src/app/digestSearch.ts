@@ -1,63 +1,70 @@
-// Looks for one digest in the rows of many runs. The first four bytes of every digest are kept in memory once read, so
-// that the next look opens only runs that have the item; a run's digests never change.
+// Looks for one digest in the rows of many runs. The first eight bytes of every digest are kept in memory once read, so
+// that the next look opens no run; a run's digests never change. Eight bytes of SHA-256 tell rows apart for counting; who
+// shows a row compares the digest in full.
 import { DIGEST_BYTES } from "../core/digest.ts";
-import { digestWords, isSameDigest } from "../core/digestIndex.ts";
+import { digestWords } from "../core/digestIndex.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 
 /** Rows whose first bytes are kept: 64 MB. Runs beyond are read again at each look. */
-const MOST_KEPT_ROWS = 16_000_000;
+const MOST_KEPT_ROWS = 8_000_000;
 const WORDS = DIGEST_BYTES / 4;
 /** The digests of longer runs are read one run after another: a million are 32 MB. */
 const LONG_ROWS = 100_000;
 
+/** The first and the second word of each row's digest. */
+interface Beginnings {
+  readonly first: Uint32Array;
+  readonly second: Uint32Array;
+}
+
 export class DigestSearch {
-  /** The first word of each row's digest, by run, the last used at the end. */
-  private readonly kept = new Map<RunId, Uint32Array>();
+  /** By run, the last used at the end. */
+  private readonly kept = new Map<RunId, Beginnings>();
   private keptRows = 0;
   private reading: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly open: (id: RunId) => Promise<StoredRun>) {}
 
-  /** Rows of a run whose digest these 32 bytes are, ascending. Throws as `open` where the run was not read before. */
+  /** Rows of a run whose digest begins as these 32 bytes do, ascending. Throws as `open` where it was not read before. */
   async rowsOf(id: RunId, digest: Uint8Array): Promise<readonly number[]> {
-    const [first] = digestWords(digest);
-    const known = this.kept.get(id);
-    const stored = known === undefined ? await this.open(id) : null;
-    const words = known ?? (await this.read(stored as StoredRun));
-    this.keep(id, words);
-    const candidates: number[] = [];
-    for (let row = words.indexOf(first as number); row !== -1; row = words.indexOf(first as number, row + 1))
-      candidates.push(row);
-    if (candidates.length === 0) return candidates;
-    const digests = await (stored ?? (await this.open(id))).digestsOf(candidates);
-    return candidates.filter((_, i) => isSameDigest(digests, i, digest, 0));
+    const [first = 0, second = 0] = digestWords(digest);
+    const own = this.kept.get(id) ?? (await this.read(await this.open(id)));
+    this.keep(id, own);
+    const rows: number[] = [];
+    for (let row = own.first.indexOf(first); row !== -1; row = own.first.indexOf(first, row + 1))
+      if (own.second[row] === second) rows.push(row);
+    return rows;
   }
 
-  private read(stored: StoredRun): Promise<Uint32Array> {
-    const read = async (): Promise<Uint32Array> => firstWords(await stored.digests());
+  private read(stored: StoredRun): Promise<Beginnings> {
+    const read = async (): Promise<Beginnings> => beginningsOf(await stored.digests());
     if (stored.record.run.rows <= LONG_ROWS) return read();
     const done = this.reading.then(read);
     this.reading = done.catch(() => undefined);
     return done;
   }
 
-  private keep(id: RunId, words: Uint32Array): void {
-    if (this.kept.delete(id)) this.keptRows -= words.length;
-    if (words.length > MOST_KEPT_ROWS) return;
-    this.kept.set(id, words);
-    this.keptRows += words.length;
-    for (const [oldest, { length }] of this.kept) {
+  private keep(id: RunId, own: Beginnings): void {
+    if (this.kept.delete(id)) this.keptRows -= own.first.length;
+    if (own.first.length > MOST_KEPT_ROWS) return;
+    this.kept.set(id, own);
+    this.keptRows += own.first.length;
+    for (const [oldest, { first }] of this.kept) {
       if (this.keptRows <= MOST_KEPT_ROWS) return;
       this.kept.delete(oldest);
-      this.keptRows -= length;
+      this.keptRows -= first.length;
     }
   }
 }
 
-function firstWords(digests: Uint8Array): Uint32Array {
+function beginningsOf(digests: Uint8Array): Beginnings {
   const words = digestWords(digests);
   const first = new Uint32Array(words.length / WORDS);
-  for (let row = 0; row < first.length; row++) first[row] = words[row * WORDS] as number;
-  return first;
+  const second = new Uint32Array(first.length);
+  for (let row = 0; row < first.length; row++) {
+    first[row] = words[row * WORDS] as number;
+    second[row] = words[row * WORDS + 1] as number;
+  }
+  return { first, second };
 }

@@ -86,10 +86,19 @@ export class ManyScores {
   /** Largest value less smallest over the runs, by position; NaN with fewer than two values. */
   disagreement(at: number): Float64Array {
     const values = this.values(at);
-    return Float64Array.from({ length: this.join.inRuns.length }, (_, position) => {
-      const own = values.map((run) => run[position] as number).filter((value) => !Number.isNaN(value));
-      return own.length < 2 ? Number.NaN : Math.max(...own) - Math.min(...own);
-    });
+    const spread = new Float64Array(this.join.inRuns.length);
+    for (let position = 0; position < spread.length; position++) {
+      let [least, most, count] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, 0];
+      for (let run = 0; run < values.length; run++) {
+        const value = (values[run] as Float64Array)[position] as number;
+        if (Number.isNaN(value)) continue;
+        if (value < least) least = value;
+        if (value > most) most = value;
+        count++;
+      }
+      spread[position] = count < 2 ? Number.NaN : most - least;
+    }
+    return spread;
   }
 
   /** Whether any candidate changed so against the base. */
@@ -107,10 +116,25 @@ export class ManyScores {
     return (position) => owners.every((values) => !Number.isNaN(values[position]));
   }
 
+  /** How many items {@link isScoredInAll} holds for. Lays nothing out: every score is asked at once. */
   scoredInAll(at: number): number {
-    const isScored = this.isScoredInAll(at);
+    const { candidates } = this.of(at);
+    const { inRuns, pairAt } = this.join;
+    const own = candidates.findIndex((score) => score !== null);
+    const columns = [
+      { places: pairAt[own], values: candidates[own]?.base },
+      ...candidates.map((score, i) => ({ places: pairAt[i], values: score?.candidate })),
+    ].filter(({ values }) => values !== undefined) as { places: Int32Array; values: Float64Array }[];
+    const scored = new Uint8Array(inRuns.length);
+    for (const { places, values } of columns)
+      for (let position = 0; position < scored.length; position++) {
+        const place = places[position] as number;
+        if (place === -1) continue;
+        const value = values[place] as number;
+        if (!Number.isNaN(value)) scored[position] = (scored[position] as number) + 1;
+      }
     let count = 0;
-    for (let position = 0; position < this.join.inRuns.length; position++) if (isScored(position)) count++;
+    for (const runs of scored) if (runs === columns.length) count++;
     return count;
   }
 

@@ -2,13 +2,7 @@
 // their line do not rule out.
 import { linePattern } from "../core/linePattern.ts";
 import { Problem } from "../core/problem.ts";
-import {
-  isTextCondition,
-  type RowFilter,
-  rowHolds,
-  rowsByColumns,
-  scoreConditions,
-} from "../core/rowFilter.ts";
+import { needsRow, type RowFilter, rowHolds, rowsByColumns, scoreConditions } from "../core/rowFilter.ts";
 import type { RowNote } from "../core/rowNotes.ts";
 import type { RunRow } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
@@ -36,7 +30,7 @@ export async function filterRows(
   const marks = new Map(notes.map((note) => [note.row, note]));
   const columns = { ...(await columnsOf(stored, filter)), marks };
   const byColumns = rowsByColumns(filter, columns, stored.record.run.rows);
-  if (!filter.some(isTextCondition)) return byColumns;
+  if (!filter.some(needsRow)) return byColumns;
   const candidates = await byBytes(stored, filter, byColumns, signal);
   const kept: number[] = [];
   for (let from = 0; from < candidates.length; from += READ_TOGETHER) {

@@ -1,11 +1,17 @@
 // The orders of one run's rows: by scores on typed columns, by texts read once and kept as numbers.
+import type { MeasureName } from "../core/rowMeasures.ts";
 import type { RowColumn, RowOrder } from "../core/rowQuery.ts";
 import type { StoredRun } from "../core/runStore.ts";
-import { firstByScore, orderByKeys, type SortKeys, scoreKeys, textKeys } from "../core/sortRows.ts";
+import {
+  FIRST_ROWS,
+  firstByScore,
+  orderByKeys,
+  type SortKeys,
+  scoreKeys,
+  textKeys,
+} from "../core/sortRows.ts";
 import { LatestPromises } from "../util/latestPromises.ts";
 
-/** Up to so many first rows of an order are found without making the order of all. */
-const FIRST_ROWS = 1_000;
 /** Orders kept, and texts as numbers: 4 and 8 MB each for a million rows. */
 const KEPT = 4;
 
@@ -20,8 +26,12 @@ export class RowOrders {
 
   constructor(
     private readonly stored: StoredRun,
-    /** The texts of a column, one a row. */
-    private readonly readTexts: (column: TextColumn) => Promise<readonly (string | null)[]>,
+    private readonly read: {
+      /** The texts of a column, one a row. */
+      readonly texts: (column: TextColumn) => Promise<readonly (string | null)[]>;
+      /** One a row; NaN where it was not measured. */
+      readonly measures: (name: MeasureName) => Promise<Float64Array>;
+    },
   ) {}
 
   /** At least the first `count` rows in order, of those kept (`null`: all). */
@@ -50,7 +60,9 @@ export class RowOrders {
   private async keysOf(column: RowColumn): Promise<Float64Array> {
     if (column.kind === "score") return scoreKeys(await this.stored.column(column.score));
     if (column.kind === "index") return Float64Array.from({ length: this.rows }, (_, row) => row);
+    if (column.kind === "measure")
+      return this.texts.get(JSON.stringify(column), () => this.read.measures(column.measure));
     const ofTexts: TextColumn = column.kind === "item" ? column : { kind: column.kind };
-    return this.texts.get(JSON.stringify(column), async () => textKeys(await this.readTexts(ofTexts)));
+    return this.texts.get(JSON.stringify(column), async () => textKeys(await this.read.texts(ofTexts)));
   }
 }

@@ -26,6 +26,7 @@ import { type FieldCodesOf, fieldReader, readField } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
 import { rowBoxes } from "./rowBoxes.ts";
 import { filterRows, type RowReading } from "./rowFilters.ts";
+import { measureKeys } from "./rowMeasureKeys.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
 import { marksOf, preview, toPreview } from "./rowPreview.ts";
 import { RowSlices } from "./rowSlices.ts";
@@ -65,7 +66,10 @@ export class RowPages {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
     this.codesOf = fieldReader(stored, (source) => this.itemOf(source));
     this.sliced = new RowSlices(stored, this.codesOf);
-    this.orders = new RowOrders(stored, (column) => this.textsOf(column));
+    this.orders = new RowOrders(stored, {
+      texts: (column) => this.textsOf(column),
+      measures: (name) => measureKeys(this, name),
+    });
   }
 
   get run(): ImportedRun {
@@ -206,7 +210,9 @@ export class RowPages {
   private row(source: string): RunRow & Pick<FullRow, "place"> {
     const record = parseTolerant(source) as JsonObject;
     const { item, scores, error, place } = this.reader.scan(record);
-    return { item, scores, error, place, ...this.reader.texts(record) };
+    const measures = this.reader.measures?.(record);
+    const taken = measures === undefined ? {} : { measures };
+    return { item, scores, error, place, ...this.reader.texts(record), ...taken };
   }
 
   private async textsOf(column: TextColumn): Promise<readonly (string | null)[]> {

@@ -16,6 +16,7 @@ export function toPreview(
     output: preview(row.output),
     error: preview(row.error),
     scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),
+    ...(row.measures === undefined ? {} : { measures: row.measures }),
     // What people say is short, and the detail shows it in full.
     ...marksOf({ exclusion: row.exclusion ?? null, note: row.note ?? "" }),
   };

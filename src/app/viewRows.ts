@@ -1,6 +1,7 @@
 // What a table shows, written out: its columns of the rows it shows, in its order, nothing cut. For exports and copies.
 import { scoreCell, scoreJson } from "../core/csvText.ts";
 import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
+import { MEASURE_LABELS } from "../core/rowMeasures.ts";
 import type { RowColumn, RowView } from "../core/rowQuery.ts";
 import { type Run, scoreLabel } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
@@ -75,6 +76,7 @@ function plainCell(cell: Cell): string {
 function headOf(column: RowColumn, { scores }: Scores): string {
   if (column.kind === "item") return `item.${column.field}`;
   if (column.kind === "index") return "row_index";
+  if (column.kind === "measure") return MEASURE_LABELS[column.measure];
   if (column.kind !== "score") return column.kind;
   const score = scores[column.score];
   return score === undefined ? `score ${column.score}` : scoreLabel(score, scores);
@@ -82,6 +84,7 @@ function headOf(column: RowColumn, { scores }: Scores): string {
 
 function cellOf(row: FullRow, column: RowColumn, { scores }: Scores): Cell {
   if (column.kind === "item") return fieldCell(row, column.field);
+  if (column.kind === "measure") return row.measures?.[column.measure] ?? null;
   if (column.kind !== "score") return row[column.kind];
   const score = scores[column.score];
   return score === undefined ? null : scoreCell(scoreOf(row.scores, score));

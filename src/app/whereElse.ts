@@ -51,6 +51,7 @@ export class WhereElse {
     if (!Number.isInteger(row) || row < 0 || row >= rows)
       throw new Problem("notFound", `There is no row ${row}; the result has ${rows} rows.`);
     const digest = (await stored.digestsOf([row])).slice(0, DIGEST_BYTES);
+    const name = digestName(digest);
     const others = (await this.parts.store.outlines()).map((run) => run.id).filter((other) => other !== id);
     const results: Elsewhere[] = [];
     let total = 0;
@@ -65,7 +66,7 @@ export class WhereElse {
       );
       searched += found.filter((one) => one !== null).length;
       total += hits.length;
-      results.push(...(await this.described(hits.slice(0, MAX_ELSEWHERE - results.length))));
+      results.push(...(await this.described(hits.slice(0, MAX_ELSEWHERE - results.length), name)));
       const nowMs = this.parts.environment.nowMs();
       if (nowMs - told.atMs < TELL_EVERY_MS) continue;
       tell({ searched, of: others.length, found: results.slice(told.results) });
@@ -73,7 +74,7 @@ export class WhereElse {
       // Other requests of the worker get their turn, and news that nobody wants this any more gets in.
       await sleep(0, signal);
     }
-    return { digest: digestName(digest), results, total, searched };
+    return { digest: name, results, total, searched };
   }
 
   /** `null` for a result that can't be read: deleted meanwhile, or damaged, which the list tells. */
@@ -88,6 +89,7 @@ export class WhereElse {
 
   private async described(
     hits: readonly { readonly id: RunId; readonly rows: readonly number[] }[],
+    digest: string,
   ): Promise<readonly Elsewhere[]> {
     if (hits.length === 0) return [];
     const runs = await this.parts.store.summaries(hits.map((hit) => hit.id));
@@ -95,18 +97,24 @@ export class WhereElse {
     const described: Elsewhere[] = [];
     for (const hit of hits) {
       const run = byId.get(hit.id);
-      const one = run === undefined ? null : await this.describe(run, hit.rows);
+      const one = run === undefined ? null : await this.describe(run, hit.rows, digest);
       if (one !== null) described.push(one);
     }
     return described;
   }
 
-  private async describe(run: RunSummary, rows: readonly number[]): Promise<Elsewhere | null> {
+  private async describe(
+    run: RunSummary,
+    rows: readonly number[],
+    digest: string,
+  ): Promise<Elsewhere | null> {
     const { id, name, model, createdAt, scores } = await this.parts.applied(run);
     try {
       const stored = await this.parts.store.openApart(id);
       const pages = new RowPages(stored, this.parts.formats, () => this.parts.store.rowNotes(id));
-      const shown = await pages.previews(rows.slice(0, MAX_ELSEWHERE_ROWS));
+      const found = await pages.previews(rows.slice(0, MAX_ELSEWHERE_ROWS));
+      const shown = found.filter((row) => row.digest === digest);
+      if (shown.length === 0) return null;
       return { id, name, model, createdAt, scores, trials: rows.length, rows: shown };
     } catch (error) {
       if (error instanceof Problem) return null;

@@ -57,7 +57,7 @@ export function unevenRowsSentence({ candidates, scoredInAll }: ManyScore, local
   );
   const sizes = new Set(candidates.flatMap((one) => (one === null ? [] : [one.n])));
   const isEven = sizes.size < 2 && [...sizes].every((n) => n === scoredInAll);
-  if (isEven || sizes.size === 0) return null;
+  if (isEven || counts.length < 2) return null;
   return `Each candidate is compared over its own rows with A (${counts.join(", ")}), so their means can't be ranked; ${formatCount(scoredInAll, locale)} rows are scored in all.`;
 }
 

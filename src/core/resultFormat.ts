@@ -1,6 +1,7 @@
 // What a reader of result files must implement, and the roles that columns of plain files play.
 import type { ItemPlace } from "./digest.ts";
 import type { JsonObject } from "./json.ts";
+import type { RowMeasures } from "./rowMeasures.ts";
 import type { GivenAggregate, RowScore, RubricLevel, ScoreKey } from "./run.ts";
 
 /** The roles of a plain file's columns. Columns in no role are kept in the row's source and shown nowhere. */
@@ -62,6 +63,8 @@ export interface RowReader {
   /** Throws a `Problem` whose sentence says why the record is no row. */
   scan(record: JsonObject): ScannedRow;
   texts(record: JsonObject): RowTexts;
+  /** What the row took to answer; absent where the format tells nothing of it. */
+  measures?(record: JsonObject): RowMeasures;
 }
 
 /** What is known of a whole run besides its rows. Absent members are unknown. */

@@ -1,6 +1,7 @@
 // Which rows of a run are wanted: conditions that all have to hold. Those on scores are decided on typed columns, those
 // on texts on the rows themselves.
 import type { JsonObject } from "./json.ts";
+import { type MeasureCondition, measureHolds } from "./measureFilter.ts";
 import { Problem } from "./problem.ts";
 import type { RowNote } from "./rowNotes.ts";
 import type { RunRow, ScoreState } from "./run.ts";
@@ -62,7 +63,12 @@ export type TextCondition =
   /** The text as a table shows it, whole (`fieldText`); `null`: there is none. */
   | { readonly kind: "equals"; readonly place: SinglePlace; readonly text: string | null };
 
-export type RowCondition = ScoreCondition | AnyScoreCondition | FlagCondition | TextCondition;
+export type RowCondition =
+  | ScoreCondition
+  | AnyScoreCondition
+  | FlagCondition
+  | TextCondition
+  | MeasureCondition;
 
 /** All have to hold; none: every row. */
 export type RowFilter = readonly RowCondition[];
@@ -78,9 +84,9 @@ export interface FilterColumns {
   readonly marks?: ReadonlyMap<number, Pick<RowNote, "exclusion" | "note">>;
 }
 
-/** True for conditions that need the row's texts. */
-export function isTextCondition(condition: RowCondition): condition is TextCondition {
-  return condition.kind === "contains" || condition.kind === "regex" || condition.kind === "equals";
+/** True for conditions that need the row itself: its texts or measures. */
+export function needsRow(condition: RowCondition): condition is TextCondition | MeasureCondition {
+  return ["contains", "regex", "equals", "measure", "unmeasured"].includes(condition.kind);
 }
 
 /** True for conditions on what people say of rows, which changes while the rows stay. */
@@ -99,7 +105,7 @@ export function scoreConditions(filter: RowFilter): readonly ScoreCondition[] {
 export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: number): Int32Array {
   const failed = new Uint8Array(rows);
   for (const condition of filter) {
-    if (isTextCondition(condition)) continue;
+    if (needsRow(condition)) continue;
     if (condition.kind === "errored") {
       const wanted = condition.isErrored ? 1 : 0;
       failWhere(failed, (row) => columns.errors?.[row] !== wanted);
@@ -174,7 +180,9 @@ function failByRange(
 
 /** The test that a row's texts have to pass; throws a `badInput` Problem for a pattern that can't be read. */
 export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
-  const tests = filter.filter(isTextCondition).map((condition) => {
+  const tests = filter.filter(needsRow).map((condition) => {
+    if (condition.kind === "measure" || condition.kind === "unmeasured")
+      return (row: RunRow): boolean => measureHolds(row.measures ?? {}, condition);
     if (condition.kind === "equals") {
       const { place, text } = condition;
       return (row: RunRow): boolean => textAt(row, place) === text;

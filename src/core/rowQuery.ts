@@ -1,11 +1,13 @@
 // What a table of rows asks for: columns, order and a window. The same for panels and the CLI.
 import type { RowFilter } from "./rowFilter.ts";
+import type { MeasureName, RowMeasures } from "./rowMeasures.ts";
 import type { RowScore, RunRow } from "./run.ts";
 
 /** A column of the row table. `score` counts into the run's scores, `item` names a field of the item. */
 export type RowColumn =
   | { readonly kind: "index" | "output" | "error" | "trial" | "digest" }
   | { readonly kind: "item"; readonly field: string }
+  | { readonly kind: "measure"; readonly measure: MeasureName }
   | { readonly kind: "score"; readonly score: number };
 
 /** Order by one column; missing values last both ways. */
@@ -63,6 +65,8 @@ export interface RowPreview {
   readonly error: string | null;
   /** In the run's score order. */
   readonly scores: readonly RowScore[];
+  /** What it took to answer; absent where nothing was measured. */
+  readonly measures?: RowMeasures;
   /** Why it is excluded from statistics; absent: it counts. In full. */
   readonly exclusion?: string;
   /** What someone noted of it; absent: nothing. In full. */

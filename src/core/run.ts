@@ -4,6 +4,7 @@ import type { ErrorShare } from "./errorShare.ts";
 import type { JsonObject } from "./json.ts";
 import type { MetricRule } from "./metricRule.ts";
 import type { RowMarks } from "./rowMarks.ts";
+import type { RowMeasures } from "./rowMeasures.ts";
 
 /** Identity of a stored run: time-sortable, lower case, safe as a folder name on every platform. */
 export type RunId = string & { readonly __brand: "RunId" };
@@ -204,6 +205,8 @@ export interface RunRow {
   readonly expected: string | null;
   readonly scores: readonly RowScore[];
   readonly error: string | null;
+  /** What it took to answer; absent where the format tells nothing of it. */
+  readonly measures?: RowMeasures;
 }
 
 /**

@@ -35,6 +35,7 @@ export function runTooltip(
       ["metric", corrected(run, "metric")],
       ...(run.tags.length === 0 ? [] : [["tags", run.tags.join(", ")] as const]),
       ...(run.note === "" ? [] : [["note", run.note] as const]),
+      ...markFacts(run, n),
       ...(run.starred ? [["starred", "yes"] as const] : []),
       ["created", formatDateTime(run.createdAt, locale)],
       ["rows", rowsText(run, n)],
@@ -49,6 +50,12 @@ export function runTooltip(
       return [scoreLabel(score, run.scores), text, `${n(items)} of ${n(run.items)}`];
     }),
   };
+}
+
+/** Rows that something is said of; their result's panel has the means without those excluded. */
+function markFacts({ rowMarks }: RunSummary, n: (count: number) => string): readonly Fact[] {
+  if (rowMarks === undefined) return [];
+  return [["marked rows", `${n(rowMarks.excluded)} excluded, ${n(rowMarks.noted)} noted`]];
 }
 
 /** A fact, and what was imported where a person corrected it. */

@@ -3,6 +3,9 @@ import { radixOrder } from "./radixOrder.ts";
 import type { RowMatch } from "./rowQuery.ts";
 import { hasValue, type ScoreColumn, STATE_CODE } from "./scoreColumn.ts";
 
+/** Up to so many first rows are worth finding without making the order of all. */
+export const FIRST_ROWS = 1_000;
+
 /** What rows sort by in one column: missing is NaN. */
 export interface SortKeys {
   /** One a row. */

@@ -4,6 +4,7 @@ import type { ItemPlace } from "../core/digest.ts";
 import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
 import { Problem } from "../core/problem.ts";
 import type { Companion, FileProbe, ResultFormat, RowTexts, ScannedRow } from "../core/resultFormat.ts";
+import { type RowMeasures, usageOf } from "../core/rowMeasures.ts";
 import type { RowScore } from "../core/run.ts";
 import { nemoCompanion, nemoCompanionNames } from "./nemoAggregates.ts";
 import { toRowScore } from "./scoreValue.ts";
@@ -25,7 +26,7 @@ export const nemoRows: ResultFormat = {
   id: "nemo-rows",
   label: "NeMo row scores",
   detect: (probe) => probe.shape === "jsonl" && probe.records.some(isNemoRow),
-  reader: () => ({ scan: scanNemoRow, texts: nemoTexts }),
+  reader: () => ({ scan: scanNemoRow, texts: nemoTexts, measures: nemoMeasures }),
   facts: (probe) => ({
     name: probe.name.replace(/\.[^.]*$/, "").replace(/[._-]?row[._-]?scores$/i, "") || probe.name,
     ...onlyMetric(probe),
@@ -72,6 +73,11 @@ function scanNemoRow(record: JsonObject): ScannedRow {
     scores: isJsonObject(record.metrics) ? readScores(record.metrics, errors) : [],
     error: rowError(record, errors),
   };
+}
+
+/** Tokens of the answering model: `requests` also hold those of judges. The service measures neither time nor cost. */
+function nemoMeasures({ sample }: JsonObject): RowMeasures {
+  return isJsonObject(sample) ? usageOf(sample.response) : {};
 }
 
 function nemoTexts(record: JsonObject): RowTexts {

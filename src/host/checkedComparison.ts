@@ -10,7 +10,6 @@ import type {
 import { type InputCondition, toInputCondition } from "../core/inputCondition.ts";
 import type { OutcomeCondition } from "../core/outcomeCondition.ts";
 import { Problem } from "../core/problem.ts";
-import { isTextCondition } from "../core/rowFilter.ts";
 import { INTERVAL_CHOICES, TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
 import { checkedCount, checkedTexts, checkedWord } from "./checkedInput.ts";
 import { checkedFilter } from "./checkedRows.ts";
@@ -67,7 +66,7 @@ export function checkedInputs(inputs: unknown): readonly InputCondition[] {
           ? { kind: "regex", place, text: matches }
           : { kind: "equals", place, text: equals };
     const [checked] = checkedFilter([asRow]);
-    const input = checked !== undefined && isTextCondition(checked) ? toInputCondition(checked) : null;
+    const input = checked !== undefined && "place" in checked ? toInputCondition(checked) : null;
     if (input === null) throw refused();
     return input;
   });

@@ -1,6 +1,7 @@
 // Checks of the filters, orders and columns that a page asks for: only what a query may hold reaches the engine.
 import { Problem } from "../core/problem.ts";
 import type { RowCondition, RowFilter, ScoreCondition, SinglePlace, TextPlace } from "../core/rowFilter.ts";
+import { MEASURE_NAMES, type MeasureName } from "../core/rowMeasures.ts";
 import type { RowColumn, RowOrder, RowSort } from "../core/rowQuery.ts";
 import { SCORE_STATES } from "../core/scoreColumn.ts";
 import { checkedCount, checkedWord } from "./checkedInput.ts";
@@ -75,9 +76,26 @@ function checkedCondition(value: unknown): RowCondition {
         text: nullOr(condition.text, checkedText),
       };
     }
+    case "measure":
+      return { kind: "measure", measure: checkedMeasure(condition.measure), ...checkedRange(condition) };
+    case "unmeasured":
+      return { kind: "unmeasured", measure: checkedMeasure(condition.measure) };
     default:
       return checkedScoreCondition(value);
   }
+}
+
+function checkedMeasure(value: unknown): MeasureName {
+  return checkedWord(value, MEASURE_NAMES);
+}
+
+function checkedRange({ min, max, excludesMin, excludesMax }: Fields) {
+  return {
+    min: checkedLimit(min),
+    max: checkedLimit(max),
+    ...(excludesMin === true ? { excludesMin: true } : {}),
+    ...(excludesMax === true ? { excludesMax: true } : {}),
+  };
 }
 
 function nullOr<T>(value: unknown, check: (one: unknown) => T): T | null {
@@ -89,14 +107,7 @@ function checkedScoreCondition(value: unknown): ScoreCondition {
   const score = checkedCount(condition.score);
   switch (condition.kind) {
     case "range":
-      return {
-        kind: "range",
-        score,
-        min: checkedLimit(condition.min),
-        max: checkedLimit(condition.max),
-        ...(condition.excludesMin === true ? { excludesMin: true } : {}),
-        ...(condition.excludesMax === true ? { excludesMax: true } : {}),
-      };
+      return { kind: "range", score, ...checkedRange(condition) };
     case "state": {
       const states = listOf(condition.states, SCORE_STATES.length, (one) => checkedWord(one, SCORE_STATES));
       return { kind: "state", score, states };
@@ -133,5 +144,6 @@ function checkedColumn(value: unknown): RowColumn {
   const column = fieldsOf(value);
   if (column.kind === "score") return { kind: "score", score: checkedCount(column.score) };
   if (column.kind === "item") return { kind: "item", field: checkedText(column.field) };
+  if (column.kind === "measure") return { kind: "measure", measure: checkedMeasure(column.measure) };
   return { kind: checkedWord(column.kind, ["index", "output", "error", "trial", "digest"] as const) };
 }

@@ -25,6 +25,7 @@ export const COMMAND_IDS = [
   "evalResults.compare.withSelected",
   "evalResults.compare.selection",
   "evalResults.compare.choose",
+  "evalResults.comparison.save",
   "evalResults.comparison.open",
   "evalResults.comparison.rename",
   "evalResults.comparison.delete",

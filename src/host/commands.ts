@@ -21,7 +21,7 @@ import { comparePanelKind } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
@@ -54,8 +54,8 @@ export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
-  readonly comparePanels: PanelRegistry<CompareSubject>;
-  readonly manyPanels: PanelRegistry<ManySubject>;
+  readonly comparePanels: PanelRegistry<CompareSubject, ComparePage>;
+  readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
@@ -195,6 +195,7 @@ export class Commands implements vscode.Disposable {
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
       ...this.saved.handlers(),
+      "evalResults.comparison.save": () => (this.comparePanels.active ?? this.manyPanels.active)?.save(),
       ...noteHandlers({ store, report, targets }),
       ...copyHandlers({ store, targets }),
       ...viewHandlers({

@@ -96,5 +96,7 @@ export interface CompareContract {
   readonly events: {
     readonly view: CompareView;
     readonly gone: null;
+    /** A command asks the page to save what it shows. */
+    readonly saveAsked: null;
   };
 }

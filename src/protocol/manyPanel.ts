@@ -63,5 +63,7 @@ export interface ManyContract {
   readonly events: {
     readonly view: ManyView;
     readonly gone: null;
+    /** A command asks the page to save what it shows. */
+    readonly saveAsked: null;
   };
 }

@@ -1,7 +1,7 @@
 // Benchmarks of what people wait for, as ratios beside a floor taken in the same run: reading a file and parsing each
 // line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
 // or JSON with --json; --large adds a million rows; --coverage prints how often
-// intervals cover instead; never fails a build.
+// intervals cover instead, --several only the comparison of eight runs; never fails a build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -10,11 +10,14 @@ import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { DIST, importInto, importTimes, timed } from "./engineTimes.ts";
 import { Figures, median, ratio } from "./figures.ts";
 import { floorMs } from "./floor.ts";
+import { RUNS } from "./manyRuns.ts";
 import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { writeRows } from "./rows.ts";
+import { severalRunsFigures } from "./severalRuns.ts";
 import { shapeFigures } from "./shapes.ts";
 import { storeScaleFigures } from "./storeScale.ts";
+import { whereFigures } from "./whereScale.ts";
 
 const FOLDER = resolve(DIST, "../.vscode-test/bench");
 
@@ -100,6 +103,7 @@ function benchSizes(): void {
     ["storeWorker.js", ""],
     ["webview/result.js", "< 350"],
     ["webview/compare.js", "< 350"],
+    ["webview/compareMany.js", "< 350"],
   ] as const)
     if (existsSync(join(DIST, file)))
       figures.note(`dist/${file}`, statSync(join(DIST, file)).size / 1024, "KB", goal);
@@ -108,14 +112,28 @@ function benchSizes(): void {
 async function main(): Promise<void> {
   if (process.argv.includes("--coverage")) return void process.stdout.write(coverageTable());
   mkdirSync(FOLDER, { recursive: true });
+  if (process.argv.includes("--several")) {
+    await severalRunsFigures(figures, FOLDER);
+    return figures.print(process.argv.includes("--json"));
+  }
   const duck = process.argv.includes("--no-duckdb") ? null : loadDuckDb(FOLDER);
   await benchSize(SMALL, duck);
   if (process.argv.includes("--large")) await benchSize(LARGE, duck);
+  await severalRunsFigures(figures, FOLDER);
   await shapeFigures(figures, join(FOLDER, "shapes"), duck);
   const scaleStore = join(FOLDER, "scale-store");
   for (const { name, value, unit, goal } of await storeScaleFigures(scaleStore, DIST))
     figures.note(name, value, unit, goal);
   for (const { name, value, unit, goal } of await queryScaleFigures(join(FOLDER, "query-store"), DIST))
+    figures.note(name, value, unit, goal);
+  const among = `${RUNS.toLocaleString("en")} results`;
+  const rare = join(FOLDER, "rare.jsonl");
+  for (const { name, value, unit, goal } of await whereFigures(
+    join(FOLDER, "query-store", "store"),
+    DIST,
+    rare,
+    among,
+  ))
     figures.note(name, value, unit, goal);
   benchSizes();
   figures.print(process.argv.includes("--json"));

@@ -3,7 +3,7 @@ import { boxOf } from "../../src/core/boxSummary.ts";
 import type { BoxSummary, ScoreBoxes } from "../../src/core/boxTypes.ts";
 import {
   fieldText,
-  isTextCondition,
+  needsRow,
   type RowFilter,
   rowHolds,
   rowsByColumns,
@@ -107,7 +107,7 @@ export class FakeRows {
     const scores = new Map(scoreConditions(filter).map(({ score }) => [score, this.column(score)]));
     const errors = Uint8Array.from({ length: this.count }, (_, i) => (this.sample.hasError(i) ? 1 : 0));
     const rows = rowsByColumns(filter, { scores, errors, trials: null, marks: this.marks() }, this.count);
-    if (!filter.some(isTextCondition)) return rows;
+    if (!filter.some(needsRow)) return rows;
     const holds = rowHolds(filter);
     return rows.filter((row) => holds(this.sample.detail(row)));
   }
@@ -117,6 +117,11 @@ export class FakeRows {
     if (this.lastOrder?.key === key) return this.lastOrder.rows;
     const keys = order.map(({ column, descending }) => {
       if (column.kind === "score") return { keys: scoreKeys(this.column(column.score)), descending };
+      if (column.kind === "measure") {
+        const measured = (_: unknown, i: number) =>
+          this.sample.detail(i).measures?.[column.measure] ?? Number.NaN;
+        return { keys: Float64Array.from({ length: this.count }, measured), descending };
+      }
       const texts = Array.from({ length: this.count }, (_, i): string | null => {
         if (column.kind === "index") return String(i);
         const row = this.sample.detail(i);

@@ -2,6 +2,7 @@
 import { describeRange } from "../../src/core/describeScore.ts";
 import type { JsonObject } from "../../src/core/json.ts";
 import { meanError } from "../../src/core/meanError.ts";
+import type { RowMeasures } from "../../src/core/rowMeasures.ts";
 import type { RowNote } from "../../src/core/rowNotes.ts";
 import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rowQuery.ts";
 import type { RowScore, Run, ScoreAggregate, ScoreState } from "../../src/core/run.ts";
@@ -168,6 +169,7 @@ export class SampleRun {
       output: hasError ? null : answer,
       expected: `What the handbook says on question ${item}.`,
       scores,
+      ...(hasError ? {} : { measures: this.measures(index) }),
       error: hasError ? "429 rate limited after 5 attempts" : null,
       source: JSON.stringify({
         item: fields,
@@ -192,10 +194,21 @@ export class SampleRun {
     const row = this.detail(index);
     const cut = (text: string | null) => text?.slice(0, PREVIEW_CHARS) ?? null;
     const fields = this.run.itemFields.map((name) => cut(String(row.item[name] ?? "")));
-    const { digest, trial, error, scores } = row;
+    const { digest, trial, error, scores, measures } = row;
+    const taken = measures === undefined ? {} : { measures };
     const { exclusion, note } = this.said.get(index) ?? {};
     const marks = { ...(exclusion == null ? {} : { exclusion }), ...(note === undefined ? {} : { note }) };
-    return { index, digest, trial, error, scores, fields, output: cut(row.output), ...marks };
+    return { index, digest, trial, error, scores, fields, output: cut(row.output), ...taken, ...marks };
+  }
+
+  private measures(index: number): RowMeasures {
+    const luck = chance(this.options.seed + 71, index);
+    return {
+      latencyMs: Math.round(300 + 2_400 * luck ** 2),
+      inputTokens: 40 + Math.round(900 * chance(3, index)),
+      outputTokens: 12 + Math.round(380 * luck),
+      costUsd: 0.0002 + 0.0014 * luck ** 2,
+    };
   }
 
   private aggregate(sample: SampleScore, at: number, isWithout = false): ScoreAggregate {

@@ -1,5 +1,6 @@
 // The row of filters under the head: a field for texts and numbers, a list for pass or fail and for labels.
 import { formatCount, passWord } from "../../src/core/formatNumber.ts";
+import type { ScoreAggregate } from "../../src/core/run.ts";
 import { h } from "./dom.ts";
 import { ERROR, type FilterColumn, labelsOf, labelsText, MISSING, readFilter } from "./filterText.ts";
 import { pinCell, type TableColumn } from "./tableHead.ts";
@@ -17,10 +18,12 @@ const TYPING_MS = 300;
 const HINTS = {
   text: "contains",
   number: "any",
+  measure: "any",
 } as const;
 const HELP = {
   text: "A part of the text, =the whole text, /a regular expression/, or missing",
   number: "A number, a range such as 0 – 0.7, < 2, a list such as 1, 3, or missing or error",
+  measure: "A number, a range such as 10 – 200, < 500, or missing",
 } as const;
 
 export class FilterRow {
@@ -68,7 +71,7 @@ export class FilterRow {
     return made;
   }
 
-  private makeField(column: FilterColumn, kind: "text" | "number"): Control {
+  private makeField(column: FilterColumn, kind: keyof typeof HINTS): Control {
     const input = h("input", { class: "input", "aria-label": `Filter ${column.label}`, title: HELP[kind] });
     input.type = "text";
     input.placeholder = HINTS[kind];
@@ -110,7 +113,10 @@ export class FilterRow {
     return { element: input, show };
   }
 
-  private makeList(column: Exclude<FilterColumn, { kind: "text" }>, kind: "boolean" | "label"): Control {
+  private makeList(
+    column: Extract<FilterColumn, { score: ScoreAggregate }>,
+    kind: "boolean" | "label",
+  ): Control {
     const { score } = column;
     const select = h("select", { class: "select", "aria-label": `Filter ${column.label}` });
     const option = (value: string, words: string): HTMLOptionElement => h("option", { value }, words);

@@ -2,11 +2,13 @@
 // `missing`, `error`, a text, `=whole text`, `/regex/`. Knows nothing of the page.
 import { passWord } from "../../src/core/formatNumber.ts";
 import type { RowCondition, ScoreCondition, SinglePlace } from "../../src/core/rowFilter.ts";
+import { MEASURE_LABELS, MEASURE_NAMES, type MeasureName } from "../../src/core/rowMeasures.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../src/core/run.ts";
 
 /** A column that can be filtered, by its key in the table. */
 export type FilterColumn =
   | { readonly key: string; readonly label: string; readonly kind: "text"; readonly place: SinglePlace }
+  | { readonly key: string; readonly label: string; readonly kind: "measure"; readonly measure: MeasureName }
   | {
       readonly key: string;
       readonly label: string;
@@ -37,6 +39,14 @@ export function filterColumns(run: Run): readonly FilterColumn[] {
       const label = scoreLabel(score, run.scores);
       return { key: `score ${at}`, label, kind: score.kind, at, score };
     }),
+    ...MEASURE_NAMES.map(
+      (measure): FilterColumn => ({
+        key: `measure ${measure}`,
+        label: MEASURE_LABELS[measure],
+        kind: "measure",
+        measure,
+      }),
+    ),
   ];
 }
 
@@ -45,12 +55,21 @@ export function readFilter(column: FilterColumn, typed: string): ReadFilter | nu
   const text = typed.trim();
   if (text === "") return null;
   if (column.kind === "text") return readText(column.place, text);
+  if (column.kind === "measure") return readMeasure(column.measure, text);
   const { at } = column;
   if (/^(?:is )?missing$/i.test(text))
     return { condition: { kind: "state", score: at, states: ["missing", "null", "nan", "infinite"] } };
   if (/^(?:is )?error$/i.test(text)) return { condition: { kind: "state", score: at, states: ["error"] } };
   if (column.kind === "label") return { condition: { kind: "label", score: at, labels: labelsOf(text) } };
   return readNumbers(at, text);
+}
+
+function readMeasure(measure: MeasureName, text: string): ReadFilter {
+  if (/^(?:is )?missing$/i.test(text)) return { condition: { kind: "unmeasured", measure } };
+  const range = readRange(0, plainSigns(text));
+  if (range?.kind !== "range") return { problem: "A number, a range such as 10 – 200, < 500, or missing." };
+  const { score: _score, ...limits } = range;
+  return { condition: { ...limits, kind: "measure", measure } };
 }
 
 function readText(place: SinglePlace, text: string): ReadFilter {

@@ -16,7 +16,13 @@ import { evidenceHandlers } from "./compareEvidence.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import { type CompareSubject, type ManySubject, readCompareSubject, toManySubject } from "./subjects.ts";
+import {
+  type ComparePage,
+  type CompareSubject,
+  type ManySubject,
+  readCompareSubject,
+  toManySubject,
+} from "./subjects.ts";
 
 export interface ComparePanelParts {
   readonly store: WorkspaceStore;
@@ -32,7 +38,7 @@ export interface ComparePanelParts {
   readonly savedView: (name: string) => Promise<OpenedView | null>;
 }
 
-export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject> {
+export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject, ComparePage> {
   return {
     viewType: "evalResults.compare",
     bundle: "compare",
@@ -48,7 +54,7 @@ function serveCompare(
   panel: vscode.WebviewPanel,
   subject: CompareSubject,
   life: Lifetime,
-): void {
+): ComparePage {
   const { store, report } = parts;
   const { base, candidate, keys = [], scoreMap = [], saved } = subject;
   let pair: ComparePair = { base, candidate, keys, scoreMap };
@@ -138,4 +144,5 @@ function serveCompare(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
+  return { save: () => server.emit("saveAsked", null) };
 }

@@ -24,7 +24,7 @@ import type { WorkspaceStore } from "../workspaceStore.ts";
 import { emitChanges } from "./emitChanges.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import { type CompareSubject, type ManySubject, readManySubject } from "./subjects.ts";
+import { type ComparePage, type CompareSubject, type ManySubject, readManySubject } from "./subjects.ts";
 
 export interface ManyPanelParts {
   readonly store: WorkspaceStore;
@@ -46,7 +46,7 @@ const MAX_CONDITIONS = 20;
 /** Every combination of eight runs. */
 const MAX_COMBINATIONS = 256;
 
-export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject> {
+export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, ComparePage> {
   return {
     viewType: "evalResults.compareMany",
     bundle: "compareMany",
@@ -62,7 +62,7 @@ function serveMany(
   panel: vscode.WebviewPanel,
   subject: ManySubject,
   life: Lifetime,
-): void {
+): ComparePage {
   const { store, report } = parts;
   let shown: ManySubject = subject;
   let rev = 0;
@@ -178,6 +178,7 @@ function serveMany(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
+  return { save: () => server.emit("saveAsked", null) };
 }
 
 function checkedRule(rule: PassRule): PassRule {

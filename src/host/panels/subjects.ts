@@ -16,6 +16,12 @@ export interface CompareSubject extends ComparePair {
   readonly saved?: string;
 }
 
+/** An open panel of a comparison, as far as commands go. */
+export interface ComparePage {
+  /** Asks the page to save what it shows. */
+  readonly save: () => void;
+}
+
 /** The same as one of several runs, the base first. */
 export function toManySubject(subject: CompareSubject): ManySubject {
   const { base, candidate, baseName, candidateName, ...rest } = subject;

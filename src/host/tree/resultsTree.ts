@@ -6,6 +6,7 @@ import type { JsonObject } from "../../core/json.ts";
 import { groupingText, groupLabels, viewMessage } from "../../core/resultViewText.ts";
 import type { RunId } from "../../core/run.ts";
 import type { RunList } from "../../core/runStore.ts";
+import type { ListedComparison } from "../../core/savedComparison.ts";
 import {
   groupId,
   type Level,
@@ -51,6 +52,7 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
   private readonly services: ServiceTree;
   private readonly known = new Map<string, ViewNode>();
   private top: readonly TreeNode[] = [];
+  private saved: readonly ListedComparison[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: vscode.TreeView<ViewNode>;
@@ -73,7 +75,9 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
     this.life.own(
       parts.store.onDidChange(() =>
         parts.report.run(async () => {
-          if (parts.store.folder === null || (await this.levels.renew())) this.changed.fire(undefined);
+          if (parts.store.folder === null) return this.changed.fire(undefined);
+          const [isOther, isSavedOther] = [await this.levels.renew(), await this.renewSaved()];
+          if (isOther || isSavedOther) this.changed.fire(undefined);
         }),
       ),
     );
@@ -91,6 +95,13 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
       }),
     );
     this.showGrouping();
+  }
+
+  /** Whether the saved comparisons are others than those shown. */
+  private async renewSaved(): Promise<boolean> {
+    const before = JSON.stringify(this.saved);
+    this.saved = await this.parts.store.call("comparisons", null);
+    return JSON.stringify(this.saved) !== before;
   }
 
   private showGrouping(): void {
@@ -156,7 +167,8 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
     const counts = view.parts.length === 0 ? null : await this.levels.counts();
     const isEmpty = list.total === 0 && (counts === null || counts.known === 0);
     const listed = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
-    const nodes = isEmpty ? listed : [...listed, ...toSavedNodes(await store.call("comparisons", null))];
+    await this.renewSaved();
+    const nodes = isEmpty ? listed : [...listed, ...toSavedNodes(this.saved)];
     const message = viewMessage(view, counts, this.parts.errors.withErrors, vscode.env.language);
     return this.showTop(nodes, !isEmpty, message);
   }

@@ -9,6 +9,8 @@ const EVERY: RowFilter = [
   { kind: "label", score: 2, labels: ["wrong"] },
   { kind: "errored", isErrored: true },
   { kind: "repeated" },
+  { kind: "measure", measure: "outputTokens", min: 10, max: null, excludesMin: true },
+  { kind: "unmeasured", measure: "costUsd" },
   { kind: "row", index: 12 },
   { kind: "excluded", isExcluded: false },
   { kind: "noted" },
@@ -35,6 +37,8 @@ describe("what a page asks of rows", () => {
 
   it.each([
     [[{ kind: "drop" }]],
+    [[{ kind: "measure", measure: "length", min: 0, max: 1 }]],
+    [[{ kind: "measure", measure: "costUsd", min: "0", max: 1 }]],
     [[{ kind: "range", score: -1, min: 0, max: 1 }]],
     [[{ kind: "range", score: 0, min: "0", max: 1 }]],
     [[{ kind: "row", index: -1 }]],

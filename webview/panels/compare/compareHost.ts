@@ -80,6 +80,9 @@ export class CompareHost {
   onView(receive: (view: CompareView) => void): void {
     this.client.on("view", receive);
   }
+  onSaveAsked(receive: () => void): void {
+    this.client.on("saveAsked", receive);
+  }
   onGone(receive: () => void): void {
     this.client.on("gone", receive);
   }

@@ -22,6 +22,7 @@ const show = newestOnly((view: CompareView) => {
 
 host.onView(show);
 host.onGone(() => panel?.markGone());
+host.onSaveAsked(() => panel?.save());
 void openPanel({
   root,
   failedHeadline: "These runs could not be compared",

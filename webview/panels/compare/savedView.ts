@@ -37,3 +37,22 @@ export function fromSavedView(view: CompareView): Partial<SavedChoice> {
     allScores: columns.allScores === true,
   };
 }
+
+/** What the page shows, for the host: it hands the page back to the right panel after a window reload. */
+export function subjectOf({
+  base,
+  candidate,
+  summary,
+  scoreMap,
+  saved,
+}: CompareView): Readonly<Record<string, string>> {
+  return {
+    base: base.id,
+    candidate: candidate.id,
+    baseName: base.name,
+    candidateName: candidate.name,
+    keys: JSON.stringify(summary.join.keys),
+    scoreMap: JSON.stringify(scoreMap),
+    saved: saved?.name ?? "",
+  };
+}

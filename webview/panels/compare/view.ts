@@ -19,7 +19,7 @@ import { drawHeader } from "./header.ts";
 import { InputFilter } from "./inputFilter.ts";
 import { drawJoin } from "./joinReport.ts";
 import { CompareRowsArea, type RowsChoice, type RowsPlace } from "./rowsArea.ts";
-import { fromSavedView, toSavedView } from "./savedView.ts";
+import { fromSavedView, subjectOf, toSavedView } from "./savedView.ts";
 import { drawScoreMapping } from "./scoreMapping.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
 
@@ -80,16 +80,7 @@ export class ComparePanel {
   update(view: CompareView): void {
     const isFirst = this.view === null;
     this.view = view;
-    const { base, candidate } = view;
-    this.kept.keepSubject({
-      base: base.id,
-      candidate: candidate.id,
-      baseName: base.name,
-      candidateName: candidate.name,
-      keys: JSON.stringify(view.summary.join.keys),
-      scoreMap: JSON.stringify(view.scoreMap),
-      saved: view.saved?.name ?? "",
-    });
+    this.kept.keepSubject(subjectOf(view));
     const { score, inputs } = this.kept.get();
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
@@ -100,12 +91,12 @@ export class ComparePanel {
         exportComparison: () => this.host.exportComparison(),
         copySummary: () => this.copySummary(view),
         addRun: () => this.host.addRun(),
-        save: () => this.host.save(toSavedView(view, this.kept.get())),
+        save: () => this.save(),
       }),
     );
     const map = (scoreMap: readonly ScoreMapping[]): void =>
       void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
-    fill(this.mapping, drawScoreMapping({ ...view, candidates: [candidate], map }));
+    fill(this.mapping, drawScoreMapping({ ...view, candidates: [view.candidate], map }));
     if (isFirst) {
       const filterSlot = h("div", { class: "filter-slot" }, this.filters, this.inputFilter.element);
       fill(
@@ -167,6 +158,11 @@ export class ComparePanel {
       fill(this.note, failureNote(`${failed}: ${error instanceof Error ? error.message : String(error)}`));
     }
     this.inputs.read();
+  }
+
+  /** Saves what is shown, as the button does. */
+  save(): void {
+    if (this.view !== null) this.host.save(toSavedView(this.view, this.kept.get()));
   }
 
   markGone(): void {

@@ -126,3 +126,14 @@ export function fromShown(view: ManyView, shown: SavedShown): Partial<ManyState>
 function runOf(letter: string): number {
   return Math.max(0, "ABCDEFGH".indexOf(letter));
 }
+
+/** What the page shows, for the host: it hands the page back to the right panel after a window reload. */
+export function subjectOf({ runs, summary, scoreMap, saved }: ManyView): Readonly<Record<string, string>> {
+  return {
+    runs: JSON.stringify(runs.map(({ id }) => id)),
+    names: JSON.stringify(runs.map(({ name }) => name)),
+    keys: JSON.stringify(summary.join.keys),
+    scoreMap: JSON.stringify(scoreMap),
+    saved: saved?.name ?? "",
+  };
+}

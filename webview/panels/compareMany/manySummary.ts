@@ -39,7 +39,10 @@ export function drawManySummary(
     : iconButton("chevron-up", "Fold Summary", () => actions.fold(true));
   const head = h("div", { class: "summary-h" }, fold, h("h2", { class: "h" }, dataText(manyVerdict(score))));
   const note = inputs.length === 0 ? null : drawInputsNote(view, inputs, isDefined, actions.clearInputs);
-  if (isFolded) return [note, head];
+  const hasRows = summary.scores.some(({ candidates }) =>
+    candidates.some((one) => one !== null && one.n > 0),
+  );
+  if (isFolded || !hasRows) return [note, head];
   const uneven = scope === "pair" ? unevenRowsSentence(score, locale) : null;
   const luck = bestOfSentence(view.runs.length - 1);
   const family = `p adjusted over ${formatCount(summary.familySize, locale)} comparisons (Holm)`;

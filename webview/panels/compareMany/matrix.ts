@@ -66,7 +66,7 @@ export function drawMatrix(view: ManyView, selected: number | null, actions: Mat
     );
   });
   const size = isDrawn ? "drawn" : runs.length <= MOST_MEANS ? "means" : "deltas";
-  return h(
+  const table = h(
     "table",
     { class: `t matrix ${size}`, role: "grid", "aria-label": "Scores compared", on: { keydown: move } },
     h(
@@ -83,6 +83,8 @@ export function drawMatrix(view: ManyView, selected: number | null, actions: Mat
     ),
     h("tbody", null, ...lines),
   );
+  table.style.setProperty("--candidates", String(runs.length - 1));
+  return table;
 }
 
 function drawLine(
@@ -103,7 +105,7 @@ function drawLine(
     },
     h(
       "td",
-      { class: "score-name", title: known?.contract?.description },
+      { class: "score-name", title: known?.contract?.description ?? score.name },
       dataText(score.name),
       score.higherIsBetter ? null : h("span", { class: "ty", title: "Lower is better" }, "↓"),
     ),

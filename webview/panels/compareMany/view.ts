@@ -3,7 +3,7 @@
 import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { manyMarkdown } from "../../../src/core/manyMarkdown.ts";
-import type { ManyQuery, ManySummary } from "../../../src/core/manyTypes.ts";
+import type { ManyQuery } from "../../../src/core/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { failureNote, goneNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
@@ -11,12 +11,13 @@ import { keepState } from "../../shared/host.ts";
 import { InputFilter } from "../compare/inputFilter.ts";
 import { drawScoreMapping } from "../compare/scoreMapping.ts";
 import { FlipArea, ruleOf } from "./flipArea.ts";
+import { ManyAnswers, messageOf } from "./manyAnswers.ts";
 import { drawManyHeader } from "./manyHeader.ts";
 import type { ManyHost } from "./manyHost.ts";
-import { drawManyJoin, type ManyInputsState } from "./manyJoin.ts";
+import { drawManyJoin } from "./manyJoin.ts";
 import { ManyRowsArea } from "./manyRowsArea.ts";
 import { flippingRows } from "./manySentences.ts";
-import { firstState, type ManyState, STATE_VERSION, sortedBy, toShown } from "./manyState.ts";
+import { firstState, type ManyState, STATE_VERSION, sortedBy, subjectOf, toShown } from "./manyState.ts";
 import { drawManySummary } from "./manySummary.ts";
 import { drawManyToolbar } from "./manyToolbar.ts";
 
@@ -29,15 +30,13 @@ export class ManyPanel {
   private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly toolbar = h("div", { class: "filter-bar" });
   private readonly inputFilter = new InputFilter((inputs) => this.changeSummary({ inputs }));
+  private readonly answers: ManyAnswers;
   private readonly flips: FlipArea;
   private readonly rows: ManyRowsArea;
   private readonly lower: HTMLElement;
   private view: ManyView | null = null;
   /** The view's summary, or the one over other rows that was asked for. */
   private shown: ManyView | null = null;
-  private inputs: ManyInputsState = null;
-  private reading = new AbortController();
-  private summing = new AbortController();
 
   constructor(
     private readonly root: HTMLElement,
@@ -45,6 +44,7 @@ export class ManyPanel {
     first: ManyView,
   ) {
     this.kept = keepState<ManyState>(STATE_VERSION, firstState(first));
+    this.answers = new ManyAnswers(host, () => this.draw());
     const actions = {
       choose: (passed: readonly number[]) => this.choose({ passed }),
       threshold: (score: string, threshold: number) =>
@@ -67,7 +67,7 @@ export class ManyPanel {
   update(view: ManyView): void {
     const isFirst = this.view === null;
     this.view = view;
-    this.keepSubject(view);
+    this.kept.keepSubject(subjectOf(view));
     const { score } = this.kept.get();
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, passed: [] });
@@ -78,7 +78,7 @@ export class ManyPanel {
         removeRun: (run) => this.host.removeRun(run),
         makeBase: (run) => this.host.makeBase(run),
         openPair: (run) => this.host.openPair(run),
-        save: () => this.host.save(toShown(view, this.kept.get())),
+        save: () => this.save(),
         exportComparison: () => this.host.exportComparison(),
         copySummary: () => this.copySummary(view),
       }),
@@ -99,35 +99,10 @@ export class ManyPanel {
         this.lower,
         this.rows.status,
       );
-      this.readInputs();
+      this.answers.readInputs();
     }
     this.inputFilter.show(view.itemFields, this.kept.get().inputs);
     void this.showSummary(true);
-  }
-
-  private keepSubject({ runs, summary, scoreMap, saved }: ManyView): void {
-    this.kept.keepSubject({
-      runs: JSON.stringify(runs.map(({ id }) => id)),
-      names: JSON.stringify(runs.map(({ name }) => name)),
-      keys: JSON.stringify(summary.join.keys),
-      scoreMap: JSON.stringify(scoreMap),
-      saved: saved?.name ?? "",
-    });
-  }
-
-  private readInputs(): void {
-    this.reading.abort();
-    const reading = new AbortController();
-    this.reading = reading;
-    this.inputs = null;
-    const settle = (state: ManyInputsState): void => {
-      if (reading.signal.aborted) return;
-      this.inputs = state;
-      this.draw();
-    };
-    this.host
-      .readInputs(reading.signal)
-      .then(settle, (error: unknown) => settle({ failed: messageOf(error) }));
   }
 
   private changeSummary(part: Partial<Pick<ManyState, "inputs" | "scope">>): void {
@@ -140,21 +115,15 @@ export class ManyPanel {
     const { view } = this;
     if (view === null) return;
     const { scope, inputs } = this.kept.get();
-    this.summing.abort();
-    const summing = new AbortController();
-    this.summing = summing;
     try {
-      const isWhole = scope === view.summary.scope && inputs.length === 0;
-      const summary: ManySummary = isWhole
-        ? view.summary
-        : await this.host.loadSummary(scope, inputs, summing.signal);
-      if (summing.signal.aborted) return;
-      this.shown = { ...view, summary };
+      const shown = await this.answers.summed(view, scope, inputs);
+      if (shown === null || view !== this.view) return;
+      this.shown = shown;
       fill(this.note);
       this.draw();
-      this.rows.show(this.shown, this.rowsChoice(), isSamePlace);
+      this.rows.show(shown, this.rowsChoice(), isSamePlace);
     } catch (error) {
-      if (!summing.signal.aborted) fill(this.note, failureNote(`The summary failed: ${messageOf(error)}`));
+      fill(this.note, failureNote(`The summary failed: ${messageOf(error)}`));
     }
   }
 
@@ -197,7 +166,7 @@ export class ManyPanel {
     this.lower.dataset.tab = state.tab;
     fill(
       this.join,
-      drawManyJoin(view, this.inputs, state.members, {
+      drawManyJoin(view, this.answers.inputs, state.members, {
         members: (members) => this.choose({ members }),
         joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
       }),
@@ -262,7 +231,7 @@ export class ManyPanel {
       const view = await ask();
       this.kept.change({ ...firstState(view), tab: this.kept.get().tab });
       this.update(view);
-      this.readInputs();
+      this.answers.readInputs();
     } catch (error) {
       fill(this.note, failureNote(`${failed}: ${messageOf(error)}`));
     }
@@ -270,16 +239,17 @@ export class ManyPanel {
 
   /** Of the whole comparison: what is copied must not depend on a filter that nobody sees later. */
   private copySummary(head: ManyView): void {
-    const { inputs } = this;
+    const { inputs } = this.answers;
     const known = inputs === null || "failed" in inputs ? null : inputs;
     this.host.copy(manyMarkdown({ head, inputs: known, withErrors: head.withErrors, locale: head.locale }));
+  }
+
+  /** Saves what is shown, as the button does. */
+  save(): void {
+    if (this.view !== null) this.host.save(toShown(this.view, this.kept.get()));
   }
 
   markGone(): void {
     fill(this.note, goneNote("One of these runs was deleted."));
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

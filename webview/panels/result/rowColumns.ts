@@ -1,7 +1,8 @@
 // How a row of a result prints: columns, their cells, and the order they can be sorted by.
-import { formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts";
+import { formatRowValue, formatValue, valueDecimals } from "../../../src/core/formatNumber.ts";
 import { leadingFields } from "../../../src/core/itemColumns.ts";
 import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
+import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rowMeasures.ts";
 import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import {
   type RowScore,
@@ -171,10 +172,30 @@ export function toRowColumns(
     },
     ...scores,
     ...fields.slice(FIELDS_BEFORE_OUTPUT),
+    ...measureColumns(seen, locale),
     optional("error", 200, (row) => drawText(row.error)),
     optional("trial", 70, (row) => h("span", null, String(row.trial))),
     optional("digest", 120, (row) => h("span", { class: "mono clip" }, row.digest)),
   ];
+}
+
+/** What rows took to answer, where the first of them tell: hidden until someone asks for it. */
+function measureColumns(seen: readonly RowPreview[], locale: string): readonly TableColumn<RowPreview>[] {
+  const told = MEASURE_NAMES.filter((name) => seen.some(({ measures }) => measures?.[name] !== undefined));
+  return told.map((name) => ({
+    key: `measure ${name}`,
+    label: MEASURE_LABELS[name],
+    minPx: 96,
+    isOptional: true,
+    isSortable: true,
+    isNumeric: true,
+    cell: (row) => {
+      const value = row.measures?.[name];
+      return value === undefined
+        ? h("span", { class: "na" }, "—")
+        : h("span", { title: String(value) }, formatValue(value, name === "costUsd" ? 4 : 0, locale));
+    },
+  }));
 }
 
 /** A column that is hidden until someone asks for it. */

@@ -1,4 +1,5 @@
 // The order of rows: what pressing a head makes of it, its marks in the head, and how it reads in words.
+import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rowMeasures.ts";
 import type { RowColumn, RowOrder, RowSort } from "../../../src/core/rowQuery.ts";
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
 import type { TableSort } from "../../shared/tableHead.ts";
@@ -6,6 +7,7 @@ import type { TableSort } from "../../shared/tableHead.ts";
 /** A column's key in the table. */
 export function columnKey(column: RowColumn): string {
   if (column.kind === "item") return `item ${column.field}`;
+  if (column.kind === "measure") return `measure ${column.measure}`;
   return column.kind === "score" ? `score ${column.score}` : column.kind;
 }
 
@@ -13,6 +15,8 @@ export function columnKey(column: RowColumn): string {
 export function columnOfKey(key: string): RowColumn {
   if (key.startsWith("item ")) return { kind: "item", field: key.slice(5) };
   if (key.startsWith("score ")) return { kind: "score", score: Number(key.slice(6)) };
+  const measure = MEASURE_NAMES.find((name) => key === `measure ${name}`);
+  if (measure !== undefined) return { kind: "measure", measure };
   return { kind: key as "index" | "output" | "error" | "trial" | "digest" };
 }
 
@@ -44,6 +48,8 @@ function sortInWords({ column, descending }: RowSort, run: Run): string {
     const name = score === undefined ? "score" : scoreLabel(score, run.scores);
     return `${name}, ${descending ? "highest" : "lowest"} first`;
   }
+  if (column.kind === "measure")
+    return `${MEASURE_LABELS[column.measure]}, ${descending ? "highest" : "lowest"} first`;
   const name = column.kind === "item" ? column.field : column.kind === "index" ? "row number" : column.kind;
   return `${name}, ${descending ? "descending" : "ascending"}`;
 }

@@ -1,6 +1,7 @@
 // Where someone stands among the rows of a result: the current row, and the one open in the pane beside them.
 import type { RowPreview } from "../../../src/core/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
+import { markPainted } from "../../shared/paintMarks.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
 import type { RowPane } from "./rowPane.ts";
 import type { RowsState } from "./rowsState.ts";
@@ -74,6 +75,7 @@ export class RowPlace {
     const { table, rowPane, state } = this.parts;
     const { open, current } = state();
     if (table.cache.isStale || (table.cache.total ?? 0) === 0) return;
+    markPainted("rows");
     const position = open ?? current;
     if (!this.isRestored && position !== null && table.current === null) {
       this.isRestored = true;

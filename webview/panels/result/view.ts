@@ -4,6 +4,7 @@ import type { ResultView } from "../../../src/protocol/resultPanel.ts";
 import { goneNote } from "../../shared/blank.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
+import { markPainted } from "../../shared/paintMarks.ts";
 import { ChartArea } from "./chartArea.ts";
 import type { ChartChoice } from "./chartDrawing.ts";
 import type { ChartTab } from "./chartTabs.ts";
@@ -81,6 +82,7 @@ export class ResultPanel {
     if (isFirst) fill(this.root, this.header, this.note, this.overview, this.rows.element);
     this.drawOverview();
     this.rows.update(view.run, view.locale);
+    markPainted("head");
   }
 
   /** Other results came, went or changed. */

@@ -51,6 +51,17 @@ describe("a filter on numbers", () => {
     expect(reading(number, typed)).toEqual(expected);
   });
 
+  it("reads ranges of what a row took, and where it was not measured", () => {
+    const tokens = filterColumns(run).find(({ key }) => key === "measure outputTokens");
+    const measure = "outputTokens";
+    expect(reading(tokens, "10 – <200")).toEqual({
+      condition: { kind: "measure", measure, min: 10, max: 200, excludesMax: true },
+    });
+    expect(reading(tokens, "missing")).toEqual({ condition: { kind: "unmeasured", measure } });
+    expect(reading(tokens, "1, 3")).toHaveProperty("problem");
+    expect(tokens === undefined ? "" : filterInWords(tokens, "< 500")).toBe("tokens out < 500");
+  });
+
   it("reads lists, missing and errors, and says what it does not read", () => {
     expect(reading(number, "1, 3")).toEqual({
       condition: { kind: "anyOf", of: [range(1, 1).condition, range(3, 3).condition] },

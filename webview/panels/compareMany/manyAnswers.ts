@@ -1,0 +1,61 @@
+// What the host tells of several runs after the panel is open: whether their inputs were the same, and the summary over other
+// rows. The newest answer counts, whatever order they come in.
+import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { PairScope } from "../../../src/core/manyTypes.ts";
+import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import type { ManyHost } from "./manyHost.ts";
+import type { ManyInputsState } from "./manyJoin.ts";
+
+export class ManyAnswers {
+  private reading = new AbortController();
+  private summing = new AbortController();
+  private current: ManyInputsState = null;
+
+  constructor(
+    private readonly host: ManyHost,
+    private readonly changed: () => void,
+  ) {}
+
+  get inputs(): ManyInputsState {
+    return this.current;
+  }
+
+  /** Asks for the inputs anew, after another view came. */
+  readInputs(): void {
+    this.reading.abort();
+    const reading = new AbortController();
+    this.reading = reading;
+    this.current = null;
+    const settle = (state: ManyInputsState): void => {
+      if (reading.signal.aborted) return;
+      this.current = state;
+      this.changed();
+    };
+    this.host
+      .readInputs(reading.signal)
+      .then(settle, (error: unknown) => settle({ failed: messageOf(error) }));
+  }
+
+  /** The view with its summary over other rows; `null` when a newer one was asked for meanwhile. */
+  async summed(
+    view: ManyView,
+    scope: PairScope,
+    inputs: readonly InputCondition[],
+  ): Promise<ManyView | null> {
+    this.summing.abort();
+    if (scope === view.summary.scope && inputs.length === 0) return view;
+    const summing = new AbortController();
+    this.summing = summing;
+    try {
+      const summary = await this.host.loadSummary(scope, inputs, summing.signal);
+      return summing.signal.aborted ? null : { ...view, summary };
+    } catch (error) {
+      if (summing.signal.aborted) return null;
+      throw error;
+    }
+  }
+}
+
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
