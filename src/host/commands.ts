@@ -25,7 +25,6 @@ import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
-import { weaveHandlers } from "./remote/weaveHandlers.ts";
 import type { Reporter } from "./report.ts";
 import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -190,7 +189,6 @@ export class Commands implements vscode.Disposable {
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
-      ...weaveHandlers(services, targets),
       ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
       ...this.compare.handlers(),
