@@ -249,8 +249,10 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
   async revealConnection({ id }: Connection): Promise<void> {
     const node = this.services.nodeOf(id);
     if (node === null) return;
-    this.known.set(node.id, node);
-    await this.view.reveal(node, { select: true, focus: true, expand: true });
+    // VS Code knows nodes by identity: one that it was given must stay the one that is told of changes.
+    const shown = this.known.get(node.id) ?? node;
+    this.known.set(node.id, shown);
+    await this.view.reveal(shown, { select: true, focus: true, expand: true });
   }
 
   private async levelOf(id: RunId): Promise<Level> {
