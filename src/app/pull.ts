@@ -99,7 +99,9 @@ async function storeContent(
 ) {
   const { expectedRows, roles, fileName } = content;
   const format = parts.formats.byId(content.formatId);
-  const sizeBytes = expectedRows === null ? UNKNOWN_BYTES : expectedRows * USUAL_ROW_BYTES;
+  // A whole-dataset metric counts 1, whatever the rows.
+  const isKnown = expectedRows !== null && expectedRows > 1;
+  const sizeBytes = isKnown ? expectedRows * USUAL_ROW_BYTES : UNKNOWN_BYTES;
   const scanner = parts.openScanner(format.id, roles, sizeBytes);
   const head = new Head();
   const companion = companionOf(content, format);

@@ -19,7 +19,6 @@ export interface ExchangeParts {
 
 export class OpenExchange {
   private readonly controller = new AbortController();
-  private readonly aborted: Promise<never>;
   private readonly stop = (): void => this.controller.abort(this.signal.reason);
 
   constructor(
@@ -28,13 +27,6 @@ export class OpenExchange {
   ) {
     signal.throwIfAborted();
     signal.addEventListener("abort", this.stop, { once: true });
-    this.aborted = new Promise((_, reject) => {
-      this.controller.signal.addEventListener("abort", () => reject(this.controller.signal.reason), {
-        once: true,
-      });
-    });
-    // Met by whoever waits for a step; without one it must not count as unhandled.
-    this.aborted.catch(() => undefined);
   }
 
   /** The head of the answer. */
@@ -58,20 +50,30 @@ export class OpenExchange {
     this.controller.abort(ENDED);
   }
 
-  private async within<T>(limitMs: number, step: Promise<T>): Promise<T> {
+  /** The step, unless the exchange ends first. No promise outlives it: a race with one would keep every chunk that went by. */
+  private within<T>(limitMs: number, step: Promise<T>): Promise<T> {
+    const { signal } = this.controller;
     const timer = new AbortController();
-    const limit = this.parts.pacing.sleep(limitMs, timer.signal).then(() => {
-      const late = new HttpFailure("unreachable", `no answer came within ${Math.round(limitMs / 1000)} s`);
-      this.controller.abort(late);
-      throw late;
+    return new Promise<T>((resolve, reject) => {
+      const done = (): void => {
+        signal.removeEventListener("abort", stop);
+        timer.abort();
+      };
+      const stop = (): void => {
+        done();
+        reject(signal.reason);
+      };
+      signal.addEventListener("abort", stop, { once: true });
+      if (signal.aborted) stop();
+      step.then(resolve, reject).finally(done);
+      this.parts.pacing.sleep(limitMs, timer.signal).then(
+        () =>
+          this.controller.abort(
+            new HttpFailure("unreachable", `no answer came within ${Math.round(limitMs / 1000)} s`),
+          ),
+        () => undefined, // the step was in time
+      );
     });
-    // Each of them may lose the race and fail later.
-    for (const loser of [limit, step]) loser.catch(() => undefined);
-    try {
-      return await Promise.race([step, limit, this.aborted]);
-    } finally {
-      timer.abort();
-    }
   }
 }
 

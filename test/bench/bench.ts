@@ -1,6 +1,6 @@
 // Benchmarks of what people wait for, as ratios beside a floor taken in the same run: reading a file and parsing each
 // line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
-// or JSON with --json; --large adds a million rows; --coverage prints how often
+// or JSON with --json; --large adds a million rows; --remote: live sources only; --coverage prints how often
 // intervals cover instead, --several only the comparison of eight runs; never fails a build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
@@ -13,6 +13,7 @@ import { floorMs } from "./floor.ts";
 import { RUNS } from "./manyRuns.ts";
 import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
+import { remoteFigures } from "./remote.ts";
 import { writeRows } from "./rows.ts";
 import { severalRunsFigures } from "./severalRuns.ts";
 import { shapeFigures } from "./shapes.ts";
@@ -97,6 +98,13 @@ async function benchSize(size: Size, duck: ReturnType<typeof loadDuckDb>): Promi
   await readingFigures(figures, duck, paths, { ...place, compareGoal: size.goals.compare });
 }
 
+/** Asking and pulling from a service. */
+async function benchRemote({ rows, repeats }: Size): Promise<void> {
+  const rowsFile = join(FOLDER, `a-${rows}.jsonl`);
+  if (!existsSync(rowsFile)) await writeRows(rowsFile, rows, 0);
+  await remoteFigures(figures, { folder: FOLDER, rowsFile, rows: count(rows), repeats });
+}
+
 function benchSizes(): void {
   for (const [file, goal] of [
     ["extension.js", "< 200"],
@@ -116,6 +124,8 @@ async function main(): Promise<void> {
     await severalRunsFigures(figures, FOLDER);
     return figures.print(process.argv.includes("--json"));
   }
+  await benchRemote(process.argv.includes("--large") ? LARGE : SMALL);
+  if (process.argv.includes("--remote")) return figures.print(process.argv.includes("--json"));
   const duck = process.argv.includes("--no-duckdb") ? null : loadDuckDb(FOLDER);
   await benchSize(SMALL, duck);
   if (process.argv.includes("--large")) await benchSize(LARGE, duck);

@@ -2,7 +2,6 @@
 // began. Source: NeMo metric results API, section 7.
 import { isJsonObject } from "../../core/json.ts";
 import { parseTolerant } from "../../core/jsonText.ts";
-import { concatenated } from "../../util/bytes.ts";
 
 /** A longer line is a row. */
 const MAX_BYTES = 64 * 1024;
@@ -15,19 +14,23 @@ export interface BrokenOff {
 
 /** Looks at bytes that go by, and keeps their end. */
 export class LastLine {
-  private end: Uint8Array = new Uint8Array(0);
+  /** One buffer for all: a gigabyte that goes by must not leave a gigabyte to collect. */
+  private readonly end = new Uint8Array(MAX_BYTES);
+  private filled = 0;
   private isWhole = true;
 
   take(chunk: Uint8Array): void {
-    // A copy: chunks hold only until the next.
-    const all = chunk.length >= MAX_BYTES ? chunk : concatenated([this.end, chunk]);
-    this.isWhole &&= this.end.length + chunk.length <= MAX_BYTES;
-    this.end = all.slice(-MAX_BYTES);
+    const added = chunk.subarray(Math.max(0, chunk.length - MAX_BYTES));
+    const kept = Math.min(this.filled, MAX_BYTES - added.length);
+    this.isWhole &&= this.filled + chunk.length <= MAX_BYTES;
+    this.end.copyWithin(0, this.filled - kept, this.filled);
+    this.end.set(added, kept);
+    this.filled = kept + added.length;
   }
 
   /** The service's failure, if the last line that is not blank is one: a row's own `error` is a text, and a row has an item. */
   failure(): BrokenOff | null {
-    const text = new TextDecoder().decode(this.end).trimEnd();
+    const text = new TextDecoder().decode(this.end.subarray(0, this.filled)).trimEnd();
     const start = text.lastIndexOf("\n");
     if ((start === -1 && !this.isWhole) || !text.includes('"error"', start)) return null;
     let value: unknown;

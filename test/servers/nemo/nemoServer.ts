@@ -32,6 +32,20 @@ export interface NemoServer {
   close(): Promise<void>;
 }
 
+/** The results of each workspace, sorted out once while they stay. */
+class Workspaces {
+  private known: readonly StoredResult[] | null = null;
+  private readonly sorted = new Map<string, readonly StoredResult[]>();
+
+  of(results: readonly StoredResult[], workspace: string): readonly StoredResult[] {
+    if (this.known !== results) this.sorted.clear();
+    this.known = results;
+    const found = this.sorted.get(workspace) ?? results.filter((result) => result.workspace === workspace);
+    this.sorted.set(workspace, found);
+    return found;
+  }
+}
+
 const ROUTE =
   /^(.*)\/apis\/evaluation\/v2\/workspaces\/([^/]+)\/(metric-job-results|metric-jobs)(?:\/([^/]+)(\/.*)?)?$/;
 
@@ -50,6 +64,7 @@ export async function startNemoServer(
     server.once("error", reject);
     server.listen(options.port ?? 0, "127.0.0.1", resolve);
   });
+  const workspaces = new Workspaces();
   const own: NemoServer = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     results: [...results],
@@ -91,7 +106,7 @@ export async function startNemoServer(
     );
     if (options.forbidden?.includes(workspace ?? ""))
       throw new Refusal(403, `No access to workspace '${workspace}'.`);
-    const inWorkspace = own.results.filter((result) => result.workspace === workspace);
+    const inWorkspace = workspaces.of(own.results, workspace ?? "");
     if (kind === "metric-job-results" && name === undefined)
       return sendJson(response, 200, listAnswer(inWorkspace, url.searchParams, options), fault);
     const found = inWorkspace.find((result) => result.name === name);
