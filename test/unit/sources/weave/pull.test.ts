@@ -117,9 +117,8 @@ describe("a pulled run", () => {
 
   it("folds a doubled score where both say the same, and keeps it where not", async () => {
     const same = { ok: true, note: { a: [1] } };
-    const trials = [
-      aTrial("a", { scores: { Judge: same, "Judge.score": same, X: 1, "X.score": 0, "Lone.score": 1 } }),
-    ];
+    const scores = { Judge: same, "Judge.score": same, X: 1, "X.score": 0, "Lone.score": 1 };
+    const trials = [aTrial("a", { scores }), aTrial("b", { scores })];
     const { engine, pulled } = await aLab([aRun(1, trials)]);
     const run = await engine.run(await pulled(aRun(1, []).id));
     expect(run.scores.map(({ name }) => name).slice(0, 5)).toEqual([
