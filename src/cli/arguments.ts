@@ -206,7 +206,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
                               [--expected COL] [--error COL]
   eval-results list           [--filter JSON] [--search JSON] [--sort FIELD] [--aggregate-fields A,B]
                               [--page N] [--page-size N] [--all] [--errors-as-zero]
-  eval-results show NAME      [--errors-as-zero]
+  eval-results show NAME      [--errors-as-zero] [--pass-at K]
   eval-results star NAME…     [--remove]
   eval-results tag NAME…      [--add TAG]… [--remove TAG]…
   eval-results rename NAME NEWNAME
@@ -221,6 +221,8 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
                               [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
   eval-results compare --view NAME   a saved comparison; the same flags but --key and --map
+                              [--gate RULE]… [--require non-inferior] [--slices FIELD]… [--pass-at K] [--drift]
+                              [--interval auto|bootstrap-percentile|bootstrap-bca]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
@@ -242,5 +244,6 @@ text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"
 "error":true}; $like and $regex on texts, $state on scores; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
-Exit codes: 0 fine, 2 bad use or input (one line on stderr says what).
+--gate SCORE>=-0.02 lets a score fall by at most 0.02, --gate SCORE<=5% lets it rise by 5 % of the base.
+Exit codes: 0 fine, 1 a gate fails, 2 bad use or input (one line on stderr says what).
 ${SOURCE_HELP}`;

@@ -17,7 +17,7 @@ import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { forwardCommands } from "./panelCommands.ts";
-import { comparePanelKind } from "./panels/comparePanel.ts";
+import { comparePanelKind, type PairPage } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
@@ -46,6 +46,12 @@ const RESULT_COMMANDS = {
   "evalResults.row.include": "include",
   "evalResults.row.note": "note",
 } as const;
+const COMPARE_COMMANDS = {
+  "evalResults.compare.nextRegression": "nextRegression",
+  "evalResults.compare.previousRegression": "previousRegression",
+  "evalResults.compare.openDiff": "openDiff",
+  "evalResults.compare.openDiffs": "openDiffs",
+} as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
 /** The commands with all they need; owns tree and panels. */
@@ -53,7 +59,7 @@ export class Commands implements vscode.Disposable {
   private readonly life = new Lifetime();
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
-  readonly comparePanels: PanelRegistry<CompareSubject, ComparePage>;
+  readonly comparePanels: PanelRegistry<CompareSubject, PairPage>;
   readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
@@ -78,7 +84,7 @@ export class Commands implements vscode.Disposable {
     this.compare = new CompareFlow({
       store,
       targets: this.targets,
-      show: (subject) => this.comparePanels.show(subject),
+      show: (subject) => void this.comparePanels.show(subject),
       showMany: (subject) => this.manyPanels.show(subject),
     });
     this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
@@ -188,6 +194,7 @@ export class Commands implements vscode.Disposable {
       "evalResults.store.check": () => checkStore(store),
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
+      ...forwardCommands(COMPARE_COMMANDS, () => this.comparePanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),

@@ -22,6 +22,7 @@ import type { InputCondition } from "../core/inputCondition.ts";
 import type { RowDetail } from "../core/rowQuery.ts";
 import type { Run } from "../core/run.ts";
 import type { OpenedView, ShownToSave } from "../core/savedComparison.ts";
+import type { CompareCommand, PanelCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface CompareView {
@@ -96,6 +97,7 @@ export interface CompareContract {
   readonly events: {
     readonly view: CompareView;
     readonly gone: null;
+    readonly command: PanelCommand<CompareCommand>;
     /** A command asks the page to save what it shows. */
     readonly saveAsked: null;
   };

@@ -10,3 +10,6 @@ export interface PanelCommand<Name extends string> {
 
 /** Commands of the result panel. */
 export type ResultCommand = "nextLow" | "previousLow" | "find" | "openInEditor" | "copyLink" | RowMarkAction;
+
+/** Commands of the compare panel. */
+export type CompareCommand = "nextRegression" | "previousRegression" | "openDiff" | "openDiffs";

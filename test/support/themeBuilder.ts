@@ -11,6 +11,8 @@ export function aTheme(part: Partial<ChartTheme> = {}): ChartTheme {
     bar: "bar",
     faded: "faded",
     focus: "focus",
+    improved: "improved",
+    regressed: "regressed",
     fontFamily: "sans",
     fontSizePx: 11,
     isHighContrast: false,

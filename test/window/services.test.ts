@@ -76,7 +76,7 @@ describe("a service", () => {
     await input().submit(WRONG);
     await tree().waitFor("This Workspace");
     await tree().waitFor(SIGN_IN);
-    expect(await lineOf("Lab")).toBe("Lab signed out");
+    await expect.poll(() => lineOf("Lab")).toBe("Lab signed out");
     expect(await lineOf("This Workspace")).toBe("This Workspace 2 results");
   });
 
@@ -164,7 +164,7 @@ describe("a service", () => {
     await pointAway();
     await tree().pickFromMenu("Lab", "Sign Out");
     await tree().waitFor(SIGN_IN);
-    expect(await lineOf("Lab")).toBe("Lab signed out");
+    await expect.poll(() => lineOf("Lab")).toBe("Lab signed out");
     expect(server.requests.length).toBe(before);
   });
 

@@ -8,6 +8,7 @@ import type {
   ScoreComparison,
   ScoreCounts,
 } from "../../src/core/compareTypes.ts";
+import type { OutcomeCondition } from "../../src/core/outcomeCondition.ts";
 import { scoreLabel } from "../../src/core/run.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
 import { isMatched, isShown, type Pair } from "./fakePairs.ts";
@@ -195,11 +196,12 @@ export class FakeComparison {
   }
 
   /** Positions a query shows, in its order. */
-  select({ filter, score, sort }: CompareQuery): readonly number[] {
+  select({ filter, outcomes = [], score, sort }: CompareQuery): readonly number[] {
     const shared = score === null ? undefined : this.shared[score];
     const chosen = this.pairs.flatMap((pair, at) => {
       const row = shared === undefined ? null : this.rowScore(pair, shared);
-      return isShown(filter, pair, row, this.outputsOf(pair)) ? [{ at, row }] : [];
+      const isIn = outcomes.every((outcome) => this.holds(pair, outcome));
+      return isIn && isShown(filter, pair, row, this.outputsOf(pair)) ? [{ at, row }] : [];
     });
     const value = ({ at, row }: (typeof chosen)[number]) => {
       const delta = row?.delta ?? null;
@@ -209,6 +211,18 @@ export class FakeComparison {
     };
     chosen.sort((a, b) => compareValues(value(a), value(b), sort.descending) || a.at - b.at);
     return chosen.map((entry) => entry.at);
+  }
+
+  /** Ranges only: what charts brush. */
+  private holds(pair: Pair, { of, condition }: OutcomeCondition): boolean {
+    if (condition.kind !== "range") return true;
+    const shared = this.shared[condition.score];
+    const row = shared === undefined ? null : this.rowScore(pair, shared);
+    const value = of === "delta" ? row?.delta : row?.[of].value;
+    if (value === null || value === undefined) return false;
+    const { min, max, excludesMin, excludesMax } = condition;
+    const isAbove = min === null || value > min || (value === min && excludesMin !== true);
+    return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
   }
 
   private outputsOf({ base, candidate }: Pair): readonly (string | null)[] {

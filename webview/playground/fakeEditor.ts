@@ -81,6 +81,14 @@ if (panel === "compareMany") {
   const made = (COMPARISONS[scenario] ?? COMPARISONS.usual)?.();
   if (made !== undefined) {
     const server = serveComparison(transport, made.comparison, made.troubles, tellShell);
+    document.addEventListener("keydown", (event) => {
+      const isDiff = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+      if (event.key !== "F8" && !isDiff) return;
+      event.preventDefault();
+      const step = event.shiftKey ? "previousRegression" : "nextRegression";
+      const diff = event.shiftKey ? "openDiffs" : "openDiff";
+      server.emit("command", { name: isDiff ? diff : step, row: null });
+    });
     if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
   }
 } else {

@@ -18,7 +18,14 @@ export function serveComparison(
   let lastKey = "";
   let order: readonly number[] = [];
   const rows = (query: CompareQuery) => {
-    const key = JSON.stringify([query.filter, query.inputs, query.score, query.sort, comparison.keys]);
+    const key = JSON.stringify([
+      query.filter,
+      query.inputs,
+      query.outcomes,
+      query.score,
+      query.sort,
+      comparison.keys,
+    ]);
     if (key !== lastKey) {
       const kept = new Set(narrowed(comparison, query.inputs ?? []).digests);
       order = comparison.select(query).filter((at) => kept.has(comparison.digests[at] ?? ""));

@@ -49,3 +49,8 @@ export function goneNote(what: string): HTMLElement {
 export function failureNote(what: string): HTMLElement {
   return h("div", { class: "callout w", role: "alert" }, icon("error"), h("span", null, dataText(what)));
 }
+
+/** A line about what was done, in data's own words. */
+export function infoNote(what: string): HTMLElement {
+  return h("div", { class: "callout", role: "status" }, icon("info"), h("span", null, dataText(what)));
+}

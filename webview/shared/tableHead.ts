@@ -4,6 +4,8 @@ import { drawResizer, type HeadActions, headKey, makeMovable } from "./headGestu
 
 export interface TableColumn<Row> {
   readonly key: string;
+  /** The key of its filter, where that is another. */
+  readonly filterKey?: string;
   /** The name of the column, for the head and for screen readers. */
   readonly label: string;
   /** Drawn in the head in place of the label. */

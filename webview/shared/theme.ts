@@ -10,6 +10,9 @@ export interface ChartTheme {
   /** Bars outside of the selection. */
   readonly faded: string;
   readonly focus: string;
+  /** Better and worse: never without a shape beside them. */
+  readonly improved: string;
+  readonly regressed: string;
   readonly fontFamily: string;
   readonly fontSizePx: number;
   readonly isHighContrast: boolean;
@@ -45,6 +48,8 @@ export function readTheme(): ChartTheme {
     bar: color("var(--bar)"),
     faded: color("color-mix(in srgb, var(--bar) 42%, var(--bg))"),
     focus: color("var(--vscode-focusBorder)"),
+    improved: color("var(--improved)"),
+    regressed: color("var(--regressed)"),
     fontFamily: body.fontFamily,
     fontSizePx: Number.parseFloat(body.fontSize) - 2,
     isHighContrast: document.body.classList.contains("vscode-high-contrast"),

@@ -5,10 +5,12 @@ import type { ComparePair } from "../../core/compareTypes.ts";
 import type { OpenedView, ShownToSave } from "../../core/savedComparison.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
+import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedInputs, checkedMethod, checkedQuery, MAX_CONDITIONS } from "../checkedComparison.ts";
 import { checkedCount, checkedMappings, checkedTexts } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
+import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
@@ -38,7 +40,10 @@ export interface ComparePanelParts {
   readonly savedView: (name: string) => Promise<OpenedView | null>;
 }
 
-export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject, ComparePage> {
+/** A panel of two runs carries out commands too. */
+export type PairPage = ComparePage & CommandedPage<CompareCommand>;
+
+export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSubject, PairPage> {
   return {
     viewType: "evalResults.compare",
     bundle: "compare",
@@ -54,7 +59,7 @@ function serveCompare(
   panel: vscode.WebviewPanel,
   subject: CompareSubject,
   life: Lifetime,
-): ComparePage {
+): PairPage {
   const { store, report } = parts;
   const { base, candidate, keys = [], scoreMap = [], saved } = subject;
   let pair: ComparePair = { base, candidate, keys, scoreMap };
@@ -144,5 +149,8 @@ function serveCompare(
     emit: (next) => server.emit("view", next),
     gone: () => server.emit("gone", null),
   });
-  return { save: () => server.emit("saveAsked", null) };
+  return {
+    save: () => server.emit("saveAsked", null),
+    run: (command) => server.emit("command", command),
+  };
 }

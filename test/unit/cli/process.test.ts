@@ -49,7 +49,7 @@ describe("the CLI", () => {
       [["import", "."], / is a folder; /],
       [["rows", "none", "--sort", "-x"], /There is no result named none/],
       [["rows", "x", "--sort", "--json"], /--sort/],
-      [["compare", "a"], /compare takes two results or more: BASE and CANDIDATE…\./],
+      [["compare", "a"], /compare needs two results or more: BASE and CANDIDATE…\./],
     ];
     const results = await Promise.all(wrong.map(([args]) => cli(...args)));
     for (const [i, [, sentence]] of wrong.entries()) expectRefused(results[i] as CliResult, sentence);

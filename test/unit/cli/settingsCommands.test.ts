@@ -87,9 +87,10 @@ describe("metrics.json on the command line", () => {
 
   it("is one line on stderr where it is wrong, and results are shown by their names", async () => {
     await importRun("a", [0.5, 0.6]);
+    await importRun("b", [0.5, 0.7]);
     settings('{"scores": {"f1": {"direction": 1}}}');
     const wrong = /^Metric settings are not used\. .*[Ll]ine 1: direction takes higher or lower, not 1.*\n$/;
-    for (const args of [["list"], ["show", "a"], ["compare", "a", "a"]]) {
+    for (const args of [["list"], ["show", "a"], ["compare", "a", "b"]]) {
       const { out, err } = await both(...args);
       expect(err).toMatch(wrong);
       expect(out).not.toBe("");

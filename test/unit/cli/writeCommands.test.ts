@@ -57,7 +57,7 @@ describe("export", () => {
   it.each([
     [["base"], "export needs --format csv or --format jsonl."],
     [["base", "--format", "xlsx"], "export needs --format csv or --format jsonl."],
-    [["--format", "csv"], "export takes one result, or two to export their comparison."],
+    [["--format", "csv"], "export needs one result, or two and more to export their comparison."],
     [["none", "--format", "csv"], "There is no result named none in this store."],
   ])("is refused in one sentence: %s", async (args, sentence) => {
     await expect(typed(bench, "export", ...args)).rejects.toThrow(sentence);

@@ -147,8 +147,8 @@ describe("the file beside NeMo rows", () => {
   it("may leave statistics out, as null or altogether", () => {
     const scores = [{ name: "a", mean: null }, { name: "b" }, "x", { mean: 1 }];
     expect(nemoCompanion(JSON.stringify({ scores }))?.aggregates).toEqual([
-      { metric: null, name: "a", mean: null, count: null },
-      { metric: null, name: "b", mean: null, count: null },
+      { metric: null, name: "a", mean: null, count: null, asGiven: { name: "a", mean: null } },
+      { metric: null, name: "b", mean: null, count: null, asGiven: { name: "b" } },
     ]);
   });
 

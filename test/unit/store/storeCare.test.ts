@@ -38,7 +38,12 @@ beforeEach(async () => {
 });
 afterEach(() => template.remove());
 
-const BEFORE = { listed: ["first", "second"], trashed: ["gone", "lost"], noted: ["first: old"] };
+const BEFORE = {
+  listed: ["first", "second"],
+  trashed: ["gone", "lost"],
+  noted: ["first: old"],
+  rowsNoted: ["first 1: old"],
+};
 const fresh = (): LocalStore => new LocalStore(partsOver(nodeFileSystem), folder);
 const importFresh = (): Promise<unknown> => importInto(parts.engine, join(template.folder, "fresh.jsonl"));
 const dayMs = 24 * 60 * 60 * 1000;

@@ -9,16 +9,32 @@ import type {
   InputReport,
   ScoreMapping,
 } from "../../../src/core/compareTypes.ts";
+import type {
+  EvidenceQuery,
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PairedPlot,
+  PairQuery,
+  PairSliceQuery,
+  PairSlices,
+} from "../../../src/core/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { ShownToSave } from "../../../src/core/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
-import type { CompareContract, CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
+import type {
+  CompareContract,
+  CompareDetail,
+  CompareView,
+  OpenedDiffs,
+} from "../../../src/protocol/comparePanel.ts";
+import type { CompareCommand, PanelCommand } from "../../../src/protocol/panelCommands.ts";
 
 /** A query without its window. */
 export type CompareChoice = Omit<CompareQuery, "offset" | "limit">;
 
-export function toQuery({ filter, inputs = [], score, sort }: CompareChoice): CompareChoice {
-  return { filter, inputs, score, sort };
+export function toQuery({ filter, inputs = [], outcomes = [], score, sort }: CompareChoice): CompareChoice {
+  return { filter, inputs, outcomes, score, sort };
 }
 
 export class CompareHost {
@@ -36,8 +52,28 @@ export class CompareHost {
   readInputs(signal: AbortSignal): Promise<InputReport> {
     return this.client.call("inputs", null, { signal });
   }
-  narrow(inputs: readonly InputCondition[], signal: AbortSignal): Promise<ComparisonSummary> {
-    return this.client.call("narrow", { inputs }, { signal });
+  /** `method` null: the default one. */
+  narrow(
+    inputs: readonly InputCondition[],
+    method: MethodChoice | null,
+    signal: AbortSignal,
+  ): Promise<ComparisonSummary> {
+    return this.client.call("narrow", { inputs, ...(method === null ? {} : { method }) }, { signal });
+  }
+  plot(query: PairQuery, signal: AbortSignal): Promise<PairedPlot> {
+    return this.client.call("plot", query, { signal });
+  }
+  slices(query: PairSliceQuery, signal: AbortSignal, onRows: (read: number) => void): Promise<PairSlices> {
+    return this.client.call("slices", query, { signal, onProgress: (read) => onRows(Number(read)) });
+  }
+  evidence(query: EvidenceQuery, signal: AbortSignal): Promise<PairEvidence> {
+    return this.client.call("evidence", query, { signal });
+  }
+  gate(rules: readonly string[]): Promise<GateReport> {
+    return this.client.call("gate", { rules, level: 0.95, isStrict: false, candidates: 1 });
+  }
+  openDiffs(choice: CompareChoice): Promise<OpenedDiffs> {
+    return this.client.call("openDiffs", toQuery(choice));
   }
   joinBy(keys: readonly string[]): Promise<CompareView> {
     return this.client.call("joinBy", { keys });
@@ -79,6 +115,9 @@ export class CompareHost {
   }
   onView(receive: (view: CompareView) => void): void {
     this.client.on("view", receive);
+  }
+  onCommand(receive: (command: PanelCommand<CompareCommand>) => void): void {
+    this.client.on("command", receive);
   }
   onSaveAsked(receive: () => void): void {
     this.client.on("saveAsked", receive);

@@ -1,9 +1,12 @@
 // What the host tells of the inputs after the rows are there: whether they were the same, and the summary of a filter on
 // them. The newest answer counts, whatever order they come in.
+
+import type { MethodChoice } from "../../../src/core/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareHost } from "./compareHost.ts";
 import type { InputsState } from "./joinReport.ts";
+import { isDefaultMethod } from "./methodChoice.ts";
 
 export class ComparedInputs {
   private reading = new AbortController();
@@ -40,14 +43,19 @@ export class ComparedInputs {
     this.current = null;
   }
 
-  /** The view with its summary over the items kept; `null` when a newer filter came meanwhile. */
-  async narrowed(view: CompareView, inputs: readonly InputCondition[]): Promise<CompareView | null> {
+  /** The view with its summary over the items kept, by the method chosen; `null` when a newer filter came meanwhile. */
+  async narrowed(
+    view: CompareView,
+    inputs: readonly InputCondition[],
+    method: MethodChoice,
+  ): Promise<CompareView | null> {
     this.narrowing.abort();
-    if (inputs.length === 0) return view;
+    const chosen = isDefaultMethod(method) ? null : method;
+    if (inputs.length === 0 && chosen === null) return view;
     const narrowing = new AbortController();
     this.narrowing = narrowing;
     try {
-      const summary = await this.host.narrow(inputs, narrowing.signal);
+      const summary = await this.host.narrow(inputs, chosen, narrowing.signal);
       return narrowing.signal.aborted ? null : { ...view, summary };
     } catch (error) {
       if (narrowing.signal.aborted) return null;

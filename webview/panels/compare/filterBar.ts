@@ -10,6 +10,10 @@ export interface FilterActions {
   readonly filter: (filter: CompareFilter) => void;
   readonly score: (score: number) => void;
   readonly allScores: (all: boolean) => void;
+  /** Only the scores that any item differs on. */
+  readonly onlyDiffering: (only: boolean) => void;
+  /** The outputs of all rows shown, in the editor's multi-diff. */
+  readonly openDiffs: () => void;
   /** Largest change first, whichever way. */
   readonly byDisagreement: () => void;
 }
@@ -49,7 +53,13 @@ export function toFilterToggles(view: CompareView, score: number | null): readon
   ];
 }
 
-export function drawFilterBar(view: CompareView, choice: RowsChoice, actions: FilterActions): HTMLElement {
+/** `tabs`: what stands before the filters. */
+export function drawFilterBar(
+  view: CompareView,
+  choice: RowsChoice,
+  tabs: HTMLElement,
+  actions: FilterActions,
+): HTMLElement {
   const toggles = toFilterToggles(view, choice.score).map((toggle) =>
     h(
       "button",
@@ -72,11 +82,16 @@ export function drawFilterBar(view: CompareView, choice: RowsChoice, actions: Fi
   return h(
     "div",
     { class: "toolbar filters", role: "toolbar", "aria-label": "Filter items" },
-    h("h2", null, "Items"),
+    tabs,
     h("div", { class: "chips" }, ...toggles),
     h("span", { class: "grow" }),
     chosenSort(view, choice, actions),
     hasChoice && drawAllScores(choice, actions),
+    hasChoice &&
+      iconToggle("list-filter", "Show Only Scores That Differ", choice.onlyDiffering, () =>
+        actions.onlyDiffering(!choice.onlyDiffering),
+      ),
+    join.matched > 0 && iconButton("diff-multiple", "Open Diffs of Rows Shown", actions.openDiffs),
     hasChoice && drawScoreSelect(view, choice, actions),
   );
 }

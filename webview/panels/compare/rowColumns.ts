@@ -5,6 +5,8 @@ import { leadingFields } from "../../../src/core/itemColumns.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
+import { inputKey } from "./inputTyped.ts";
+import { scoreKey } from "./pairFilters.ts";
 import {
   drawCell,
   drawDelta,
@@ -19,6 +21,8 @@ export interface ColumnChoice {
   readonly score: number | null;
   /** A and B of every score, not only of the chosen one. */
   readonly allScores: boolean;
+  /** Leaves out the scores that no item differs on; never the chosen one. */
+  readonly onlyDiffering: boolean;
   readonly isNarrow: boolean;
   /** The pane is open: only the item and the chosen delta stay. */
   readonly isBrief: boolean;
@@ -89,6 +93,7 @@ function scoreColumns(
   const group = score.higherIsBetter ? score.name : `${score.name} ↓`;
   const delta: TableColumn<CompareRow> = {
     key: isChosen ? "delta" : `delta ${index}`,
+    filterKey: scoreKey("delta", index),
     label: "Δ",
     group,
     minPx: Math.max(
@@ -110,6 +115,7 @@ function scoreColumns(
   if (choice.isBrief || (!isChosen && !choice.allScores)) return [delta];
   const side = (name: "base" | "candidate"): TableColumn<CompareRow> => ({
     key: isChosen ? name : `${name} ${index}`,
+    filterKey: scoreKey(name, index),
     label: name === "base" ? "A" : "B",
     head: () => runToken(name === "base" ? "A" : "B"),
     group,
@@ -125,12 +131,20 @@ function scoreColumns(
   return [side("base"), side("candidate"), delta];
 }
 
+/** Whether any item fares differently on a score, or is scored in one run only. */
+export function doesDiffer({ summary }: CompareView, index: number): boolean {
+  const score = summary.scores[index];
+  if (score === undefined) return false;
+  return score.improved + score.regressed + score.onlyScoredInBase + score.onlyScoredInCandidate > 0;
+}
+
 /** The chosen score first, then the others in order. */
 function scoreOrder(view: CompareView, choice: ColumnChoice): readonly number[] {
   const all = view.summary.scores.map((_, i) => i);
   const chosen = choice.score === null ? [] : [choice.score];
   if (choice.isBrief || (choice.isNarrow && !choice.allScores)) return chosen;
-  return [...chosen, ...all.filter((i) => i !== choice.score)];
+  const others = all.filter((i) => i !== choice.score && (!choice.onlyDiffering || doesDiffer(view, i)));
+  return [...chosen, ...others];
 }
 
 export function toCompareColumns(
@@ -160,6 +174,7 @@ export function toCompareColumns(
     },
     {
       key: "item",
+      ...(leading[0] === undefined ? {} : { filterKey: inputKey(leading[0]) }),
       label: leading[0] ?? "item",
       minPx: 170,
       grow: 2,

@@ -3,13 +3,17 @@
 import type { CompareRow } from "../../../src/core/compareTypes.ts";
 import { formatCount } from "../../../src/core/formatNumber.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { OutcomeCondition } from "../../../src/core/outcomeCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
+import type { Filters } from "../../shared/filterRow.ts";
 import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
 import { RowTable } from "../../shared/rowTable.ts";
 import { type CompareChoice, type CompareHost, toQuery } from "./compareHost.ts";
 import { drawNothing } from "./emptyRows.ts";
+import { PairFilterRow } from "./pairFilterRow.ts";
 import { findRegression } from "./regressions.ts";
 import { rowToText, toCompareColumns } from "./rowColumns.ts";
 import { drawCompareDetail, drawDiffButtons } from "./rowDetail.ts";
@@ -18,7 +22,11 @@ import { orderSentence, shownSentence } from "./sentences.ts";
 /** What decides which rows are shown, and how. */
 export interface RowsChoice extends CompareChoice {
   readonly inputs: readonly InputCondition[];
+  readonly outcomes: readonly OutcomeCondition[];
   readonly allScores: boolean;
+  readonly onlyDiffering: boolean;
+  /** What is typed under the columns, which inputs and outcomes are read from. */
+  readonly filters: Filters;
 }
 
 export interface RowsPlace {
@@ -35,6 +43,7 @@ export class CompareRowsArea {
   private readonly frame: RowsFrame<CompareRow>;
   private readonly keyHint = keyHint("F8", "next regression");
   private readonly split: HTMLElement;
+  private readonly filterRow: PairFilterRow;
   private place: RowsPlace;
   private view: CompareView | null = null;
   private choice: RowsChoice | null = null;
@@ -49,11 +58,13 @@ export class CompareRowsArea {
       readonly sort: (key: string) => void;
       readonly showAll: () => void;
       readonly clearInputs: () => void;
+      readonly filter: (key: string, typed: string) => void;
       readonly place: RowsPlace;
       readonly keep: (place: Partial<RowsPlace>) => void;
     },
   ) {
     this.place = options.place;
+    this.filterRow = new PairFilterRow((key, typed) => options.filter(key, typed));
     this.table = new RowTable<CompareRow>({
       label: "Items",
       rowPx: 46,
@@ -61,6 +72,7 @@ export class CompareRowsArea {
       moved: () => this.followCurrent(),
       open: (position) => this.openPane(position),
       copy: (row) => host.copy(rowToText(row)),
+      underHead: (columns) => this.filterRow.draw(columns),
       changed: () => this.drawAround(),
     });
     this.frame = new RowsFrame(this.table, this.keyHint);
@@ -89,6 +101,7 @@ export class CompareRowsArea {
       this.table.clearCurrent();
       this.change({ scrollTop: 0, open: null });
     }
+    this.filterRow.show(view, choice.filters);
     this.setColumns();
     const query = toQuery(choice);
     this.table.load(
@@ -110,10 +123,10 @@ export class CompareRowsArea {
   private setColumns(): void {
     const { view, choice } = this;
     if (view === null || choice === null) return;
-    const { score, allScores, sort } = choice;
+    const { score, allScores, onlyDiffering, sort } = choice;
     const isNarrow = NARROW.matches;
     const isBrief = this.pane.isOpen && !isNarrow;
-    const columns = toCompareColumns(view, { score, allScores, isNarrow, isBrief });
+    const columns = toCompareColumns(view, { score, allScores, onlyDiffering, isNarrow, isBrief });
     this.table.setColumns(columns, { key: sort.column, descending: sort.descending });
   }
 
@@ -185,7 +198,7 @@ export class CompareRowsArea {
     const score = choice.score === null ? undefined : view.summary.scores[choice.score];
     const { total } = this.table.cache;
     const shown = total === null ? "" : shownSentence(choice.filter, total, view.summary.join, view.locale);
-    const hasInputs = choice.inputs.length > 0;
+    const hasInputs = choice.inputs.length + choice.outcomes.length > 0;
     const emptyKey = `${choice.filter} ${choice.score} ${hasInputs}`;
     this.frame.draw([shown, orderSentence(choice.sort, score), this.hint], emptyKey, () =>
       drawNothing(view.summary.join, choice.filter, score?.name ?? null, { ...this.options, hasInputs }),
@@ -227,17 +240,24 @@ export class CompareRowsArea {
     }
   }
 
+  /** Carries out a command that the host bound to a key. */
+  carryOut(command: CompareCommand): void {
+    if (command === "nextRegression" || command === "previousRegression") {
+      void this.goToRegression(command === "nextRegression" ? 1 : -1);
+      return;
+    }
+    const { current } = this.table;
+    const row = current === null ? undefined : this.table.cache.row(current);
+    if (row !== undefined) this.host.openDiffOf(row, this.choice?.filter === "contentChanged");
+  }
+
   private onKey(event: KeyboardEvent): void {
     const isStep = event.altKey && (event.key === "ArrowDown" || event.key === "ArrowUp");
     const current = this.table.current;
     if (event.key === "Escape" && this.pane.isOpen) this.pane.close();
     else if (isStep && this.pane.isOpen)
       this.table.moveTo((current ?? 0) + (event.key === "ArrowDown" ? 1 : -1));
-    else if (event.key === "F8") void this.goToRegression(event.shiftKey ? -1 : 1);
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && current !== null) {
-      const row = this.table.cache.row(current);
-      if (row !== undefined) this.host.openDiffOf(row, this.choice?.filter === "contentChanged");
-    } else return;
+    else return;
     event.preventDefault();
   }
 }

@@ -4,6 +4,8 @@ import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import { isJsonObject } from "../../../src/core/json.ts";
 import type { ShownToSave } from "../../../src/core/savedComparison.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import type { Filters } from "../../shared/filterRow.ts";
+import { typedOf } from "./inputTyped.ts";
 
 /** The part of the page's state that a saved comparison keeps. */
 export interface SavedChoice {
@@ -21,7 +23,7 @@ export function toSavedView(view: CompareView, choice: SavedChoice): ShownToSave
 }
 
 /** Members that this version or these runs do not know are left out. */
-export function fromSavedView(view: CompareView): Partial<SavedChoice> {
+export function fromSavedView(view: CompareView): Partial<SavedChoice & { readonly filters: Filters }> {
   if (view.saved === null) return {};
   const { inputs, shown } = view.saved;
   const filter = COMPARE_FILTERS.find((one) => one === shown.rows);
@@ -31,6 +33,7 @@ export function fromSavedView(view: CompareView): Partial<SavedChoice> {
   const columns = isJsonObject(shown.columns) ? shown.columns : {};
   return {
     inputs,
+    filters: typedOf(inputs),
     ...(filter === undefined ? {} : { filter }),
     ...(score === -1 ? {} : { score }),
     ...(column === undefined ? {} : { sort: { column, descending: sort.descending === true } }),

@@ -129,3 +129,10 @@ export function exploratorySentence(
   const which = inputs.map(inputInWords).join(" and ");
   return `Exploratory: ${items(join.matched, locale)} where ${which}, chosen after looking. 95 % no longer holds.`;
 }
+
+/** That the editor got the first diffs only. */
+export function diffsSentence(opened: number, total: number, locale: string): string {
+  const count = (value: number): string => formatCount(value, locale);
+  if (opened === 0) return "No row shown is in both runs, so there is no diff to open.";
+  return `The first ${count(opened)} of ${count(total)} rows are open as diffs. Filter the rows for the others.`;
+}

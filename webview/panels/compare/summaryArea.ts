@@ -1,8 +1,11 @@
 // The summary of a comparison: what the chosen score says, the table of all scores, and what to know of filter and errors.
+
+import type { MethodChoice } from "../../../src/core/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
+import { isDefaultMethod, methodInWords } from "./methodChoice.ts";
 import { exploratorySentence, headSentence } from "./sentences.ts";
 import { drawSummary, type SummaryActions } from "./summaryTable.ts";
 
@@ -10,19 +13,21 @@ export interface SummaryAreaActions extends SummaryActions {
   readonly fold: (isFolded: boolean) => void;
   readonly countErrors: (withErrors: boolean) => void;
   readonly clearInputs: () => void;
+  readonly clearMethod: () => void;
 }
 
 export interface SummaryChoice {
   readonly score: number | null;
   readonly inputs: readonly InputCondition[];
   readonly isFolded: boolean;
+  readonly method: MethodChoice;
 }
 
 /** `shown`: over the items that the filter on inputs keeps; the whole comparison without one. */
 export function drawSummaryArea(
   whole: CompareView,
   shown: CompareView,
-  { score: at, inputs, isFolded }: SummaryChoice,
+  { score: at, inputs, isFolded, method }: SummaryChoice,
   actions: SummaryAreaActions,
 ): readonly (HTMLElement | null)[] {
   const { scores, join } = shown.summary;
@@ -37,11 +42,22 @@ export function drawSummaryArea(
     { class: "summary-h" },
     canFold && fold,
     h("h2", { class: "h tn" }, headSentence(shown, score)),
+    !isDefaultMethod(method) && drawMethodNote(method, actions.clearMethod),
   );
   const note = inputs.length === 0 ? null : drawExploratory(shown, inputs, actions.clearInputs);
   if (!canFold || isFolded || join.matched === 0) return [note, head];
   const table = h("div", { class: "summary-scroll" }, drawSummary(shown, at, actions));
   return [note, head, table, drawErrorsNote(shown, score, actions.countErrors)];
+}
+
+function drawMethodNote(method: MethodChoice, click: () => void): HTMLElement {
+  return h(
+    "span",
+    { class: "muted method-note" },
+    dataText(methodInWords(method)),
+    " ",
+    h("button", { class: "link", type: "button", on: { click } }, "Use Defaults"),
+  );
 }
 
 function drawExploratory(

@@ -3,8 +3,9 @@
 import { shownComparison } from "../../../src/core/compareErrors.ts";
 import type { CompareFilter, ScoreComparison } from "../../../src/core/compareTypes.ts";
 import { formatLevel } from "../../../src/core/formatInterval.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
+import { formatCount, NO_VALUE } from "../../../src/core/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawEffect, toEffectView } from "../../charts/effectLane.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
 import {
@@ -24,6 +25,9 @@ export interface SummaryActions {
 }
 
 const P_TITLE = "p-value adjusted by Holm over all scores of this table. Intervals are not adjusted.";
+
+const EFFECT_TITLE =
+  "Delta and interval in deviations of the row differences, so that scores of all units share one axis. Right is always better; the hatched band is run-to-run noise, hollow dots are unclear.";
 
 export function drawSummary(
   view: CompareView,
@@ -53,6 +57,13 @@ export function drawSummary(
         h("th", { scope: "col", class: "n" }, h("span", { class: "sr" }, "mean "), runToken("B")),
         h("th", { scope: "col", class: "n" }, "Δ B − A"),
         h("th", { scope: "col", class: "n hide-n" }, `${level} interval`),
+        h(
+          "th",
+          { scope: "col", class: "effect hide-n", title: EFFECT_TITLE },
+          h("span", null, "◂ worse"),
+          h("span", null, "effect ±0.5"),
+          h("span", null, "better ▸"),
+        ),
         h("th", { scope: "col", class: "n hide-n", title: P_TITLE }, "p adj."),
         h(
           "th",
@@ -91,6 +102,7 @@ function drawLine(
   const mean = (value: number | null) =>
     h("td", { class: "n", title: why }, formatMeanOf(value, shown, format));
   const { matched } = view.summary.join;
+  const effect = toEffectView(score);
   return h(
     "tr",
     {
@@ -113,6 +125,11 @@ function drawLine(
       drawDelta(formatMeanDelta(shown, format), changeOf(shown.delta, score.higherIsBetter)),
     ),
     h("td", { class: "n hide-n", title: statisticsHint(score, view) }, formatIntervalOf(score, format)),
+    h(
+      "td",
+      { class: "effect hide-n" },
+      effect === null ? h("span", { class: "na" }, NO_VALUE) : drawEffect(effect),
+    ),
     h("td", { class: "n hide-n muted" }, formatAdjustedP(score, format)),
     h("td", { class: "flip" }, drawFlips(score, index, view.locale, actions)),
     h(

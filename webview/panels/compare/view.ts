@@ -1,40 +1,26 @@
 // The compare panel: head, join, summary, rows. Holds what is chosen and keeps it over hiding and reloading.
 
-import type {
-  CompareFilter,
-  CompareQuery,
-  CompareSortColumn,
-  ScoreMapping,
-} from "../../../src/core/compareTypes.ts";
+import type { CompareFilter, CompareSortColumn, ScoreMapping } from "../../../src/core/compareTypes.ts";
 import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
-import { failureNote, goneNote } from "../../shared/blank.ts";
+import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
+import { failureNote, goneNote, infoNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import { ComparedInputs } from "./comparedInputs.ts";
 import type { CompareHost } from "./compareHost.ts";
+import { EvidenceArea } from "./evidenceArea.ts";
 import { drawFilterBar } from "./filterBar.ts";
 import { drawHeader } from "./header.ts";
-import { InputFilter } from "./inputFilter.ts";
 import { drawJoin } from "./joinReport.ts";
-import { CompareRowsArea, type RowsChoice, type RowsPlace } from "./rowsArea.ts";
-import { fromSavedView, subjectOf, toSavedView } from "./savedView.ts";
+import { DEFAULT_METHOD } from "./methodChoice.ts";
+import { firstState, type PanelState, STATE_VERSION, worstFirst } from "./panelState.ts";
+import { CompareRowsArea, type RowsChoice } from "./rowsArea.ts";
+import { subjectOf, toSavedView } from "./savedView.ts";
 import { drawScoreMapping } from "./scoreMapping.ts";
+import { diffsSentence } from "./sentences.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
-
-const STATE_VERSION = 2;
-
-interface PanelState extends RowsChoice, RowsPlace {
-  readonly isFolded: boolean;
-}
-
-/** Worst first: the rows that got worse are what a comparison is opened for. */
-export function worstFirst(view: CompareView, score: number | null): CompareQuery["sort"] {
-  const chosen = score === null ? undefined : view.summary.scores[score];
-  if (chosen === undefined || chosen.n === 0) return { column: "index", descending: false };
-  return { column: "delta", descending: !chosen.higherIsBetter };
-}
+import { readTyped, TypedFilters, type TypedState } from "./typedFilters.ts";
 
 export class ComparePanel {
   private readonly kept;
@@ -44,7 +30,8 @@ export class ComparePanel {
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
   private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly filters = h("div", { class: "filter-bar" });
-  private readonly inputFilter = new InputFilter((inputs) => void this.filterInputs(inputs));
+  private readonly typed = new TypedFilters((state) => this.setFilters(state));
+  private readonly evidence: EvidenceArea;
   private readonly inputs: ComparedInputs;
   private readonly rows: CompareRowsArea;
   private view: CompareView | null = null;
@@ -56,22 +43,24 @@ export class ComparePanel {
     private readonly host: CompareHost,
     first: CompareView,
   ) {
-    this.kept = keepState<PanelState>(STATE_VERSION, {
-      filter: "matched",
-      inputs: [],
-      score: first.primaryScore,
-      sort: worstFirst(first, first.primaryScore),
-      allScores: false,
-      scrollTop: 0,
-      open: null,
-      isFolded: false,
-      ...fromSavedView(first),
-    });
+    this.kept = keepState<PanelState>(STATE_VERSION, firstState(first));
     this.inputs = new ComparedInputs(host, () => this.drawChoice());
+    this.evidence = new EvidenceArea(host, {
+      change: (part) => {
+        this.kept.change(part);
+        this.drawChoice();
+      },
+      method: (method) => {
+        this.kept.change({ method });
+        void this.showNarrowed(true);
+      },
+      failed: (message) => fill(this.note, failureNote(message)),
+    });
     this.rows = new CompareRowsArea(host, {
       sort: (key) => this.sortBy(key as CompareSortColumn),
       showAll: () => this.choose({ filter: "matched" }),
-      clearInputs: () => this.inputFilter.clear(),
+      clearInputs: () => this.typed.clear(),
+      filter: (key, typed) => this.typed.type({ [key]: typed }),
       place: this.kept.get(),
       keep: (place) => this.kept.change(place),
     });
@@ -81,7 +70,9 @@ export class ComparePanel {
     const isFirst = this.view === null;
     this.view = view;
     this.kept.keepSubject(subjectOf(view));
-    const { score, inputs } = this.kept.get();
+    const { score, filters } = this.kept.get();
+    // Scores may stand elsewhere now: what is typed is read anew.
+    this.kept.change(readTyped(view, filters));
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
     fill(
@@ -98,20 +89,12 @@ export class ComparePanel {
       void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
     fill(this.mapping, drawScoreMapping({ ...view, candidates: [view.candidate], map }));
     if (isFirst) {
-      const filterSlot = h("div", { class: "filter-slot" }, this.filters, this.inputFilter.element);
-      fill(
-        this.root,
-        this.header,
-        this.note,
-        this.join,
-        this.summary,
-        this.mapping,
-        filterSlot,
-        this.rows.element,
-      );
+      const filterSlot = h("div", { class: "filter-slot" }, this.filters, ...this.typed.elements);
+      const parts = [this.join, this.summary, this.mapping, filterSlot, this.evidence.element];
+      fill(this.root, this.header, this.note, ...parts, this.rows.element);
       this.inputs.read();
     }
-    this.inputFilter.show(view.itemFields, inputs);
+    this.typed.show(view, filters);
     void this.showNarrowed(true);
   }
 
@@ -120,7 +103,7 @@ export class ComparePanel {
     const { view } = this;
     if (view === null) return;
     try {
-      const shown = await this.inputs.narrowed(view, this.kept.get().inputs);
+      const shown = await this.inputs.narrowed(view, this.kept.get().inputs, this.kept.get().method);
       if (shown === null || view !== this.view) return;
       this.shown = shown;
       fill(this.note);
@@ -141,15 +124,27 @@ export class ComparePanel {
     this.host.copy(comparisonMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale }));
   }
 
-  private async filterInputs(inputs: readonly InputCondition[]): Promise<void> {
-    this.kept.change({ inputs });
-    await this.showNarrowed(false);
+  private setFilters({ filters, inputs, outcomes }: TypedState): void {
+    const before = this.kept.get();
+    this.kept.change({ filters, inputs, outcomes });
+    if (JSON.stringify(before.inputs) !== JSON.stringify(inputs)) void this.showNarrowed(false);
+    else this.choose({});
+  }
+
+  private async openDiffs(): Promise<void> {
+    try {
+      const { total, opened } = await this.host.openDiffs(this.kept.get());
+      const locale = this.view?.locale ?? "en";
+      if (opened < total) fill(this.note, infoNote(diffsSentence(opened, total, locale)));
+    } catch (error) {
+      fill(this.note, failureNote(error instanceof Error ? error.message : String(error)));
+    }
   }
 
   /** Another join or mapping gives another view; what was chosen by place in the old one is forgotten. */
   private async renew(ask: () => Promise<CompareView>, failed: string): Promise<void> {
     this.inputs.forget();
-    this.kept.change({ filter: "matched", inputs: [] });
+    this.kept.change({ filter: "matched", filters: {}, inputs: [], outcomes: [] });
     try {
       const view = await ask();
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
@@ -158,6 +153,11 @@ export class ComparePanel {
       fill(this.note, failureNote(`${failed}: ${error instanceof Error ? error.message : String(error)}`));
     }
     this.inputs.read();
+  }
+
+  run(command: CompareCommand): void {
+    if (command === "openDiffs") void this.openDiffs();
+    else this.rows.carryOut(command);
   }
 
   /** Saves what is shown, as the button does. */
@@ -208,7 +208,13 @@ export class ComparePanel {
     this.drawSummary(view, shown, state);
     fill(
       this.filters,
-      drawFilterBar(shown, state, {
+      drawFilterBar(shown, state, this.evidence.tabs, {
+        onlyDiffering: (onlyDiffering) => {
+          this.kept.change({ onlyDiffering });
+          this.drawChoice();
+          this.rows.showColumns(this.kept.get());
+        },
+        openDiffs: () => void this.openDiffs(),
         byDisagreement: () =>
           state.sort.column === "disagreement"
             ? this.choose({ sort: worstFirst(shown, state.score) })
@@ -222,6 +228,14 @@ export class ComparePanel {
         },
       }),
     );
+    this.typed.show(view, state.filters);
+    this.evidence.show(shown, state, {
+      score: state.score,
+      inputs: state.inputs,
+      filters: state.filters,
+      type: (typed) => this.typed.type(typed),
+      showSame: () => this.choose({ filter: "same" }),
+    });
     focused?.();
   }
 
@@ -243,7 +257,11 @@ export class ComparePanel {
         select: (index) => this.chooseScore(index, this.kept.get().filter),
         filter: (index, filter) => this.chooseScore(index, filter),
         countErrors: (withErrors) => this.host.countErrors(withErrors),
-        clearInputs: () => this.inputFilter.clear(),
+        clearInputs: () => this.typed.clearInputs(),
+        clearMethod: () => {
+          this.kept.change({ method: DEFAULT_METHOD });
+          void this.showNarrowed(true);
+        },
       }),
     );
   }

@@ -9,6 +9,7 @@ import { failureNote, goneNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import { InputFilter } from "../compare/inputFilter.ts";
+import { typedOf, withInput } from "../compare/inputTyped.ts";
 import { drawScoreMapping } from "../compare/scoreMapping.ts";
 import { FlipArea, ruleOf } from "./flipArea.ts";
 import { ManyAnswers, messageOf } from "./manyAnswers.ts";
@@ -29,7 +30,9 @@ export class ManyPanel {
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
   private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly toolbar = h("div", { class: "filter-bar" });
-  private readonly inputFilter = new InputFilter((inputs) => this.changeSummary({ inputs }));
+  private readonly inputFilter = new InputFilter((field, typed) =>
+    this.filterInputs(withInput(this.kept.get().inputs, field, typed)),
+  );
   private readonly answers: ManyAnswers;
   private readonly flips: FlipArea;
   private readonly rows: ManyRowsArea;
@@ -101,8 +104,13 @@ export class ManyPanel {
       );
       this.answers.readInputs();
     }
-    this.inputFilter.show(view.itemFields, this.kept.get().inputs);
+    this.inputFilter.show(view.itemFields, typedOf(this.kept.get().inputs));
     void this.showSummary(true);
+  }
+
+  private filterInputs(inputs: readonly InputCondition[]): void {
+    this.inputFilter.show(this.view?.itemFields ?? [], typedOf(inputs));
+    this.changeSummary({ inputs });
   }
 
   private changeSummary(part: Partial<Pick<ManyState, "inputs" | "scope">>): void {
@@ -144,7 +152,7 @@ export class ManyPanel {
 
   private clear(): void {
     this.choose({ members: { kind: "any" }, change: "all", passed: [] });
-    if (this.kept.get().inputs.length > 0) this.inputFilter.clear();
+    if (this.kept.get().inputs.length > 0) this.filterInputs([]);
   }
 
   private chooseScore(score: number): void {
@@ -183,7 +191,7 @@ export class ManyPanel {
             this.draw();
           },
           scope: (scope) => this.changeSummary({ scope }),
-          clearInputs: () => this.inputFilter.clear(),
+          clearInputs: () => this.filterInputs([]),
         },
       ),
     );

@@ -12,6 +12,8 @@ const THEME: ChartTheme = {
   bar: "#666",
   faded: "#777",
   focus: "#888",
+  improved: "#999",
+  regressed: "#aaa",
   fontFamily: "sans-serif",
   fontSizePx: 11,
   isHighContrast: false,
