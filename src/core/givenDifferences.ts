@@ -24,6 +24,20 @@ export function isGivenName(name: string, score: ScoreKey): boolean {
   return name === score.name || name === `${score.metric}.${score.name}`;
 }
 
+/** What was given of a score: under its metric and name, or under a name that means it alone; else `null`. */
+export function givenFor(
+  { scores, givenAggregates }: Pick<ImportedRun, "scores" | "givenAggregates">,
+  score: ScoreKey,
+): GivenAggregate | null {
+  const exact = givenAggregates.find(({ name, metric }) => name === score.name && metric === score.metric);
+  if (exact !== undefined) return exact;
+  const [found, other] = givenAggregates.filter(
+    ({ name, metric }) => metric === null && isGivenName(name, score),
+  );
+  if (found === undefined || other !== undefined) return null;
+  return scores.filter((one) => isGivenName(found.name, one)).length === 1 ? found : null;
+}
+
 /**
  * One entry for each statistic that the service gave and that our rows say otherwise; in the service's order. Left out:
  * scores that no row has (whole-dataset metrics), names that mean several scores, and what either side left open.

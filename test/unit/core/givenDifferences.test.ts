@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { givenDifferences } from "../../../src/core/givenDifferences.ts";
+import { givenDifferences, givenFor } from "../../../src/core/givenDifferences.ts";
 import type { JsonObject } from "../../../src/core/json.ts";
 import { nemoCompanion } from "../../../src/formats/nemoAggregates.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
@@ -55,4 +55,20 @@ it("takes rows without a number as the service may count them", async () => {
   const counted = { name: "exact", count: 2, mean: 0.5 };
   expect(await differencesOf([{ ...counted, nan_count: 2 }], values)).toEqual([]);
   expect(await differencesOf([{ ...counted, nan_count: 4 }], values)).toHaveLength(1);
+});
+
+it("is found under the score's own name, or behind its metric, where that means one score", () => {
+  const scores = [
+    { metric: "default/exact", name: "exact" },
+    { metric: "judge", name: "helpful" },
+    { metric: "other", name: "helpful" },
+  ] as const;
+  const given = (name: string, mean: number) => ({ metric: null, name, mean, count: 1 });
+  const run = { scores: scores as never, givenAggregates: [given("exact", 1), given("judge.helpful", 2)] };
+  expect(givenFor(run, scores[0])?.mean).toBe(1);
+  expect(givenFor(run, scores[1])?.mean).toBe(2);
+  expect(givenFor(run, scores[2])).toBeNull();
+  expect(givenFor({ ...run, givenAggregates: [given("helpful", 3)] }, scores[1])).toBeNull();
+  const both = [given("exact", 1), { ...given("exact", 4), metric: "default/exact" }];
+  expect(givenFor({ ...run, givenAggregates: both }, scores[0])?.mean).toBe(4);
 });

@@ -1,4 +1,5 @@
 // What is charted, and the pictures that need nothing but the run: distribution, percentiles, bars of levels.
+import { givenFor } from "../../../src/core/givenDifferences.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
 import { drawLevelBars } from "../../charts/drawLevels.ts";
 import { toHistogramView } from "../../charts/histogram.ts";
@@ -62,7 +63,7 @@ export function toDrawing(
 ): Drawing {
   const { run, at, filter, locale } = charted;
   const label = scoreLabel(score, run.scores);
-  const given = run.givenAggregates.find((g) => g.name === score.name && g.metric === score.metric);
+  const given = givenFor(run, score);
   const stated = givenFact(score, given?.mean ?? null, locale);
   if (tab === "percentiles") {
     const twin = statisticsTwin(score, label, run.rows, given?.mean ?? null, locale);
