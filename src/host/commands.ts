@@ -16,7 +16,7 @@ import { exportMany, exportWithDialog } from "./exportFlow.ts";
 import { chooseAndImport, importFiles } from "./importFlow.ts";
 import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
-import { forwardCommands } from "./panelCommands.ts";
+import { COMPARE_COMMANDS, forwardCommands, RESULT_COMMANDS } from "./panelCommands.ts";
 import { comparePanelKind, type PairPage } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
@@ -36,22 +36,6 @@ import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
-const RESULT_COMMANDS = {
-  "evalResults.rows.nextLow": "nextLow",
-  "evalResults.rows.previousLow": "previousLow",
-  "evalResults.rows.find": "find",
-  "evalResults.row.openInEditor": "openInEditor",
-  "evalResults.row.copyLink": "copyLink",
-  "evalResults.row.exclude": "exclude",
-  "evalResults.row.include": "include",
-  "evalResults.row.note": "note",
-} as const;
-const COMPARE_COMMANDS = {
-  "evalResults.compare.nextRegression": "nextRegression",
-  "evalResults.compare.previousRegression": "previousRegression",
-  "evalResults.compare.openDiff": "openDiff",
-  "evalResults.compare.openDiffs": "openDiffs",
-} as const;
 const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
 
 /** The commands with all they need; owns tree and panels. */

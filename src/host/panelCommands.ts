@@ -2,6 +2,26 @@
 // Keyboard Shortcuts editor and can be bound anew. Where no such panel is in front nothing happens.
 import type { PanelCommand } from "../protocol/panelCommands.ts";
 
+/** Commands of the manifest by what the result panel calls them. */
+export const RESULT_COMMANDS = {
+  "evalResults.rows.nextLow": "nextLow",
+  "evalResults.rows.previousLow": "previousLow",
+  "evalResults.rows.find": "find",
+  "evalResults.row.openInEditor": "openInEditor",
+  "evalResults.row.copyLink": "copyLink",
+  "evalResults.row.exclude": "exclude",
+  "evalResults.row.include": "include",
+  "evalResults.row.note": "note",
+} as const;
+
+/** The same of the compare panel. */
+export const COMPARE_COMMANDS = {
+  "evalResults.compare.nextRegression": "nextRegression",
+  "evalResults.compare.previousRegression": "previousRegression",
+  "evalResults.compare.openDiff": "openDiff",
+  "evalResults.compare.openDiffs": "openDiffs",
+} as const;
+
 /** The page of a panel, as far as commands go. */
 export interface CommandedPage<Name extends string> {
   readonly run: (command: PanelCommand<Name>) => void;
