@@ -234,7 +234,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results explain [NAME…]                        how a statistic is defined, such as mean or percentile; all without NAME
 
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
-NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, jsonl, csv; found by themselves.
+NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, weave-rows, jsonl, csv; found by themselves.
 metrics.json beside the store's results sets directions, units, formats and the primary score.
 --key joins by item fields instead of the item's content; --map A=B compares score A of the base with B of the candidate.
 --errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.

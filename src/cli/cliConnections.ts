@@ -5,6 +5,7 @@ import {
   type ConnectionKind,
   originOf,
   readConnections,
+  USUAL_BASE_URL,
   wrongKey,
 } from "../core/connection.ts";
 import type { BoundKey } from "../core/credentialGate.ts";
@@ -21,7 +22,7 @@ export const CONNECTIONS_FILE = "connections.json";
 export const KEY_VARIABLES: Readonly<Record<ConnectionKind, { readonly key: string; readonly url: string }>> =
   {
     nemo: { key: "EVAL_RESULTS_NEMO_KEY", url: "EVAL_RESULTS_NEMO_URL" },
-    weave: { key: "EVAL_RESULTS_WEAVE_KEY", url: "EVAL_RESULTS_WEAVE_URL" },
+    weave: { key: "WANDB_API_KEY", url: "WF_TRACE_SERVER_URL" },
   };
 
 /** What the flags say of a service. */
@@ -124,7 +125,8 @@ export class CliConnections {
     const variables = KEY_VARIABLES[connection.kind];
     const origin = originOf(connection.baseUrl) ?? "";
     const own = env[variables.key] ?? "";
-    const meant = env[variables.url] ?? "";
+    // W&B's own key is meant for its public service, unless told otherwise.
+    const meant = env[variables.url] ?? (connection.kind === "weave" ? USUAL_BASE_URL.weave : "");
     if (own !== "" && (this.typed.has(connection.id) || originOf(meant) === origin))
       return bound(own, origin, variables.key);
     if (own !== "" && askHidden === null)

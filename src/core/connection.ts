@@ -1,6 +1,7 @@
 // A connection to a service that keeps results: what it is, and what is wrong with one that someone wrote. It holds no
 // secret; which key may go where is decided in credentialGate.ts.
 import { isJsonObject, type Json } from "./json.ts";
+import { weaveRunName } from "./weaveAddress.ts";
 
 export type ConnectionKind = "nemo" | "weave";
 export type ConnectionAuth = "none" | "key";
@@ -18,6 +19,8 @@ export interface Connection {
   readonly auth: ConnectionAuth;
   /** Plain http also to other machines than this one. */
   readonly allowsHttp: boolean;
+  /** Weave: runs to show beside those that the service lists, as `entity/project/ID`. Absent: none. */
+  readonly runs?: readonly string[];
 }
 
 export const SERVICE_NAMES: Readonly<Record<ConnectionKind, string>> = {
@@ -148,6 +151,7 @@ function readConnection(entry: unknown, others: readonly Connection[]): Connecti
     workspaces = defaultWorkspaces(kind),
     auth = "none",
     allowHttp = false,
+    runs = [],
   } = entry;
   if (kind !== "nemo" && kind !== "weave") return "Its kind is neither nemo nor weave.";
   if (typeof name !== "string") return "It has no name.";
@@ -157,6 +161,9 @@ function readConnection(entry: unknown, others: readonly Connection[]): Connecti
   if (auth !== "none" && auth !== "key") return "Its auth is neither none nor key.";
   if (typeof allowHttp !== "boolean") return "Its allowHttp is neither true nor false.";
   if (!isTexts(workspaces)) return "Its workspaces are no list of names.";
+  if (!isTexts(runs)) return "Its runs are no list of names.";
+  const wrongRun = runs.find((run) => typeof weaveRunName(run) === "string");
+  if (wrongRun !== undefined) return `“${wrongRun}” in its runs is no entity/project/ID.`;
   const wrong =
     wrongName(
       name,
@@ -166,7 +173,16 @@ function readConnection(entry: unknown, others: readonly Connection[]): Connecti
     wrongWorkspaces(kind, workspaces.join(","));
   if (wrong !== null) return wrong;
   if (others.some((other) => other.id === id)) return `Another connection has the id ${id}.`;
-  return { id, kind, name, baseUrl, workspaces: [...new Set(workspaces)], auth, allowsHttp: allowHttp };
+  return {
+    id,
+    kind,
+    name,
+    baseUrl,
+    workspaces: [...new Set(workspaces)],
+    auth,
+    allowsHttp: allowHttp,
+    ...(runs.length === 0 ? {} : { runs: [...new Set(runs)] }),
+  };
 }
 
 function defaultWorkspaces(kind: Json | undefined): readonly string[] {
@@ -178,7 +194,7 @@ function isTexts(value: unknown): value is readonly string[] {
 }
 
 /** A connection as settings and files write it: no secret, and nothing that is as usual. */
-export function toEntry({ id, kind, name, baseUrl, workspaces, auth, allowsHttp }: Connection) {
+export function toEntry({ id, kind, name, baseUrl, workspaces, auth, allowsHttp, runs }: Connection) {
   return {
     name,
     ...(id === name ? {} : { id }),
@@ -187,6 +203,7 @@ export function toEntry({ id, kind, name, baseUrl, workspaces, auth, allowsHttp 
     workspaces,
     auth,
     ...(allowsHttp ? { allowHttp: true } : {}),
+    ...(runs === undefined ? {} : { runs }),
   };
 }
 

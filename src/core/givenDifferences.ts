@@ -1,6 +1,6 @@
 // Where a service's own statistics and our recomputation from its rows part, beyond rounding.
 import type { AggregateDifference } from "./evalSource.ts";
-import { isJsonObject } from "./json.ts";
+import { isJsonObject, type JsonObject } from "./json.ts";
 import type { GivenAggregate, ImportedRun, ScoreAggregate, ScoreKey } from "./run.ts";
 
 /** Sums in another order differ in the last digits; more than this share is another number. */
@@ -39,7 +39,7 @@ export function givenDifferences(
 }
 
 function differencesOf(given: GivenAggregate, own: ScoreAggregate): readonly AggregateDifference[] {
-  const raw = given.asGiven ?? { mean: given.mean, count: given.count };
+  const raw: JsonObject = { mean: given.mean, count: given.count, ...given.asGiven };
   const pairs: [string, unknown, number | null][] = Object.entries(STATISTICS).map(([name, of]) => [
     name,
     raw[name],

@@ -116,6 +116,19 @@ export function memberText(text: string, key: string): string | null {
   return found;
 }
 
+/** The source texts of an array's elements, in order. The text must be a valid JSON array (parse it first). */
+export function elementTexts(text: string): readonly string[] {
+  const elements: string[] = [];
+  let at = skipSpace(text, text.indexOf("[") + 1);
+  while (at < text.length && text[at] !== "]") {
+    const end = skipValue(text, at);
+    elements.push(text.slice(at, end));
+    at = skipSpace(text, end);
+    if (text[at] === ",") at = skipSpace(text, at + 1);
+  }
+  return elements;
+}
+
 /** False where the key surely does not come again: spelled plainly it is found, and otherwise it needs an escape. */
 function mayRepeat(text: string, key: string, from: number): boolean {
   const mark = /^[\w -]*$/.test(key) ? "\\u" : "\\";

@@ -5,8 +5,9 @@ import { guessRoles } from "./guessRoles.ts";
 import { lmEvalSamples } from "./lmEvalSamples.ts";
 import { nemoRows } from "./nemoRows.ts";
 import { plainCsv, plainJsonl } from "./plainRows.ts";
+import { weaveRows } from "./weaveRows.ts";
 
-export const FORMATS: readonly ResultFormat[] = [nemoRows, lmEvalSamples, plainJsonl, plainCsv];
+export const FORMATS: readonly ResultFormat[] = [nemoRows, lmEvalSamples, weaveRows, plainJsonl, plainCsv];
 
 /** The registry of these formats. */
 export const formatRegistry: FormatRegistry = {

@@ -67,5 +67,7 @@ export const COMMAND_IDS = [
   "evalResults.connection.tryAgain",
   "evalResults.remote.pull",
   "evalResults.remote.delete",
+  "evalResults.weave.addRun",
+  "evalResults.weave.openPage",
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

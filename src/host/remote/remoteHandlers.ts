@@ -6,6 +6,7 @@ import { confirmAndRemove } from "../deleteFlow.ts";
 import { pullAndTell } from "./pullFlow.ts";
 import { confirmAndRemoveThere } from "./removeFlow.ts";
 import type { Services } from "./services.ts";
+import { weaveHandlers } from "./weaveHandlers.ts";
 
 export interface RemoteHandlerParts {
   readonly services: Services;
@@ -17,6 +18,7 @@ export function remoteHandlers({ services, targets, open }: RemoteHandlerParts) 
   const { parts } = services;
   const remotes = (node?: Given, selection?: readonly Given[]) => remotesOf(targets.nodes(node, selection));
   return {
+    ...weaveHandlers(services, targets),
     "evalResults.results.refresh": async () => {
       parts.store.notify();
       await services.renewShown();

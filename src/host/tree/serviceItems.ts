@@ -114,7 +114,7 @@ function remoteItem(node: RemoteNode, locale: string): vscode.TreeItem {
   item.description = remoteDescription(remote, locale, isOneOfSeveral);
   const state = remote.copy === null ? "cloud" : remote.copy.isCurrent ? "pulled" : "newer";
   item.iconPath = new vscode.ThemeIcon(REMOTE_ICONS[state]);
-  item.contextValue = `remote.${state}`;
+  item.contextValue = `remote.${state}.${remote.format}`;
   item.command = { command: OPEN_COMMAND, title: "Open", arguments: [node] };
   item.tooltip = remoteTooltip(node);
   item.accessibilityInformation = { label: `${remote.name}, ${item.description}` };

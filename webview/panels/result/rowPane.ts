@@ -13,7 +13,8 @@ import { WhereElseView } from "./whereElseView.ts";
 export class RowPane {
   readonly pane: DetailPane;
   private readonly folds = new Folds();
-  private shownRow: number | null = null;
+  /** The row shown, with what people say of it. */
+  private shown: string | null = null;
   private load = new AbortController();
   private readonly whereElse: WhereElseView;
 
@@ -35,7 +36,7 @@ export class RowPane {
       closed: () => {
         this.load.abort();
         this.whereElse.stop();
-        this.shownRow = null;
+        this.shown = null;
         options.closed();
       },
     });
@@ -43,12 +44,14 @@ export class RowPane {
 
   /** The next row is read anew, even if it is the one shown. */
   forget(): void {
-    this.shownRow = null;
+    this.shown = null;
   }
 
   follow(row: RowPreview | undefined, position: number, total: number, run: Run, locale: string): void {
-    if (row === undefined || row.index === this.shownRow) return;
-    this.shownRow = row.index;
+    if (row === undefined) return;
+    const shown = JSON.stringify([row.index, row.exclusion, row.note]);
+    if (shown === this.shown) return;
+    this.shown = shown;
     const count = (value: number) => formatCount(value, locale);
     this.pane.setTitle(`Row ${count(row.index + 1)}`, `${count(position + 1)} of ${count(total)}`);
     void this.read(row, run, locale);
