@@ -57,4 +57,30 @@ describe("runs that share no item by content", () => {
     await content.getByRole("button", { name: "Clear Filter" }).click();
     await content.getByText("11 matched items").waitFor();
   });
+
+  it("show slices of the change; the one pressed filters the inputs", async () => {
+    const content = await panel();
+    await content.getByRole("tab", { name: "Slices" }).click();
+    await content.getByLabel("Slice the change by").selectOption("by topic");
+    await content.getByRole("button", { name: /^storage: Δ/ }).click();
+    await content.getByText(/^Exploratory: \d+ items where topic is storage/).waitFor();
+    await content.getByRole("button", { name: "Remove filter topic is storage" }).click();
+    await content.getByText("11 matched items").waitFor();
+  });
+
+  it("show rows by keys on the chart of A against B", async () => {
+    const content = await panel();
+    await content.getByRole("tab", { name: "Charts" }).click();
+    await content.locator('[data-brush="scatter"]').press("ArrowRight");
+    await content.getByRole("button", { name: /^Remove filter A exact-match/ }).waitFor();
+    await content.locator('[data-brush="scatter"]').press("Escape");
+    await content.getByText("11 matched items").waitFor();
+    await content.getByRole("tab", { name: "Rows" }).click();
+  });
+
+  it("open the outputs of all rows shown in one multi-diff", async () => {
+    await (await panel()).getByRole("button", { name: "Open All Diffs" }).click();
+    const tab = expect.stringContaining("11 rows");
+    await expect.poll(() => used.window.panels.tabs(), { timeout: 15_000 }).toContainEqual(tab);
+  });
 });

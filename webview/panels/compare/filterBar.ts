@@ -91,7 +91,7 @@ export function drawFilterBar(
       iconToggle("list-filter", "Show Only Scores That Differ", choice.onlyDiffering, () =>
         actions.onlyDiffering(!choice.onlyDiffering),
       ),
-    join.matched > 0 && iconButton("diff-multiple", "Open Diffs of Rows Shown", actions.openDiffs),
+    join.matched > 0 && iconButton("diff-multiple", "Open All Diffs", actions.openDiffs),
     hasChoice && drawScoreSelect(view, choice, actions),
   );
 }
