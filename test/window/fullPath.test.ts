@@ -156,6 +156,18 @@ describe("the extension in the window", () => {
     await panel.getByText("10 of 34 matched items").waitFor();
   });
 
+  it("goes to the next regression by F8, which the editor binds", async () => {
+    const panel = await used.window.panels.content(BOTH);
+    const items = panel.getByRole("grid", { name: "Items" });
+    await items.focus();
+    await used.window.page.keyboard.press("Home");
+    await used.window.page.keyboard.press("F8");
+    const current = items.locator('.rt-body [role="row"][aria-selected="true"]');
+    await expect.poll(() => current.getAttribute("aria-rowindex")).toBe("3");
+    await used.window.page.keyboard.press("Shift+F8");
+    await expect.poll(() => current.getAttribute("aria-rowindex")).toBe("2");
+  });
+
   it("opens an item's two outputs in VS Code's own diff editor", async () => {
     const panel = await used.window.panels.content(BOTH);
     const items = panel.getByRole("grid", { name: "Items" });
