@@ -1,12 +1,13 @@
 // Pulling results of a live service into the store: whole or not at all, once, and knowing where they came from.
 import { join } from "node:path";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../../src/core/connection.ts";
 import type { PullOutcome, PullProgress, RemoteRef } from "../../../src/core/evalSource.ts";
 import type { NemoServer, NemoServerOptions } from "../../servers/nemo/nemoServer.ts";
 import { rowLine } from "../../servers/nemo/nemoServer.ts";
 import { aResult } from "../../servers/nemo/sampleResults.ts";
 import type { StoredResult } from "../../servers/nemo/wire.ts";
+import { buildCli } from "../../support/cliSupport.ts";
 import { aFolder, entriesOf, scoreOf, WASM_FOLDER, Workbench } from "../../support/engineSupport.ts";
 import { aConnection, aServer, aTransport } from "../../support/nemoBench.ts";
 
@@ -21,10 +22,15 @@ interface Lab {
   readonly seen: PullProgress[];
 }
 
-async function aLab(results: readonly StoredResult[], options: NemoServerOptions = {}): Promise<Lab> {
+/** `bundles`: where the built threads are, for downloads that are worth one. */
+async function aLab(
+  results: readonly StoredResult[],
+  options: NemoServerOptions = {},
+  bundles = WASM_FOLDER,
+): Promise<Lab> {
   const server = await aServer(results, options);
   const connection = aConnection(server);
-  const bench = new Workbench(WASM_FOLDER, aFolder(), { http: aTransport(connection) });
+  const bench = new Workbench(bundles, aFolder(), { http: aTransport(connection) });
   bench.engine.services.use([connection]);
   const seen: PullProgress[] = [];
   const pull = (names: readonly string[], signal = never) =>
@@ -148,6 +154,12 @@ describe("a pulled result", () => {
 });
 
 describe("what goes wrong", () => {
+  let built: Awaited<ReturnType<typeof buildCli>>;
+  beforeAll(async () => {
+    built = await buildCli();
+  });
+  afterAll(() => built.dispose());
+
   const rows = () =>
     Array.from({ length: 40_000 }, (_, i) =>
       rowLine({ item: { i, text: "x".repeat(60) }, metrics: { m: [{ name: "a", value: i % 2 }] } }),
@@ -155,7 +167,7 @@ describe("what goes wrong", () => {
   const large = (): StoredResult => ({ ...aResult(1, 1), name: "large", rows });
 
   it("on the way is mended where the same comes again", async () => {
-    const { pull, server, bench } = await aLab([large()]);
+    const { pull, server, bench } = await aLab([large()], {}, built.folder);
     server.faults = (request) =>
       request.url?.includes("row-scores") && downloads(server) < 3
         ? { kind: "cut", afterBytes: 1_500_000 * downloads(server) }
@@ -195,7 +207,7 @@ describe("what goes wrong", () => {
   });
 
   it("is over at once when it is cancelled, and nothing stays", async () => {
-    const { pull, bench, server } = await aLab([large()]);
+    const { pull, bench, server } = await aLab([large()], {}, built.folder);
     server.faults = (request) =>
       request.url?.includes("row-scores") ? { kind: "stall", afterBytes: 2_500_000 } : null;
     const controller = new AbortController();

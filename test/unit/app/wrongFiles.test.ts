@@ -114,7 +114,7 @@ describe("a file that holds no rows", () => {
   it("may be asked for in a format that does not exist", async () => {
     const path = bench.write("rows.jsonl", jsonl([{ question: "a", score: 1 }]));
     expect(await bench.refusal(path, { format: "parquet" })).toBe(
-      "No format named parquet. Formats: nemo-rows, lm-eval-samples, jsonl, csv.",
+      "No format named parquet. Formats: nemo-rows, lm-eval-samples, weave-rows, jsonl, csv.",
     );
   });
 
