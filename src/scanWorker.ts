@@ -1,6 +1,6 @@
 // Entry of the scan thread: the second core of a large import. Holds no state but the open file's reader.
 import { parentPort } from "node:worker_threads";
-import { buffersOf, scanBatch } from "./app/scanBatch.ts";
+import { buffersOf, scanBatch } from "./app/import/scanBatch.ts";
 import type { RowReader } from "./core/resultFormat.ts";
 import { formatRegistry } from "./formats/formats.ts";
 import { threadTransport } from "./node/messagePort.ts";

@@ -1,11 +1,12 @@
 // Checks a whole store: its own files, every run's files, and what only the format's reader can tell: that each row's
 // digest is still the one of its item, and that the stored statistics are those of the stored columns.
-import { aggregateScore } from "../core/aggregateScore.ts";
-import { groupRows, isSameDigest } from "../core/digestIndex.ts";
+
+import { groupRows, isSameDigest } from "../core/join/digestIndex.ts";
 import { Problem } from "../core/problem.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { RunStore, StoredRun, StoreFinding, StoreReport } from "../core/runStore.ts";
-import type { OpenScanner } from "./importFile.ts";
+import { aggregateScore } from "../core/scores/aggregateScore.ts";
+import type { OpenScanner } from "./import/importFile.ts";
 
 /** Rows parsed again in one go. */
 const ROWS_TOGETHER = 2_000;

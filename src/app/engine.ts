@@ -1,6 +1,5 @@
 // Everything that can be asked of one store, as one object: the worker serves it, the CLI calls it.
 
-import type { BaselineFile } from "../core/baselineFile.ts";
 import type {
   ComparePage,
   ComparePair,
@@ -8,38 +7,45 @@ import type {
   ComparisonHead,
   ComparisonOptions,
   InputReport,
-} from "../core/compareTypes.ts";
-import type { ExportOptions } from "../core/exportTypes.ts";
+} from "../core/compare/compareTypes.ts";
 import { explained } from "../core/fileProblem.ts";
 import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
-import { withPrimaryScore } from "../core/metricFile.ts";
-import type { RunPass } from "../core/passOfRun.ts";
-import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowDetail, RowPage, RowQuery } from "../core/rowQuery.ts";
+import type { BaselineFile } from "../core/results/baselineFile.ts";
+import type {
+  FindQuery,
+  FindResult,
+  GroupQuery,
+  ResultGroup,
+  ResultQuery,
+} from "../core/results/resultQuery.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/results/runNotes.ts";
+import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/results/settingsTypes.ts";
+import type { ExportOptions } from "../core/rows/exportTypes.ts";
+import type { RowDetail, RowPage, RowQuery } from "../core/rows/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
-import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
-import { BesideRows } from "./besideRows.ts";
+import { withPrimaryScore } from "../core/scores/metricFile.ts";
+import type { RunPass } from "../core/scores/passOfRun.ts";
 import { checkStore } from "./checkStore.ts";
-import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
-import type { Comparison } from "./comparison.ts";
-import { primaryScoreOf } from "./comparisonSummary.ts";
-import { type ComparisonSource, type Comparisons, pairComparisons } from "./comparisons.ts";
-import { exportComparison } from "./exportComparison.ts";
-import { writeExport } from "./exportRows.ts";
-import { Finder } from "./finder.ts";
-import { type ImportCall, importFile, inspectFile } from "./importFile.ts";
-import type { ComparedRun } from "./joinSide.ts";
-import { ManyComparisons } from "./manyComparisons.ts";
-import { OpenPages } from "./openPages.ts";
-import type { FullPage, RowPages } from "./rowPages.ts";
-import { runPass } from "./runPass.ts";
-import { SavedComparisons } from "./savedComparisons.ts";
-import { scoreNames } from "./scoreNames.ts";
+import { type ComparedRowList, listRows, type RowListChoice } from "./compare/comparedRowList.ts";
+import type { Comparison } from "./compare/comparison.ts";
+import { primaryScoreOf } from "./compare/comparisonSummary.ts";
+import { type ComparisonSource, type Comparisons, pairComparisons } from "./compare/comparisons.ts";
+import type { ComparedRun } from "./compare/joinSide.ts";
+import { ManyComparisons } from "./compare/manyComparisons.ts";
+import { SavedComparisons } from "./compare/savedComparisons.ts";
+import { exportComparison } from "./export/exportComparison.ts";
+import { writeExport } from "./export/exportRows.ts";
+import { exportRows } from "./export/viewRows.ts";
+import { type ImportCall, importFile, inspectFile } from "./import/importFile.ts";
+import { Finder } from "./results/finder.ts";
+import { runPass } from "./results/runPass.ts";
+import { scoreNames } from "./results/scoreNames.ts";
+import { StoreSettings } from "./results/storeSettings.ts";
+import { BesideRows } from "./rows/besideRows.ts";
+import { OpenPages } from "./rows/openPages.ts";
+import type { FullPage, RowPages } from "./rows/rowPages.ts";
 import { type EngineParts, Services } from "./services.ts";
-import { StoreSettings } from "./storeSettings.ts";
-import { exportRows } from "./viewRows.ts";
 
 export class Engine {
   private readonly openPages: OpenPages;

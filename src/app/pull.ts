@@ -1,7 +1,12 @@
 // Pulls a service's result into the store: its rows through the ordinary import, its aggregates as given beside our own, and
 // where it came from. One that is there and unchanged is not downloaded again; whatever fails, nothing of it stays.
 
-import type { Connection } from "../core/connection.ts";
+import { isJsonObject, type JsonObject } from "../core/json/json.ts";
+import { parseTolerant } from "../core/json/jsonText.ts";
+import { PROBE_RECORDS, type ResultFormat } from "../core/resultFormat.ts";
+import { NO_NOTES, withNotes } from "../core/results/runNotes.ts";
+import { givenDifferences } from "../core/scores/givenDifferences.ts";
+import type { Connection } from "../core/services/connection.ts";
 import type {
   EvalSource,
   PulledRun,
@@ -10,16 +15,11 @@ import type {
   RemoteOrigin,
   RemoteRef,
   RemoteResult,
-} from "../core/evalSource.ts";
-import { givenDifferences } from "../core/givenDifferences.ts";
-import { isJsonObject, type JsonObject } from "../core/json.ts";
-import { parseTolerant } from "../core/jsonText.ts";
-import { PROBE_RECORDS, type ResultFormat } from "../core/resultFormat.ts";
-import { NO_NOTES, withNotes } from "../core/runNotes.ts";
-import type { ImportParts } from "./importFile.ts";
-import type { FoundCompanion } from "./probeFile.ts";
+} from "../core/services/evalSource.ts";
+import type { ImportParts } from "./import/importFile.ts";
+import type { FoundCompanion } from "./import/probeFile.ts";
+import { storeRows } from "./import/storeRows.ts";
 import { resumedRows } from "./resumedRows.ts";
-import { storeRows } from "./storeRows.ts";
 
 /** Of the first rows, to see what they alone tell, such as the model that answered. */
 const PROBE_BYTES = 256 * 1024;

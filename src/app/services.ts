@@ -1,6 +1,9 @@
 // The services of this engine: which connections may be used, and everything asked of them. Knows no service's own language
 // and holds no key.
-import type { Connection } from "../core/connection.ts";
+
+import { Problem } from "../core/problem.ts";
+import type { ResultQuery } from "../core/results/resultQuery.ts";
+import type { Connection } from "../core/services/connection.ts";
 import type {
   EvalSource,
   ListedRemote,
@@ -11,10 +14,8 @@ import type {
   RemoteRemoval,
   RemoteResult,
   RemoteState,
-} from "../core/evalSource.ts";
-import { Problem } from "../core/problem.ts";
-import type { ResultQuery } from "../core/resultQuery.ts";
-import type { ImportParts } from "./importFile.ts";
+} from "../core/services/evalSource.ts";
+import type { ImportParts } from "./import/importFile.ts";
 import { isCurrent, PulledCopies, pullResult, serviceAddress } from "./pull.ts";
 
 /** Makes the source of a connection; given by the composition root, which knows the services. */

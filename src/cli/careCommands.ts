@@ -1,8 +1,9 @@
 // Commands that look after the store: what lies in the trash, what is damaged, and what can be mended.
-import { formatCount } from "../core/formatNumber.ts";
+
 import { Problem } from "../core/problem.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoreFinding, StoreReport, TrashedRun } from "../core/runStore.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import { type CommandLine, limitFlag } from "./arguments.ts";
 import { type CommandParts, printJson } from "./commandParts.ts";
 import { inert, table } from "./render.ts";

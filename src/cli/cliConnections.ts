@@ -1,5 +1,8 @@
 // Connections of the command line: from connections.json beside the results, or an address given with --source. Keys come from
 // the environment or a prompt, never from an argument or a file, and go to the origin they were meant for only.
+
+import { isJsonObject } from "../core/json/json.ts";
+import { Problem } from "../core/problem.ts";
 import {
   type Connection,
   type ConnectionKind,
@@ -7,13 +10,11 @@ import {
   readConnections,
   USUAL_BASE_URL,
   wrongKey,
-} from "../core/connection.ts";
-import type { BoundKey } from "../core/credentialGate.ts";
-import { fetchHop } from "../core/fetchHop.ts";
-import { guardedHttp } from "../core/guardedHttp.ts";
-import type { HttpTransport } from "../core/httpPort.ts";
-import { isJsonObject } from "../core/json.ts";
-import { Problem } from "../core/problem.ts";
+} from "../core/services/connection.ts";
+import type { BoundKey } from "../core/services/credentialGate.ts";
+import { fetchHop } from "../core/services/fetchHop.ts";
+import { guardedHttp } from "../core/services/guardedHttp.ts";
+import type { HttpTransport } from "../core/services/httpPort.ts";
 
 /** In the store's folder. */
 export const CONNECTIONS_FILE = "connections.json";

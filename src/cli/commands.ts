@@ -1,9 +1,9 @@
 // The commands of the CLI, each over the same engine as the panels: JSON in the service's field names, or a table.
 import { resolve } from "node:path";
-import type { ExportOptions } from "../core/exportTypes.ts";
 import { Problem } from "../core/problem.ts";
+import type { ExportOptions } from "../core/rows/exportTypes.ts";
 import type { Run } from "../core/run.ts";
-import { toServiceResult } from "../core/serviceJson.ts";
+import { toServiceResult } from "../core/services/serviceJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { doctorCommand, restoreNamed, trashCommand } from "./careCommands.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";

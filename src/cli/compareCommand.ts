@@ -1,11 +1,11 @@
 // The command compare: join, scores and inputs of a base and its candidates, and on request the rows that changed or did
 // not meet.
-import type { ComparedRowList } from "../app/comparedRowList.ts";
-import { comparedRowJson } from "../app/exportComparison.ts";
-import { pairHeads } from "../app/manyComparisons.ts";
-import { mappingsOf } from "../app/openMany.ts";
-import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compareTypes.ts";
-import { toServiceComparison, toServiceManyJoin } from "../core/comparisonJson.ts";
+import type { ComparedRowList } from "../app/compare/comparedRowList.ts";
+import { pairHeads } from "../app/compare/manyComparisons.ts";
+import { mappingsOf } from "../app/compare/openMany.ts";
+import { comparedRowJson } from "../app/export/exportComparison.ts";
+import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compare/compareTypes.ts";
+import { toServiceComparison, toServiceManyJoin } from "../core/compare/comparisonJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, printJson } from "./commandParts.ts";
 import { type CompareEvidence, compareEvidence } from "./compareEvidence.ts";

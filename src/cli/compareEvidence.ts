@@ -1,13 +1,18 @@
 // What compare is asked beyond its summary: --gate, --slices, --pass-at and --drift, as JSON and as text.
-import type { ComparePair, ComparisonHead } from "../core/compareTypes.ts";
-import { toServiceDrift, toServiceGate, toServicePass, toServiceSlices } from "../core/evidenceJson.ts";
-import { driftSentence, passName, passSentence } from "../core/evidenceText.ts";
-import type { GateReport, PairEvidence, PairSlices, PassShares } from "../core/evidenceTypes.ts";
-import { formatPValue, formatScoreLimits } from "../core/formatInterval.ts";
-import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/formatNumber.ts";
-import { gateSentence, ruleSentence } from "../core/gateText.ts";
+import type { ComparePair, ComparisonHead } from "../core/compare/compareTypes.ts";
+import {
+  toServiceDrift,
+  toServiceGate,
+  toServicePass,
+  toServiceSlices,
+} from "../core/compare/evidenceJson.ts";
+import { driftSentence, passName, passSentence } from "../core/compare/evidenceText.ts";
+import type { GateReport, PairEvidence, PairSlices, PassShares } from "../core/compare/evidenceTypes.ts";
+import { gateSentence, ruleSentence } from "../core/compare/gateText.ts";
 import { Problem } from "../core/problem.ts";
-import { MAX_SLICES } from "../core/sliceTypes.ts";
+import { MAX_SLICES } from "../core/scores/sliceTypes.ts";
+import { formatPValue, formatScoreLimits } from "../core/text/formatInterval.ts";
+import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/text/formatNumber.ts";
 import type { Values } from "./arguments.ts";
 import type { CommandParts } from "./commandParts.ts";
 import { comparisonOptions } from "./comparisonFlags.ts";

@@ -4,7 +4,7 @@ import {
   type ComparisonOptions,
   DEFAULT_COMPARISON,
   type ScoreMapping,
-} from "../core/compareTypes.ts";
+} from "../core/compare/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
 import { INTERVAL_CHOICES, TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
 import type { Values } from "./arguments.ts";

@@ -1,6 +1,6 @@
 // `explain`: how each statistic is defined, in the words of the panels.
 import { Problem } from "../core/problem.ts";
-import { STATISTIC_TEXTS, type StatisticText } from "../core/statisticText.ts";
+import { STATISTIC_TEXTS, type StatisticText } from "../core/scores/statisticText.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, printJson } from "./commandParts.ts";
 

@@ -1,10 +1,10 @@
 // `import`: every file given is tried; the receipt names what was stored, what was skipped and why.
 import { basename, resolve } from "node:path";
 import type { Engine } from "../app/engine.ts";
-import { formatCount } from "../core/formatNumber.ts";
 import type { ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { Problem } from "../core/problem.ts";
 import type { ColumnRoles } from "../core/resultFormat.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { CommandLine, Values } from "./arguments.ts";
 import { atLeast, type CommandParts, printJson } from "./commandParts.ts";
 import { inert } from "./render.ts";

@@ -1,6 +1,6 @@
 // A flag that takes a JSON object: what is no JSON is told with its place, in every version of Node alike.
 import { parse } from "lossless-json";
-import { isJsonObject, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type JsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
 
 /** How a flag's value is read. */

@@ -1,11 +1,12 @@
 // `list`: results by filter, search, order and page, in the service's own language.
-import type { JsonObject } from "../core/json.ts";
-import { eachPage } from "../core/parseQuery.ts";
+
+import { flipsSentence, rankingFlips } from "../core/compare/rankingFlips.ts";
+import type { JsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
-import { flipsSentence, rankingFlips } from "../core/rankingFlips.ts";
-import { MAX_PAGE_SIZE, type ResultQuery } from "../core/resultQuery.ts";
+import { eachPage } from "../core/results/parseQuery.ts";
+import { MAX_PAGE_SIZE, type ResultQuery } from "../core/results/resultQuery.ts";
 import type { ListedRun, RunList } from "../core/runStore.ts";
-import { needsAggregates, toServicePage, toServiceResult } from "../core/serviceJson.ts";
+import { needsAggregates, toServicePage, toServiceResult } from "../core/services/serviceJson.ts";
 import { type CommandLine, countFlag, type Values } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { jsonObject } from "./jsonFlag.ts";

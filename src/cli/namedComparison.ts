@@ -1,10 +1,10 @@
 // Which comparison a command line names: results by name, or a saved comparison.
-import type { ComparePair } from "../core/compareTypes.ts";
-import type { InputCondition } from "../core/inputCondition.ts";
-import type { PairScope, RunSet } from "../core/manyTypes.ts";
+import type { ComparePair } from "../core/compare/compareTypes.ts";
+import type { InputCondition } from "../core/compare/inputCondition.ts";
+import type { PairScope, RunSet } from "../core/compare/manyTypes.ts";
+import { missingSentence } from "../core/compare/savedComparison.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunId } from "../core/run.ts";
-import { missingSentence } from "../core/savedComparison.ts";
 import type { CommandLine } from "./arguments.ts";
 import { atLeast, type CommandParts, exactly } from "./commandParts.ts";
 import { joinFlags } from "./comparisonFlags.ts";

@@ -1,8 +1,8 @@
 // Commands that note something about results: star, tags, a note, a name and corrections. Results themselves never change.
 import { Problem } from "../core/problem.ts";
+import type { NotesChange } from "../core/results/runNotes.ts";
 import type { RunSummary } from "../core/run.ts";
-import type { NotesChange } from "../core/runNotes.ts";
-import { toServiceResult } from "../core/serviceJson.ts";
+import { toServiceResult } from "../core/services/serviceJson.ts";
 import type { CommandLine } from "./arguments.ts";
 import { atLeast, type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { inert } from "./render.ts";

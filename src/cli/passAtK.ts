@@ -1,8 +1,8 @@
 // pass@k of one result, as JSON and as a table.
-import { passName } from "../core/evidenceText.ts";
-import { formatCount, formatMeanTight, NO_VALUE } from "../core/formatNumber.ts";
-import type { MeanError } from "../core/meanError.ts";
-import type { RunPass } from "../core/passOfRun.ts";
+import { passName } from "../core/compare/evidenceText.ts";
+import type { MeanError } from "../core/scores/meanError.ts";
+import type { RunPass } from "../core/scores/passOfRun.ts";
+import { formatCount, formatMeanTight, NO_VALUE } from "../core/text/formatNumber.ts";
 import { inert, LOCALE, table } from "./render.ts";
 
 export function toServiceRunPass({ name, k, pass }: RunPass) {

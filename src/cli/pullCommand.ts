@@ -1,8 +1,9 @@
 // `pull`, and the commands that need rows of a live service: they pull first, so that every number is the store's.
-import type { Connection } from "../core/connection.ts";
-import type { PullOutcome, RemoteRef } from "../core/evalSource.ts";
-import { formatCount } from "../core/formatNumber.ts";
+
 import { Problem } from "../core/problem.ts";
+import type { Connection } from "../core/services/connection.ts";
+import type { PullOutcome, RemoteRef } from "../core/services/evalSource.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { CommandLine } from "./arguments.ts";
 import { atLeast, type Command, type CommandParts, printJson } from "./commandParts.ts";
 import { opened, resolveRemote } from "./remoteNames.ts";

@@ -1,12 +1,13 @@
 // Commands that ask a live service and leave the store as it is: `list`, `show` and `delete` with --source, and `sources`.
-import type { Connection } from "../core/connection.ts";
-import type { ListedRemote, RemoteRef } from "../core/evalSource.ts";
-import { formatCount, formatMeanTight, formatScoreValue, NO_VALUE } from "../core/formatNumber.ts";
-import { eachPage } from "../core/parseQuery.ts";
+
 import { Problem } from "../core/problem.ts";
-import { toRemoteJson } from "../core/remoteJson.ts";
-import type { ResultQuery } from "../core/resultQuery.ts";
-import { toServicePage } from "../core/serviceJson.ts";
+import { eachPage } from "../core/results/parseQuery.ts";
+import type { ResultQuery } from "../core/results/resultQuery.ts";
+import type { Connection } from "../core/services/connection.ts";
+import type { ListedRemote, RemoteRef } from "../core/services/evalSource.ts";
+import { toRemoteJson } from "../core/services/remoteJson.ts";
+import { toServicePage } from "../core/services/serviceJson.ts";
+import { formatCount, formatMeanTight, formatScoreValue, NO_VALUE } from "../core/text/formatNumber.ts";
 import type { CommandLine } from "./arguments.ts";
 import { KEY_VARIABLES } from "./cliConnections.ts";
 import { atLeast, type Command, type CommandParts, exactly, printJson } from "./commandParts.ts";

@@ -1,7 +1,8 @@
 // Names on the command line to results of a live service.
-import type { Connection } from "../core/connection.ts";
-import type { RemoteRef } from "../core/evalSource.ts";
+
 import { Problem } from "../core/problem.ts";
+import type { Connection } from "../core/services/connection.ts";
+import type { RemoteRef } from "../core/services/evalSource.ts";
 import type { CommandLine } from "./arguments.ts";
 import type { CommandParts } from "./commandParts.ts";
 

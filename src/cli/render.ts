@@ -1,16 +1,16 @@
 // What the CLI prints for people: plain tables, numbers from the product's own formatting.
-import { baselineTight } from "../core/baselineText.ts";
-import { errorsAsZero, shownMean } from "../core/errorsAsZero.ts";
-import { excludedSentence } from "../core/excludedText.ts";
+import { baselineTight } from "../core/results/baselineText.ts";
+import { type Run, type ScoreAggregate, type ScoreSummary, scoreLabel } from "../core/run.ts";
+import type { ListedRun } from "../core/runStore.ts";
+import { errorsAsZero, shownMean } from "../core/scores/errorsAsZero.ts";
+import { excludedSentence } from "../core/scores/excludedText.ts";
 import {
   formatCount,
   formatMeanTight,
   formatScoreValue,
   meanDecimals,
   NO_VALUE,
-} from "../core/formatNumber.ts";
-import { type Run, type ScoreAggregate, type ScoreSummary, scoreLabel } from "../core/run.ts";
-import type { ListedRun } from "../core/runStore.ts";
+} from "../core/text/formatNumber.ts";
 
 export const LOCALE = "en-US";
 

@@ -1,13 +1,18 @@
 // The comparison as the CLI prints it for people: the join, one line per score, then what each score says in words.
 
-import { comparedTexts } from "../core/comparedTexts.ts";
-import { doErrorsTurn, turnSentence } from "../core/compareErrors.ts";
-import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from "../core/compareTypes.ts";
-import { deltaUnitOf } from "../core/deltaUnit.ts";
-import { formatLevel } from "../core/formatInterval.ts";
-import { formatCount } from "../core/formatNumber.ts";
-import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/inputText.ts";
+import { comparedTexts } from "../core/compare/comparedTexts.ts";
+import { doErrorsTurn, turnSentence } from "../core/compare/compareErrors.ts";
+import type {
+  ComparisonHead,
+  InputReport,
+  JoinReport,
+  ScoreComparison,
+} from "../core/compare/compareTypes.ts";
+import { deltaUnitOf } from "../core/compare/deltaUnit.ts";
+import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/compare/inputText.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
+import { formatLevel } from "../core/text/formatInterval.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import { foot, inert, LOCALE, table } from "./render.ts";
 
 const n = (count: number): string => formatCount(count, LOCALE);

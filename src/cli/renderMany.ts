@@ -1,19 +1,19 @@
 // A comparison of several candidates as the CLI prints it for people: the join, a table with a line for each candidate and
 // score, then what each says in words.
-import { comparedTexts } from "../core/comparedTexts.ts";
-import type { InputReport, ScoreComparison } from "../core/compareTypes.ts";
-import { deltaUnitOf } from "../core/deltaUnit.ts";
-import { formatLevel } from "../core/formatInterval.ts";
-import { formatCount } from "../core/formatNumber.ts";
+import { comparedTexts } from "../core/compare/comparedTexts.ts";
+import type { InputReport, ScoreComparison } from "../core/compare/compareTypes.ts";
+import { deltaUnitOf } from "../core/compare/deltaUnit.ts";
 import {
   bestOfSentence,
   letterOf,
   manyInputsSentence,
   manyJoinSentence,
   unevenRowsSentence,
-} from "../core/manyText.ts";
-import type { ManyHead } from "../core/manyTypes.ts";
+} from "../core/compare/manyText.ts";
+import type { ManyHead } from "../core/compare/manyTypes.ts";
 import { verdictSentence } from "../core/statistics/verdict.ts";
+import { formatLevel } from "../core/text/formatInterval.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import { foot, inert, LOCALE, table } from "./render.ts";
 
 const n = (count: number): string => formatCount(count, LOCALE);

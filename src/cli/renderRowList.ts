@@ -1,8 +1,8 @@
 // Joined rows as a table of the CLI: item, both values of the score they were chosen by, delta.
-import type { ComparedRowList } from "../app/comparedRowList.ts";
-import type { FullCompareRow } from "../app/comparison.ts";
-import type { CompareRowScore, ComparisonHead } from "../core/compareTypes.ts";
-import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/formatNumber.ts";
+import type { ComparedRowList } from "../app/compare/comparedRowList.ts";
+import type { FullCompareRow } from "../app/compare/comparison.ts";
+import type { CompareRowScore, ComparisonHead } from "../core/compare/compareTypes.ts";
+import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/text/formatNumber.ts";
 import { inert, LOCALE, table } from "./render.ts";
 
 const MOST_ROWS = 50;

@@ -1,8 +1,9 @@
 // Commands that say something of single rows: exclude them from statistics with a reason, note something. Rows never change.
-import { formatCount } from "../core/formatNumber.ts";
+
 import { Problem } from "../core/problem.ts";
-import { type RowNoteChange, rowNoteProblem } from "../core/rowNotes.ts";
+import { type RowNoteChange, rowNoteProblem } from "../core/rows/rowNotes.ts";
 import type { RunId } from "../core/run.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { inert, LOCALE } from "./render.ts";

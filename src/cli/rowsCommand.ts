@@ -1,9 +1,9 @@
 // `rows`: the rows of one result by filter, search, order and page.
-import { parseRowFilter, rowColumnOf } from "../core/rowFields.ts";
-import type { RowFilter } from "../core/rowFilter.ts";
-import type { RowSort } from "../core/rowQuery.ts";
+import { parseRowFilter, rowColumnOf } from "../core/rows/rowFields.ts";
+import type { RowFilter } from "../core/rows/rowFilter.ts";
+import type { RowSort } from "../core/rows/rowQuery.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../core/run.ts";
-import { toServicePage, toServiceRow } from "../core/serviceJson.ts";
+import { toServicePage, toServiceRow } from "../core/services/serviceJson.ts";
 import { type CommandLine, countFlag, type Values } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { type JsonFlag, jsonObject } from "./jsonFlag.ts";

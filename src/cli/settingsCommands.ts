@@ -1,6 +1,7 @@
 // What is said about the results of a store: the pinned baselines, and warnings of a metrics file that is not used.
-import { placeText } from "../core/baseline.ts";
+
 import { Problem } from "../core/problem.ts";
+import { placeText } from "../core/results/baseline.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, printJson } from "./commandParts.ts";
 import { inert, table } from "./render.ts";

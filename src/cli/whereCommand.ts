@@ -1,8 +1,8 @@
 // `where`: the item of one row in other results of the store, and how it fared there.
-import type { Elsewhere } from "../core/elsewhere.ts";
-import { formatCount } from "../core/formatNumber.ts";
+import type { Elsewhere } from "../core/rows/elsewhere.ts";
 import { type RowScore, scoreLabel } from "../core/run.ts";
-import { toServiceScores } from "../core/serviceJson.ts";
+import { toServiceScores } from "../core/services/serviceJson.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, exactly, printJson } from "./commandParts.ts";
 import { inert, LOCALE, table } from "./render.ts";

@@ -1,7 +1,7 @@
 // What a reader of result files must implement, and the roles that columns of plain files play.
-import type { ItemPlace } from "./digest.ts";
-import type { JsonObject } from "./json.ts";
-import type { RowMeasures } from "./rowMeasures.ts";
+import type { ItemPlace } from "./join/digest.ts";
+import type { JsonObject } from "./json/json.ts";
+import type { RowMeasures } from "./rows/rowMeasures.ts";
 import type { GivenAggregate, RowScore, RubricLevel, ScoreKey } from "./run.ts";
 
 /** The roles of a plain file's columns. Columns in no role are kept in the row's source and shown nowhere. */

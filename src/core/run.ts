@@ -1,10 +1,10 @@
 // A run: one stored evaluation result, its scores and their aggregates. Knows neither files nor services.
 
-import type { ErrorShare } from "./errorShare.ts";
-import type { JsonObject } from "./json.ts";
-import type { MetricRule } from "./metricRule.ts";
-import type { RowMarks } from "./rowMarks.ts";
-import type { RowMeasures } from "./rowMeasures.ts";
+import type { JsonObject } from "./json/json.ts";
+import type { RowMarks } from "./rows/rowMarks.ts";
+import type { RowMeasures } from "./rows/rowMeasures.ts";
+import type { ErrorShare } from "./scores/errorShare.ts";
+import type { MetricRule } from "./scores/metricRule.ts";
 
 /** Identity of a stored run: time-sortable, lower case, safe as a folder name on every platform. */
 export type RunId = string & { readonly __brand: "RunId" };

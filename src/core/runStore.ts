@@ -1,16 +1,16 @@
 // What the use cases need of a store of runs. The local store implements it; tests may too.
 
-import type { BaselineMark } from "./baseline.ts";
-import type { IndexedItems, ItemNumbers } from "./digestIndex.ts";
-import type { PulledRun, RemoteOrigin } from "./evalSource.ts";
-import type { LinePattern } from "./linePattern.ts";
+import type { IndexedItems, ItemNumbers } from "./join/digestIndex.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
-import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./resultQuery.ts";
-import type { RowNote, RowNotes, RowNotesRequest } from "./rowNotes.ts";
+import type { BaselineMark } from "./results/baseline.ts";
+import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./results/resultQuery.ts";
+import type { AnnotateRequest, FormerNotes } from "./results/runNotes.ts";
+import type { LinePattern } from "./rows/linePattern.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "./rows/rowNotes.ts";
 import type { ImportedRun, Run, RunId, RunSummary } from "./run.ts";
-import type { AnnotateRequest, FormerNotes } from "./runNotes.ts";
 import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
-import type { ScoreColumn } from "./scoreColumn.ts";
+import type { ScoreColumn } from "./scores/scoreColumn.ts";
+import type { PulledRun, RemoteOrigin } from "./services/evalSource.ts";
 
 /** A run folder, or the notes of a run, that can't be shown, and why. It is never deleted. */
 export interface DamagedRun {

@@ -1,5 +1,5 @@
 // Guesses which columns of a plain file are input, output and scores, and says whether the guess is safe.
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import type { ColumnGuess, ColumnRoles, FileProbe, RoleGuess } from "../core/resultFormat.ts";
 
 const SCORE_NAME =

@@ -1,6 +1,6 @@
 // The results file that ties lm-evaluation-harness samples to a model, a date, aggregates and directions.
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
-import { parseTolerant } from "../core/jsonText.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
+import { parseTolerant } from "../core/json/jsonText.ts";
 import type { Companion, RunFacts } from "../core/resultFormat.ts";
 import type { GivenAggregate } from "../core/run.ts";
 import { sampleFileParts } from "./lmEvalFileName.ts";

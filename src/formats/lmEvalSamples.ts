@@ -1,6 +1,6 @@
 // lm-evaluation-harness samples (`samples_<task>_<time>.jsonl`) with their results file.
 // Source: result file formats, section 2; checked on files of releases 0.4 (2024) to 0.4.13.
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
 import type { FileProbe, ResultFormat, RowTexts, RunFacts, ScannedRow } from "../core/resultFormat.ts";
 import type { RowScore } from "../core/run.ts";

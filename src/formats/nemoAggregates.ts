@@ -1,7 +1,7 @@
 // The aggregate-scores file that may stand beside NeMo row scores, or a whole metric job result.
 // Source: NeMo Evaluator metric results API, sections 3 and 4.
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
-import { parseTolerant } from "../core/jsonText.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
+import { parseTolerant } from "../core/json/jsonText.ts";
 import type { Companion } from "../core/resultFormat.ts";
 import type { GivenAggregate, RubricLevel, ScoreKey } from "../core/run.ts";
 import { asText, stringAt, utcTime } from "./text.ts";

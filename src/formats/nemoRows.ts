@@ -1,10 +1,10 @@
 // NeMo Evaluator row scores (JSONL: item, sample, metrics, requests), with aggregate scores beside them or not.
 // Source: NeMo Evaluator metric results API, sections 4 and 7.
-import type { ItemPlace } from "../core/digest.ts";
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import type { ItemPlace } from "../core/join/digest.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
 import type { Companion, FileProbe, ResultFormat, RowTexts, ScannedRow } from "../core/resultFormat.ts";
-import { type RowMeasures, usageOf } from "../core/rowMeasures.ts";
+import { type RowMeasures, usageOf } from "../core/rows/rowMeasures.ts";
 import type { RowScore } from "../core/run.ts";
 import { nemoCompanion, nemoCompanionNames } from "./nemoAggregates.ts";
 import { toRowScore } from "./scoreValue.ts";

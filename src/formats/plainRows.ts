@@ -1,5 +1,5 @@
 // Plain JSONL and CSV: columns are input fields, one output, and scores; roles say which is which.
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
 import type {
   ColumnRoles,

@@ -1,5 +1,5 @@
 // Small readings of JSON values as text, shared by the formats.
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 
 /** A value as people read it: strings as they are, everything else as JSON; `null` for null and absent. */
 export function asText(value: Json | undefined): string | null {

@@ -1,8 +1,8 @@
 // Rows of a Weave evaluation run as they are stored: one JSON line a trial, with the resolved input as `item`, the service's
 // own `row_digest` beside it, and the trial as the service sent it. Source: Weave evaluation API, sections 6 and 7.
-import type { ItemPlace } from "../core/digest.ts";
-import { isJsonObject, type JsonObject } from "../core/json.ts";
-import { parseTolerant } from "../core/jsonText.ts";
+import type { ItemPlace } from "../core/join/digest.ts";
+import { isJsonObject, type JsonObject } from "../core/json/json.ts";
+import { parseTolerant } from "../core/json/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import type { Companion, ResultFormat, RowTexts, ScannedRow } from "../core/resultFormat.ts";
 import type { RowScore } from "../core/run.ts";

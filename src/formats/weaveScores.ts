@@ -1,6 +1,6 @@
 // What Weave's scorers returned for one trial, as scores: each leaf is one, named `scorer` or `scorer.path`.
 // Source: Weave evaluation API, section 6, "What a trial holds" and "Summary statistics".
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import type { RowScore } from "../core/run.ts";
 import { toRowScore } from "./scoreValue.ts";
 

@@ -1,6 +1,6 @@
 // Weave's own statistics of a run's scores as given aggregates. Its idiom `pass_rate or numeric_mean` would turn a pass rate
 // of 0 into something else, so what was counted decides. Source: Weave evaluation API, section 6, "Summary statistics".
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import type { GivenAggregate } from "../core/run.ts";
 
 export function weaveAggregates(stats: readonly Json[]): readonly GivenAggregate[] {

@@ -1,14 +1,14 @@
 // Checks of what a compare panel's page asks: only what a comparison may be asked reaches the engine.
-import { COMPARE_FILTERS, COMPARE_SORTS, type CompareQuery } from "../core/compareTypes.ts";
+import { COMPARE_FILTERS, COMPARE_SORTS, type CompareQuery } from "../core/compare/compareTypes.ts";
 import type {
   EvidenceQuery,
   GateChoice,
   MethodChoice,
   PairQuery,
   PairSliceQuery,
-} from "../core/evidenceTypes.ts";
-import { type InputCondition, toInputCondition } from "../core/inputCondition.ts";
-import type { OutcomeCondition } from "../core/outcomeCondition.ts";
+} from "../core/compare/evidenceTypes.ts";
+import { type InputCondition, toInputCondition } from "../core/compare/inputCondition.ts";
+import type { OutcomeCondition } from "../core/compare/outcomeCondition.ts";
 import { Problem } from "../core/problem.ts";
 import { INTERVAL_CHOICES, TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
 import { checkedCount, checkedTexts, checkedWord } from "./checkedInput.ts";

@@ -1,5 +1,5 @@
 // Checks of what comes from a page: webviews show model output and are not trusted.
-import type { ScoreMapping } from "../core/compareTypes.ts";
+import type { ScoreMapping } from "../core/compare/compareTypes.ts";
 import { Problem } from "../core/problem.ts";
 
 /** A whole number of at least 0. */

@@ -1,9 +1,15 @@
 // Checks of the filters, orders and columns that a page asks for: only what a query may hold reaches the engine.
 import { Problem } from "../core/problem.ts";
-import type { RowCondition, RowFilter, ScoreCondition, SinglePlace, TextPlace } from "../core/rowFilter.ts";
-import { MEASURE_NAMES, type MeasureName } from "../core/rowMeasures.ts";
-import type { RowColumn, RowOrder, RowSort } from "../core/rowQuery.ts";
-import { SCORE_STATES } from "../core/scoreColumn.ts";
+import type {
+  RowCondition,
+  RowFilter,
+  ScoreCondition,
+  SinglePlace,
+  TextPlace,
+} from "../core/rows/rowFilter.ts";
+import { MEASURE_NAMES, type MeasureName } from "../core/rows/rowMeasures.ts";
+import type { RowColumn, RowOrder, RowSort } from "../core/rows/rowQuery.ts";
+import { SCORE_STATES } from "../core/scores/scoreColumn.ts";
 import { checkedCount, checkedWord } from "./checkedInput.ts";
 
 const MAX_CONDITIONS = 200;

@@ -1,10 +1,10 @@
 // What a command is given by a click, a key, the tree's selection or the Explorer: results or files. Where it is given
 // nothing, it asks.
 import * as vscode from "vscode";
-import type { ViewNode } from "../core/connectionNodes.ts";
-import type { ListedRemote } from "../core/evalSource.ts";
+import type { ViewNode } from "../core/results/connectionNodes.ts";
 import type { RunSummary } from "../core/run.ts";
 import type { ListedRun } from "../core/runStore.ts";
+import type { ListedRemote } from "../core/services/evalSource.ts";
 import { pickRun, pickRuns } from "./pickRun.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 

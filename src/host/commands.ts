@@ -1,7 +1,7 @@
 // Every command of the extension: one handler for each id; a missing one does not compile.
 import * as vscode from "vscode";
-import { RESULT_ROUTE } from "../core/rowLink.ts";
-import type { RowView } from "../core/rowQuery.ts";
+import { RESULT_ROUTE } from "../core/rows/rowLink.ts";
+import type { RowView } from "../core/rows/rowQuery.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { COMMAND_IDS, type CommandId } from "./commandIds.ts";

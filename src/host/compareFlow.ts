@@ -1,6 +1,6 @@
 // Commands that bring two results together, and the one that waits for its other.
 import * as vscode from "vscode";
-import { MOST_RUNS } from "../core/manyTypes.ts";
+import { MOST_RUNS } from "../core/compare/manyTypes.ts";
 import type { RunSummary } from "../core/run.ts";
 import type { Given, RunTargets } from "./commandTargets.ts";
 import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";

@@ -1,6 +1,6 @@
 // Asks for the right model, dataset or metric of results: one in use, any other by typing it, or what was imported.
 import * as vscode from "vscode";
-import { nameProblem } from "../core/noteInput.ts";
+import { nameProblem } from "../core/results/noteInput.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { type NoteChange, type NoteFlowParts, whatText } from "./noteChange.ts";

@@ -1,8 +1,8 @@
 // Deletes results after one question, then offers an Undo that restores them.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
+import { distinctIds, totalRows } from "../core/results/treeNodes.ts";
 import type { RunSummary } from "../core/run.ts";
-import { distinctIds, totalRows } from "../core/treeNodes.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { Reporter } from "./report.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 

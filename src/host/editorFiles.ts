@@ -1,7 +1,7 @@
 // Gives the worker what it can't reach by itself: the editor's files, the package's WASM, and services. Only types of the editor
 // are used here, so that tests can stand a file system in.
 import type { FileSystem as EditorFileSystem, FileStat, Uri } from "vscode";
-import type { HttpTransport } from "../core/httpPort.ts";
+import type { HttpTransport } from "../core/services/httpPort.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
 import { httpHandlers } from "../protocol/hostHttp.ts";
 import type { HostContract } from "../protocol/hostParts.ts";

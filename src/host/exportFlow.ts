@@ -1,6 +1,6 @@
 // Exports a result or a comparison through a save dialog, with progress and cancel.
 import * as vscode from "vscode";
-import type { ExportOptions } from "../core/exportTypes.ts";
+import type { ExportOptions } from "../core/rows/exportTypes.ts";
 import { openAsNotebook } from "./notebookFlow.ts";
 import type { ManySubject } from "./panels/subjects.ts";
 import { guardFormulas } from "./settings.ts";

@@ -1,6 +1,5 @@
 // Asks for one more filter of the results view: a fact's values, stars, an age, a text, or JSON as the service has it.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
 import { Problem } from "../core/problem.ts";
 import {
   type FilterPart,
@@ -13,7 +12,8 @@ import {
   viewSelection,
   withoutPart,
   withPart,
-} from "../core/resultView.ts";
+} from "../core/results/resultView.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import { inert } from "./plainText.ts";
 import type { ViewState } from "./viewState.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";

@@ -1,8 +1,8 @@
 // Imports files with progress, cancel and a receipt; asks for the roles of columns only when they can't be told.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
 import type { FileReport, ImportOptions, ImportOutcome, ImportProgress } from "../core/importTypes.ts";
 import type { RunSummary } from "../core/run.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import { askRoles } from "./askRoles.ts";
 import { showReceipt } from "./receiptDocument.ts";
 import type { Reporter } from "./report.ts";

@@ -1,7 +1,7 @@
 // Links to rows: one copied from a panel, one followed from elsewhere, one typed where the editor can't be called by links.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
-import { readRowLink, rowLinkText } from "../core/rowLink.ts";
+import { readRowLink, rowLinkText } from "../core/rows/rowLink.ts";
 import type { RunId } from "../core/run.ts";
 import type { ResultSubject } from "./panels/subjects.ts";
 import type { UriRoute } from "./uriRoutes.ts";

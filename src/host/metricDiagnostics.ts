@@ -1,7 +1,7 @@
 // What is wrong in metrics.json, in the Problems panel: gone as soon as it is mended or the file deleted. While the
 // editor's own check of an open file says something, it speaks alone: both check the same schema.
 import * as vscode from "vscode";
-import type { MetricProblem } from "../core/metricFile.ts";
+import type { MetricProblem } from "../core/scores/metricFile.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import type { Reporter } from "./report.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";

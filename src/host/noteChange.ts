@@ -1,8 +1,8 @@
 // A change of notes that a person asked for, and what it is said of.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
+import type { NotesChange } from "../core/results/runNotes.ts";
 import type { RunSummary } from "../core/run.ts";
-import type { NotesChange } from "../core/runNotes.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { RunTargets } from "./commandTargets.ts";
 import type { Reporter } from "./report.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";

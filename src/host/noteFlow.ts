@@ -1,9 +1,9 @@
 // Commands by which people note something about results: star, name, tags, note, corrections. Each says what it did and
 // can be undone; the results themselves never change.
 import * as vscode from "vscode";
-import { lineToNote, nameProblem, noteToLine } from "../core/noteInput.ts";
+import { lineToNote, nameProblem, noteToLine } from "../core/results/noteInput.ts";
+import { undoOf } from "../core/results/runNotes.ts";
 import type { RunSummary } from "../core/run.ts";
-import { undoOf } from "../core/runNotes.ts";
 import type { Given } from "./commandTargets.ts";
 import { askCorrection } from "./correctFlow.ts";
 import { type NoteChange, type NoteFlowParts, whatText } from "./noteChange.ts";

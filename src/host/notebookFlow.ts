@@ -1,6 +1,6 @@
 // Writes a notebook that reads an exported file, at a place that the person picks, and opens it.
 import * as vscode from "vscode";
-import { type NotebookFile, pathBetween, toNotebook } from "../core/notebook.ts";
+import { type NotebookFile, pathBetween, toNotebook } from "../core/rows/notebook.ts";
 
 /** `data`: the exported file. Nothing is written when the dialog is left. */
 export async function openAsNotebook(data: vscode.Uri, file: Omit<NotebookFile, "dataPath">): Promise<void> {

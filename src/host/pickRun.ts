@@ -1,10 +1,10 @@
 // Quick picks over the stored results, for commands that start from the palette. One asks the finder with every key, so
 // that all results are within reach; several are ticked in a plain list.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
-import type { FindResult } from "../core/resultQuery.ts";
+import type { FindResult } from "../core/results/resultQuery.ts";
+import { runDescription } from "../core/results/treeNodes.ts";
 import type { RunId, RunSummary } from "../core/run.ts";
-import { runDescription } from "../core/treeNodes.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { inert } from "./plainText.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";

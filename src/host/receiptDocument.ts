@@ -1,8 +1,8 @@
 // The receipt of an import as a plain text document: what was stored, which lines were skipped and why.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
 import type { ImportOutcome } from "../core/importTypes.ts";
 import { scoreLabel } from "../core/run.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 
 /** Opens the receipt of one or more imports. Plain text: nothing in it can act. */
 export async function showReceipt(

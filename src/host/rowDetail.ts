@@ -1,8 +1,8 @@
 // Answers what a page asks about one row: its sheet, the rest of what is cut there, its trials, and parts as documents.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
-import { type RowPart, readPath, readRowPart } from "../core/rowParts.ts";
-import { PIECE_CHARS } from "../core/rowSheet.ts";
+import { type RowPart, readPath, readRowPart } from "../core/rows/rowParts.ts";
+import { PIECE_CHARS } from "../core/rows/rowSheet.ts";
 import type { RunId } from "../core/run.ts";
 import type { Handlers } from "../protocol/channel.ts";
 import type { ResultContract } from "../protocol/resultPanel.ts";

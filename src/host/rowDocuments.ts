@@ -1,13 +1,13 @@
 // Parts of rows as read-only editor documents, so that the editor's own diff, search and copy work on them. A
 // document's URI names the row; its text is fetched when the editor wants it, also after a window reload.
 import * as vscode from "vscode";
-import type { ComparedItem, CompareRow } from "../core/compareTypes.ts";
-import { isJsonObject } from "../core/json.ts";
+import type { ComparedItem, CompareRow } from "../core/compare/compareTypes.ts";
+import { isJsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
-import { partInWords, type RowPart, readRowPart, titleText } from "../core/rowParts.ts";
-import type { RowDetail } from "../core/rowQuery.ts";
+import { partInWords, type RowPart, readRowPart, titleText } from "../core/rows/rowParts.ts";
+import type { RowDetail } from "../core/rows/rowQuery.ts";
 import type { RunId } from "../core/run.ts";
-import { endingOf, type TextEnding } from "../core/textLanguage.ts";
+import { endingOf, type TextEnding } from "../core/text/textLanguage.ts";
 import { checkedCount } from "./checkedInput.ts";
 import type { CompareSubject } from "./panels/subjects.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";

@@ -1,11 +1,11 @@
 // Rows of a result that a person excludes, counts again or notes something on: asks for the reason or the text, says what
 // it did and offers Undo. Rows themselves never change.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
-import { lineToNote, noteToLine } from "../core/noteInput.ts";
-import type { RowMarkAction } from "../core/rowMarks.ts";
-import { type RowNote, type RowNoteChange, rowNoteProblem, undoOfRow } from "../core/rowNotes.ts";
+import { lineToNote, noteToLine } from "../core/results/noteInput.ts";
+import type { RowMarkAction } from "../core/rows/rowMarks.ts";
+import { type RowNote, type RowNoteChange, rowNoteProblem, undoOfRow } from "../core/rows/rowNotes.ts";
 import type { RunId } from "../core/run.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { Reporter } from "./report.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 

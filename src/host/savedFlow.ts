@@ -1,14 +1,14 @@
 // Saved comparisons in the editor: saving what a panel shows, opening by name or link, renaming, deleting with Undo. A
 // result that is missing here is named with what to do; nothing here uses the network.
 import * as vscode from "vscode";
-import { Problem } from "../core/problem.ts";
 import {
   type FoundComparison,
   type ListedComparison,
   missingSentence,
   type OpenedView,
   type ShownToSave,
-} from "../core/savedComparison.ts";
+} from "../core/compare/savedComparison.ts";
+import { Problem } from "../core/problem.ts";
 import type { Given } from "./commandTargets.ts";
 import { EXTENSION } from "./linkFlow.ts";
 import type { ManySubject } from "./panels/subjects.ts";

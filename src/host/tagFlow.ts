@@ -1,6 +1,6 @@
 // Asks which tags results should have: those in use to tick, and any other by typing it.
 import * as vscode from "vscode";
-import { tagChange, tagProblem, tagStates } from "../core/noteInput.ts";
+import { tagChange, tagProblem, tagStates } from "../core/results/noteInput.ts";
 import type { RunSummary } from "../core/run.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import { type NoteChange, type NoteFlowParts, whatText } from "./noteChange.ts";

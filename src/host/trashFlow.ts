@@ -1,6 +1,6 @@
 // The store's trash and its check, from the palette: restore, empty after asking, and what a check found.
 import * as vscode from "vscode";
-import { formatCount } from "../core/formatNumber.ts";
+import { formatCount } from "../core/text/formatNumber.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
 const locale = (): string => vscode.env.language;

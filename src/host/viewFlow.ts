@@ -1,8 +1,8 @@
 // Commands that decide how the results view is grouped and sorted, that find a result in it, and that clear what narrows it.
 import * as vscode from "vscode";
-import { GROUPINGS, type Grouping } from "../core/resultQuery.ts";
-import { withoutPart } from "../core/resultView.ts";
-import { sortText } from "../core/resultViewText.ts";
+import { GROUPINGS, type Grouping } from "../core/results/resultQuery.ts";
+import { withoutPart } from "../core/results/resultView.ts";
+import { sortText } from "../core/results/resultViewText.ts";
 import type { RunId, RunSummary, ScoreKey } from "../core/run.ts";
 import { scoreServiceName } from "../core/run.ts";
 import { type Given, nodeOf } from "./commandTargets.ts";

@@ -1,6 +1,6 @@
 // How the results view is grouped, sorted and filtered: kept per workspace, told to menus by a context key.
 import * as vscode from "vscode";
-import { type ResultView, readView } from "../core/resultView.ts";
+import { type ResultView, readView } from "../core/results/resultView.ts";
 import { Lifetime } from "../util/lifetime.ts";
 
 const MEMORY_KEY = "evalResults.view";

@@ -1,9 +1,9 @@
 // The store of this window: `.eval-results` in the first workspace folder, on disk where one is; its engine, and news
 // of changes.
 import * as vscode from "vscode";
-import type { HttpTransport } from "../core/httpPort.ts";
 import { Problem } from "../core/problem.ts";
-import { BASELINE_FILE, METRIC_FILE } from "../core/settingsFiles.ts";
+import { BASELINE_FILE, METRIC_FILE } from "../core/results/settingsFiles.ts";
+import type { HttpTransport } from "../core/services/httpPort.ts";
 import type { EngineContract } from "../protocol/engine.ts";
 import type { StartEngineWorker } from "../protocol/engineWorker.ts";
 import { Lifetime } from "../util/lifetime.ts";

@@ -1,8 +1,8 @@
 // The engine over a store folder: the composition root that Node's worker and the CLI share.
 import { Engine } from "../app/engine.ts";
 import { isEditorPath } from "../core/editorPath.ts";
-import { type HttpTransport, NO_HTTP } from "../core/httpPort.ts";
 import type { FileSystem } from "../core/ports.ts";
+import { type HttpTransport, NO_HTTP } from "../core/services/httpPort.ts";
 import { formatRegistry } from "../formats/formats.ts";
 import { sourcesOver } from "../sources/openSource.ts";
 import { LocalStore } from "../store/localStore.ts";

@@ -1,8 +1,8 @@
 // Scans on two cores: batches go to a second thread while it has room, and are scanned here when it has not.
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { OpenScanner } from "../app/importFile.ts";
-import { scanHere } from "../app/scanHere.ts";
+import type { OpenScanner } from "../app/import/importFile.ts";
+import { scanHere } from "../app/import/scanHere.ts";
 import type { FormatRegistry } from "../core/resultFormat.ts";
 import { connect } from "../protocol/channel.ts";
 import type { ScanContract } from "../protocol/scanWorker.ts";

@@ -6,7 +6,7 @@ import type {
   ComparisonSummary,
   InputReport,
   ScoreMapping,
-} from "../core/compareTypes.ts";
+} from "../core/compare/compareTypes.ts";
 import type {
   EvidenceQuery,
   GateChoice,
@@ -17,11 +17,11 @@ import type {
   PairQuery,
   PairSliceQuery,
   PairSlices,
-} from "../core/evidenceTypes.ts";
-import type { InputCondition } from "../core/inputCondition.ts";
-import type { RowDetail } from "../core/rowQuery.ts";
+} from "../core/compare/evidenceTypes.ts";
+import type { InputCondition } from "../core/compare/inputCondition.ts";
+import type { OpenedView, ShownToSave } from "../core/compare/savedComparison.ts";
+import type { RowDetail } from "../core/rows/rowQuery.ts";
 import type { Run } from "../core/run.ts";
-import type { OpenedView, ShownToSave } from "../core/savedComparison.ts";
 import type { CompareCommand, PanelCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */

@@ -1,6 +1,6 @@
 // The contract with the engine: everything about runs, rows and comparisons. It lives in a worker, so that neither the
 // extension host's thread nor a panel ever parses a file.
-import type { ScoreBoxes } from "../core/boxTypes.ts";
+
 import type {
   ComparedItem,
   ComparePage,
@@ -9,17 +9,7 @@ import type {
   ComparisonHead,
   ComparisonSummary,
   InputReport,
-} from "../core/compareTypes.ts";
-import type { Connection } from "../core/connection.ts";
-import type { ElsewhereFound } from "../core/elsewhere.ts";
-import type {
-  ListedRemote,
-  PullOutcome,
-  RemoteList,
-  RemoteRef,
-  RemoteRemoval,
-  RemoteState,
-} from "../core/evalSource.ts";
+} from "../core/compare/compareTypes.ts";
 import type {
   EvidenceQuery,
   GateChoice,
@@ -30,11 +20,8 @@ import type {
   PairQuery,
   PairSliceQuery,
   PairSlices,
-} from "../core/evidenceTypes.ts";
-import type { CopyQuery, ExportOptions } from "../core/exportTypes.ts";
-import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
-import type { InputCondition } from "../core/inputCondition.ts";
-import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
+} from "../core/compare/evidenceTypes.ts";
+import type { InputCondition } from "../core/compare/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -45,19 +32,39 @@ import type {
   PairScope,
   PassRule,
   RunSet,
-} from "../core/manyTypes.ts";
-import type { FindQuery, FindResult, GroupQuery, ResultGroup, ResultQuery } from "../core/resultQuery.ts";
-import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
-import type { RowPart } from "../core/rowParts.ts";
-import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rowQuery.ts";
-import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
+} from "../core/compare/manyTypes.ts";
+import type { ComparisonToSave, FoundComparison, ListedComparison } from "../core/compare/savedComparison.ts";
+import type { FileReport, ImportOptions, ImportOutcome } from "../core/importTypes.ts";
+import type { JsonNode, JsonPath } from "../core/json/jsonTree.ts";
+import type {
+  FindQuery,
+  FindResult,
+  GroupQuery,
+  ResultGroup,
+  ResultQuery,
+} from "../core/results/resultQuery.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/results/runNotes.ts";
+import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/results/settingsTypes.ts";
+import type { ElsewhereFound } from "../core/rows/elsewhere.ts";
+import type { CopyQuery, ExportOptions } from "../core/rows/exportTypes.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "../core/rows/rowNotes.ts";
+import type { RowPart } from "../core/rows/rowParts.ts";
+import type { RowDetail, RowMatch, RowPage, RowQuery, RowSearch } from "../core/rows/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
-import type { ComparisonToSave, FoundComparison, ListedComparison } from "../core/savedComparison.ts";
-import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/settingsTypes.ts";
-import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
-import type { ScoreTrend, TrendQuery } from "../core/trendTypes.ts";
+import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
+import type { ScoreTrend, TrendQuery } from "../core/scores/trendTypes.ts";
+import type { Connection } from "../core/services/connection.ts";
+import type {
+  ListedRemote,
+  PullOutcome,
+  RemoteList,
+  RemoteRef,
+  RemoteRemoval,
+  RemoteState,
+} from "../core/services/evalSource.ts";
 
 export interface EngineContract {
   readonly requests: {

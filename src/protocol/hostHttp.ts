@@ -1,6 +1,11 @@
 // The contract with the host for HTTP: a worker has neither sockets nor keys, so each exchange goes over the channel and its
-// body comes back in pieces, as many as the worker asks for. Errors have the codes of core/httpPort.ts.
-import { type HttpAnswer, type HttpExchange, HttpFailure, type HttpTransport } from "../core/httpPort.ts";
+// body comes back in pieces, as many as the worker asks for. Errors have the codes of core/services/httpPort.ts.
+import {
+  type HttpAnswer,
+  type HttpExchange,
+  HttpFailure,
+  type HttpTransport,
+} from "../core/services/httpPort.ts";
 import { concatenated } from "../util/bytes.ts";
 import type { Handlers } from "./channel.ts";
 

@@ -1,6 +1,6 @@
 // The contract of the panel that compares three to eight runs: a base and its candidates, joined all together.
-import type { ScoreMapping } from "../core/compareTypes.ts";
-import type { InputCondition } from "../core/inputCondition.ts";
+import type { ScoreMapping } from "../core/compare/compareTypes.ts";
+import type { InputCondition } from "../core/compare/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -11,8 +11,8 @@ import type {
   ManySummary,
   PairScope,
   PassRule,
-} from "../core/manyTypes.ts";
-import type { OpenedView, ShownToSave } from "../core/savedComparison.ts";
+} from "../core/compare/manyTypes.ts";
+import type { OpenedView, ShownToSave } from "../core/compare/savedComparison.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface ManyView extends ManyHead {

@@ -1,5 +1,5 @@
 // What keys, menus and the command palette ask of the panel that is in front; the host only passes it on.
-import type { RowMarkAction } from "../core/rowMarks.ts";
+import type { RowMarkAction } from "../core/rows/rowMarks.ts";
 
 /** One command of a panel, as an event. */
 export interface PanelCommand<Name extends string> {

@@ -1,16 +1,16 @@
 // The contract of the result panel: what it asks the host, what the host tells it.
 
-import type { ScoreBoxes } from "../core/boxTypes.ts";
-import type { ElsewhereFound } from "../core/elsewhere.ts";
-import type { CopyQuery } from "../core/exportTypes.ts";
-import type { JsonNode, JsonPath } from "../core/jsonTree.ts";
-import type { RowMarkAction } from "../core/rowMarks.ts";
-import type { RowPart } from "../core/rowParts.ts";
-import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rowQuery.ts";
-import type { RowSheet, RowText, RowTrials } from "../core/rowSheet.ts";
+import type { JsonNode, JsonPath } from "../core/json/jsonTree.ts";
+import type { ElsewhereFound } from "../core/rows/elsewhere.ts";
+import type { CopyQuery } from "../core/rows/exportTypes.ts";
+import type { RowMarkAction } from "../core/rows/rowMarks.ts";
+import type { RowPart } from "../core/rows/rowParts.ts";
+import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/rows/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
-import type { ScoreSlices, SliceQuery } from "../core/sliceTypes.ts";
-import type { ScoreTrend } from "../core/trendTypes.ts";
+import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
+import type { ScoreTrend } from "../core/scores/trendTypes.ts";
 import type { PanelCommand, ResultCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */

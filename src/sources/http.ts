@@ -1,13 +1,14 @@
 // The one HTTP layer of all sources: time limits, bounded retries of what only reads, bounded concurrency, guards of size,
 // and failures as Problems with the service's own words. Keys, sockets, redirects and gzip are the transport's.
+
+import { parseTolerant } from "../core/json/jsonText.ts";
 import {
   type HttpAnswer,
   type HttpExchange,
   HttpFailure,
   type HttpTransport,
   type Pacing,
-} from "../core/httpPort.ts";
-import { parseTolerant } from "../core/jsonText.ts";
+} from "../core/services/httpPort.ts";
 import { concatenated } from "../util/bytes.ts";
 import { backoffMs, retryAfterMs } from "./backoff.ts";
 import { OpenExchange } from "./openExchange.ts";

@@ -1,6 +1,6 @@
 // Lines of JSON out of bytes as they come: split anywhere, also inside a character; `\r\n`, blank lines and a missing last
 // line end are fine, and so are Python's bare NaN and Infinity.
-import { parseTolerant } from "../core/jsonText.ts";
+import { parseTolerant } from "../core/json/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import { concatenated } from "../util/bytes.ts";
 

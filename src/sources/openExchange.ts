@@ -6,7 +6,7 @@ import {
   HttpFailure,
   type HttpTransport,
   type Pacing,
-} from "../core/httpPort.ts";
+} from "../core/services/httpPort.ts";
 
 export interface ExchangeParts {
   readonly transport: HttpTransport;

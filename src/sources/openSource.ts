@@ -1,7 +1,7 @@
 // The services that are known: a connection's kind decides.
-import type { Connection } from "../core/connection.ts";
-import type { EvalSource } from "../core/evalSource.ts";
-import type { HttpTransport, Pacing } from "../core/httpPort.ts";
+import type { Connection } from "../core/services/connection.ts";
+import type { EvalSource } from "../core/services/evalSource.ts";
+import type { HttpTransport, Pacing } from "../core/services/httpPort.ts";
 import { nemoSource } from "./nemo/source.ts";
 import { weaveSource } from "./weave/source.ts";
 

@@ -1,6 +1,7 @@
 // Failures of services as Problems: what was wanted, what went wrong, what to do, and the service's own words.
-import type { HttpFailure } from "../core/httpPort.ts";
+
 import { Problem } from "../core/problem.ts";
+import type { HttpFailure } from "../core/services/httpPort.ts";
 
 /** What a service's failure is for people and programs. */
 export type SourceFailure = "auth" | "forbidden" | "notFound" | "rateLimited" | "offline" | "badResponse";

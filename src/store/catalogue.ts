@@ -1,8 +1,9 @@
 // The list of runs, in sql.js: a cache of the manifests and notes that any process can rebuild. Questions to it are in
 // catalogueQueries.ts.
-import type { PulledRun } from "../core/evalSource.ts";
+
+import { type RunNotes, withNotes } from "../core/results/runNotes.ts";
 import type { ImportedSummary, RunId, RunSummary, ScoreKind, ScoreSummary } from "../core/run.ts";
-import { type RunNotes, withNotes } from "../core/runNotes.ts";
+import type { PulledRun } from "../core/services/evalSource.ts";
 import { RESULTS } from "./conditionSql.ts";
 import type { Database, SqlRow } from "./database.ts";
 

@@ -1,5 +1,5 @@
 // Notes in the catalogue: what the notes folder held when it was last looked at, so that queries see corrections and tags.
-import { instantOf } from "../core/instant.ts";
+import { instantOf } from "../core/results/instant.ts";
 import type { DamagedRun } from "../core/runStore.ts";
 import type { Database } from "./database.ts";
 import type { SeenNotes } from "./noteFiles.ts";

@@ -1,18 +1,18 @@
 // Questions to the catalogue: pages of results, how many share a value, and what a finder needs. All SQL is here and in
 // conditionSql.ts; values are bound.
-import type { Condition } from "../core/condition.ts";
-import { type GroupCount, toGroups } from "../core/groupResults.ts";
-import type { ParsedQuery } from "../core/parseQuery.ts";
+import type { Condition } from "../core/results/condition.ts";
+import { type GroupCount, toGroups } from "../core/results/groupResults.ts";
+import type { ParsedQuery } from "../core/results/parseQuery.ts";
 import {
   isScoreNamed,
   noSuchScore,
   type ResultSort,
   type SortStatistic,
   severalScores,
-} from "../core/resultOrder.ts";
-import type { Grouping, GroupQuery, ResultGroup, RunOutline } from "../core/resultQuery.ts";
+} from "../core/results/resultOrder.ts";
+import type { Grouping, GroupQuery, ResultGroup, RunOutline } from "../core/results/resultQuery.ts";
+import { LOCAL_SOURCE, STORED_STATUS } from "../core/results/runNotes.ts";
 import type { RunId, RunSummary } from "../core/run.ts";
-import { LOCAL_SOURCE, STORED_STATUS } from "../core/runNotes.ts";
 import { runsById } from "./catalogue.ts";
 import { conditionSql, RESULTS, TEXT_SQL, TIME_SQL } from "./conditionSql.ts";
 import type { Database } from "./database.ts";

@@ -1,5 +1,5 @@
 // Runs into the catalogue and out of it.
-import { instantOf } from "../core/instant.ts";
+import { instantOf } from "../core/results/instant.ts";
 import type { ScoreSummary } from "../core/run.ts";
 import type { RunRecord } from "../core/runStore.ts";
 import type { Database } from "./database.ts";

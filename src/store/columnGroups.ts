@@ -1,10 +1,10 @@
 // Collects rows into typed columns, one row group at a time, and writes each full group to the column file. Memory
 // stays that of one group whatever the run's length.
-import { DIGEST_BYTES } from "../core/digest.ts";
+import { DIGEST_BYTES } from "../core/join/digest.ts";
 import { Problem } from "../core/problem.ts";
 import type { DraftScore } from "../core/runStore.ts";
 import type { ScannedBatch, ScannedScore } from "../core/scannedBatch.ts";
-import { STATE_CODE } from "../core/scoreColumn.ts";
+import { STATE_CODE } from "../core/scores/scoreColumn.ts";
 import type { ColumnData, NpzBuilder, NpzMember } from "./npz.ts";
 
 /** Rows of one group, of a run with a usual number of scores. */

@@ -1,7 +1,7 @@
 // Reads columns of a stored run by their places in the manifest: whole, group by group, or for a few rows alone.
 import type { FilePiece, FileSystem } from "../core/ports.ts";
 import type { ScoreKey } from "../core/run.ts";
-import { type ScoreColumn, STATE_CODE } from "../core/scoreColumn.ts";
+import { type ScoreColumn, STATE_CODE } from "../core/scores/scoreColumn.ts";
 import { type ColumnMember, type ColumnRole, GROUP_ROWS } from "./columnGroups.ts";
 import { type ColumnData, DTYPE_BYTES, toColumn } from "./npz.ts";
 

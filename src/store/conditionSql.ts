@@ -1,10 +1,10 @@
 // A condition as SQL over a run with its notes, every value bound. It means what `toTest` (core) means: texts compare by
 // code point, letter case by the same function, and nothing is ever NULL.
-import type { Condition, OrderOperator } from "../core/condition.ts";
-import { keyOf } from "../core/condition.ts";
-import { foldCase } from "../core/foldCase.ts";
-import type { QueryField, TextField, TimeField } from "../core/queryFields.ts";
-import { LOCAL_SOURCE, STORED_STATUS } from "../core/runNotes.ts";
+import type { Condition, OrderOperator } from "../core/results/condition.ts";
+import { keyOf } from "../core/results/condition.ts";
+import type { QueryField, TextField, TimeField } from "../core/results/queryFields.ts";
+import { LOCAL_SOURCE, STORED_STATUS } from "../core/results/runNotes.ts";
+import { foldCase } from "../core/text/foldCase.ts";
 
 /** A piece of SQL and the values of its question marks, in their order. */
 export interface Sql {

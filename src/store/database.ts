@@ -2,9 +2,9 @@
 // checksum in the file. The database lives in memory; the file is a snapshot that `bytes` gives, never inside a
 // transaction.
 import type { Database as SqlDatabase, SqlJsStatic, SqlValue } from "sql.js";
-import { foldCase } from "../core/foldCase.ts";
-import { instantOf } from "../core/instant.ts";
 import type { Hashes } from "../core/ports.ts";
+import { instantOf } from "../core/results/instant.ts";
+import { foldCase } from "../core/text/foldCase.ts";
 import { runsMigration } from "./migrations/001-runs.ts";
 import { queryMigration } from "./migrations/002-query.ts";
 import { remoteMigration } from "./migrations/003-remote.ts";

@@ -1,7 +1,8 @@
 // Looks for a text in the payload's bytes: spans of whole lines are read into one buffer and looked through without
 // parsing. A fresh buffer for each span was measured four times slower.
-import { type LinePattern, PLAIN_ESCAPE } from "../core/linePattern.ts";
+
 import type { Utf8 } from "../core/ports.ts";
+import { type LinePattern, PLAIN_ESCAPE } from "../core/rows/linePattern.ts";
 
 /** Rows whose places are read at once. */
 export const SEARCHED_TOGETHER = 65_536;

@@ -1,12 +1,12 @@
 // The store in a workspace folder: immutable run folders are the truth, the catalogue is a cache that every refresh
 // brings up to date. Several processes may use one folder; none needs a lock for correctness.
-import type { PulledRun } from "../core/evalSource.ts";
+
 import { explained } from "../core/fileProblem.ts";
-import { parseQuery, parseSelection } from "../core/parseQuery.ts";
-import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "../core/resultQuery.ts";
-import type { RowNote, RowNotes, RowNotesRequest } from "../core/rowNotes.ts";
+import { parseQuery, parseSelection } from "../core/results/parseQuery.ts";
+import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "../core/results/resultQuery.ts";
+import type { AnnotateRequest, FormerNotes } from "../core/results/runNotes.ts";
+import type { RowNote, RowNotes, RowNotesRequest } from "../core/rows/rowNotes.ts";
 import type { Run, RunId, RunSummary } from "../core/run.ts";
-import type { AnnotateRequest, FormerNotes } from "../core/runNotes.ts";
 import type {
   RunDraft,
   RunList,
@@ -17,6 +17,7 @@ import type {
   TrashedRun,
   TrashLimits,
 } from "../core/runStore.ts";
+import type { PulledRun } from "../core/services/evalSource.ts";
 import { hasSourceBytes, pulledRuns, runByIdentity, runsById, runsByName } from "./catalogue.ts";
 import { groupRuns, ResultPages, runOutlines } from "./catalogueQueries.ts";
 import type { Database } from "./database.ts";

@@ -1,6 +1,6 @@
 // The advisory lock of the catalogue file: it spares double work and guards a cache only, never a run. A lock whose
 // process is gone, or that is older than any save takes, is broken; breaking one too many costs a second save.
-import { isJsonObject } from "../core/json.ts";
+import { isJsonObject } from "../core/json/json.ts";
 import { fileSystemNow, type StoreLayout, writeNew } from "./layout.ts";
 
 /** A save takes far less; measured by the file system's clock, whoever wrote the lock. */

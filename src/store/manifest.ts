@@ -2,7 +2,7 @@
 //   STORE.json   runs/<id>/{rows-00000.jsonl …, columns.npz, manifest.json}   trash/<id>~<ms>/   tmp/<what>.<nonce>~<process>
 //   notes/<id>.json   catalogue.sqlite   catalogue.lock
 
-import { isJsonObject } from "../core/json.ts";
+import { isJsonObject } from "../core/json/json.ts";
 import type { FileSystem } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { RunRecord } from "../core/runStore.ts";

@@ -1,7 +1,8 @@
 // A notes file: JSON that other programs may read and write too. Members that this version does not know stay as they are.
-import { instantOf } from "../core/instant.ts";
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
-import { CORRECTABLE, NO_NOTES, type RunNotes } from "../core/runNotes.ts";
+
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
+import { instantOf } from "../core/results/instant.ts";
+import { CORRECTABLE, NO_NOTES, type RunNotes } from "../core/results/runNotes.ts";
 
 export const NOTES_FORMAT = "eval-results-notes";
 const NOTES_VERSION = 1;

@@ -1,13 +1,13 @@
 // The notes of runs, one small file each: read, changed and removed.
 import { Problem } from "../core/problem.ts";
-import type { RunId } from "../core/run.ts";
 import {
   changedNotes,
   type FormerNotes,
   isBlank,
   type NotesChange,
   type RunNotes,
-} from "../core/runNotes.ts";
+} from "../core/results/runNotes.ts";
+import type { RunId } from "../core/run.ts";
 import type { StoreLayout } from "./layout.ts";
 import { parseTrashName, RUN_NOTES } from "./names.ts";
 import { NoteFiles, type SeenNotes } from "./noteFiles.ts";

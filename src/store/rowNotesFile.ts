@@ -1,8 +1,9 @@
 // A file of row notes: JSON that other programs may read and write too, one row a line. Members that this version does
 // not know stay as they are.
-import { instantOf } from "../core/instant.ts";
-import { isJsonObject, type Json, type JsonObject } from "../core/json.ts";
-import type { RowNote } from "../core/rowNotes.ts";
+
+import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
+import { instantOf } from "../core/results/instant.ts";
+import type { RowNote } from "../core/rows/rowNotes.ts";
 
 export const ROW_NOTES_FORMAT = "eval-results-row-notes";
 const VERSION = 1;

@@ -1,5 +1,5 @@
 // The notes of rows, one small file a run: held against the rows' digests, changed a few rows at a time.
-import { DIGEST_BYTES, digestName } from "../core/digest.ts";
+import { DIGEST_BYTES, digestName } from "../core/join/digest.ts";
 import type { Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import {
@@ -8,7 +8,7 @@ import {
   type RowNote,
   type RowNoteChange,
   type RowNotes,
-} from "../core/rowNotes.ts";
+} from "../core/rows/rowNotes.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import type { StoreLayout } from "./layout.ts";

@@ -1,7 +1,7 @@
 // Checks one run's files against its manifest: sizes, CRCs, places of columns, places of rows. Reads everything, so it
 // is for `doctor` only; what the rows mean is checked by whoever knows their format.
 
-import { DIGEST_BYTES } from "../core/digest.ts";
+import { DIGEST_BYTES } from "../core/join/digest.ts";
 import type { Hashes } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoreFinding } from "../core/runStore.ts";

@@ -1,12 +1,13 @@
 // An accepted run folder, open for reading: columns as they are asked for, source lines by their place.
-import { DIGEST_BYTES } from "../core/digest.ts";
-import { distinctRows, groupRows, type IndexedItems } from "../core/digestIndex.ts";
+
 import { toFileProblem } from "../core/fileProblem.ts";
-import type { LinePattern } from "../core/linePattern.ts";
+import { DIGEST_BYTES } from "../core/join/digest.ts";
+import { distinctRows, groupRows, type IndexedItems } from "../core/join/digestIndex.ts";
 import type { FileSystem, Utf8 } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
+import type { LinePattern } from "../core/rows/linePattern.ts";
 import type { RunRecord, StoredRun } from "../core/runStore.ts";
-import type { ScoreColumn } from "../core/scoreColumn.ts";
+import type { ScoreColumn } from "../core/scores/scoreColumn.ts";
 import { ColumnReader } from "./columnReader.ts";
 import { type LinePlaces, LineSearch, SEARCHED_TOGETHER, spansOf } from "./lineSearch.ts";
 import { COLUMN_FILE, type Manifest, partName } from "./manifest.ts";

@@ -1,8 +1,8 @@
 // Writes one run into a staging folder and makes it visible by one rename. Every file is flushed before the manifest,
 // the manifest before the rename: after a crash a run is there whole or not at all. Where folders are not renamed in one
 // step it is written in its place instead, marked as unfinished, and its manifest makes it visible.
-import { DIGEST_BYTES, DIGEST_RULE } from "../core/digest.ts";
-import { DigestIndex } from "../core/digestIndex.ts";
+import { DIGEST_BYTES, DIGEST_RULE } from "../core/join/digest.ts";
+import { DigestIndex } from "../core/join/digestIndex.ts";
 import type { FileSystem, Hashes } from "../core/ports.ts";
 import type { RunId } from "../core/run.ts";
 import type { RunDraft, RunRecord, SealedDraft } from "../core/runStore.ts";

@@ -1,7 +1,7 @@
 // Checks a store outside its runs and mends what is only a cache or a rest: the catalogue, the lock, tmp, STORE.json.
 // Runs and the trash are looked at, never changed.
 import type { Hashes } from "../core/ports.ts";
-import { NEWEST_FIRST } from "../core/resultOrder.ts";
+import { NEWEST_FIRST } from "../core/results/resultOrder.ts";
 import type { StoreFinding } from "../core/runStore.ts";
 import { runsById } from "./catalogue.ts";
 import { loadCatalogue } from "./catalogueFile.ts";

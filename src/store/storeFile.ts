@@ -1,6 +1,6 @@
 // STORE.json: which version of the layout a store folder has, and which readers understand it. Written with the first
 // run; a store of a newer version is read, never written.
-import { isJsonObject } from "../core/json.ts";
+import { isJsonObject } from "../core/json/json.ts";
 import { Problem } from "../core/problem.ts";
 import { type StoreLayout, writeNew } from "./layout.ts";
 import { STORE_FORMAT, STORE_VERSION } from "./manifest.ts";

@@ -1,8 +1,8 @@
 // What people say about the runs of a store and about their rows: both kinds of notes, and the checks before a change.
 import type { Hashes } from "../core/ports.ts";
-import { type RowNote, type RowNotesRequest, toRowMarks } from "../core/rowNotes.ts";
+import { type AnnotateRequest, type FormerNotes, NO_NOTES, withNotes } from "../core/results/runNotes.ts";
+import { type RowNote, type RowNotesRequest, toRowMarks } from "../core/rows/rowNotes.ts";
 import type { ImportedRun, Run, RunId } from "../core/run.ts";
-import { type AnnotateRequest, type FormerNotes, NO_NOTES, withNotes } from "../core/runNotes.ts";
 import type { RunList, StoredRun } from "../core/runStore.ts";
 import type { StoreLayout } from "./layout.ts";
 import { RUN_NOTES } from "./names.ts";

@@ -1,8 +1,8 @@
 // The engine over a store that only the editor can reach, without Node: the composition root of the web's worker.
 import { Engine } from "../app/engine.ts";
-import { scanHere } from "../app/scanHere.ts";
-import type { HttpTransport } from "../core/httpPort.ts";
+import { scanHere } from "../app/import/scanHere.ts";
 import type { Environment, FileSystem } from "../core/ports.ts";
+import type { HttpTransport } from "../core/services/httpPort.ts";
 import { formatRegistry } from "../formats/formats.ts";
 import { sourcesOver } from "../sources/openSource.ts";
 import type { LoadSql } from "../store/database.ts";

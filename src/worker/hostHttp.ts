@@ -1,5 +1,10 @@
 // The HTTP port over the host, which holds keys and sockets.
-import { HTTP_FAILURES, type HttpAnswer, HttpFailure, type HttpTransport } from "../core/httpPort.ts";
+import {
+  HTTP_FAILURES,
+  type HttpAnswer,
+  HttpFailure,
+  type HttpTransport,
+} from "../core/services/httpPort.ts";
 import type { Client } from "../protocol/channel.ts";
 import type { HostHttpContract } from "../protocol/hostHttp.ts";
 

@@ -1,9 +1,9 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
-import { rowSheet, rowText, rowTrials, rowValue } from "../app/rowSheets.ts";
-import { runTrend } from "../app/runTrend.ts";
-import { copyRows } from "../app/viewRows.ts";
-import { DEFAULT_COMPARISON } from "../core/compareTypes.ts";
+import { copyRows } from "../app/export/viewRows.ts";
+import { runTrend } from "../app/results/runTrend.ts";
+import { rowSheet, rowText, rowTrials, rowValue } from "../app/rows/rowSheets.ts";
+import { DEFAULT_COMPARISON } from "../core/compare/compareTypes.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
 import { type Server, serve, type Transport } from "../protocol/channel.ts";
 import type { EngineContract } from "../protocol/engine.ts";

@@ -1,7 +1,7 @@
 // What the benchmark asks of an engine, timed: the store worker as the extension starts it, cold for each call of withEngine.
 import { join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
-import type { ComparePair } from "../../src/core/compareTypes.ts";
+import type { ComparePair } from "../../src/core/compare/compareTypes.ts";
 import type { ImportOutcome } from "../../src/core/importTypes.ts";
 import { threadTransport } from "../../src/node/messagePort.ts";
 import { type Client, connect } from "../../src/protocol/channel.ts";

@@ -2,8 +2,8 @@
 // groups, finding by every key typed, and a change of notes.
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { Finder } from "../../src/app/finder.ts";
-import type { ResultQuery } from "../../src/core/resultQuery.ts";
+import { Finder } from "../../src/app/results/finder.ts";
+import type { ResultQuery } from "../../src/core/results/resultQuery.ts";
 import { nodeParts } from "../../src/node/nodeParts.ts";
 import { LocalStore } from "../../src/store/localStore.ts";
 import { type Figure, median } from "./figures.ts";

@@ -1,6 +1,6 @@
 // Reading what is stored, each time in a worker of its own: lists, comparisons, pages, filters and searches beside DuckDB
 // doing the same on the same rows.
-import type { RowQuery } from "../../src/core/rowQuery.ts";
+import type { RowQuery } from "../../src/core/rows/rowQuery.ts";
 import type { RunId } from "../../src/core/run.ts";
 import { DuckRuns, type loadDuckDb } from "./duckdb.ts";
 import { compareAndPage, timed, withEngine } from "./engineTimes.ts";

@@ -2,7 +2,7 @@
 // worker of its own each time.
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { ManyQuery, RunSet } from "../../src/core/manyTypes.ts";
+import type { ManyQuery, RunSet } from "../../src/core/compare/manyTypes.ts";
 import type { Client } from "../../src/protocol/channel.ts";
 import type { EngineContract } from "../../src/protocol/engine.ts";
 import { importInto, timed, withEngine } from "./engineTimes.ts";

@@ -1,6 +1,6 @@
 // Score columns and item groupings from plain values, for statistics tests.
-import { DigestIndex, type IndexedItems } from "../../src/core/digestIndex.ts";
-import { type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
+import { DigestIndex, type IndexedItems } from "../../src/core/join/digestIndex.ts";
+import { type ScoreColumn, STATE_CODE } from "../../src/core/scores/scoreColumn.ts";
 
 /** A column of numbers; `"NaN"`, `"Infinity"`, `"error"`, `null` and `undefined` become their states. */
 export function aColumn(values: readonly (number | string | null | undefined)[]): ScoreColumn {

@@ -5,7 +5,7 @@ import type {
   ComparisonSummary,
   JoinReport,
   ScoreComparison,
-} from "../../src/core/compareTypes.ts";
+} from "../../src/core/compare/compareTypes.ts";
 import type { ScoreStatistics } from "../../src/core/statistics/scoreStatistics.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
 import { aRun } from "./runBuilders.ts";

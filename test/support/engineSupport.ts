@@ -7,10 +7,10 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import type { Engine } from "../../src/app/engine.ts";
 import { CliConnections, CONNECTIONS_FILE } from "../../src/cli/cliConnections.ts";
-import type { HttpTransport } from "../../src/core/httpPort.ts";
 import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts";
 import { Problem } from "../../src/core/problem.ts";
 import type { Run, RunId, ScoreAggregate } from "../../src/core/run.ts";
+import type { HttpTransport } from "../../src/core/services/httpPort.ts";
 import { createEngine } from "../../src/node/createEngine.ts";
 import type { LocalStore } from "../../src/store/localStore.ts";
 

@@ -5,7 +5,7 @@ import {
   HttpFailure,
   type HttpTransport,
   type Pacing,
-} from "../../src/core/httpPort.ts";
+} from "../../src/core/services/httpPort.ts";
 
 /** What one request is answered with. */
 export interface FakeAnswer {

@@ -2,8 +2,8 @@
 // folders replaced on renaming. Behind them the same channel and adapter that a worker uses.
 import type { FileStat, Uri } from "vscode";
 import { fromEditorPath } from "../../src/core/editorPath.ts";
-import { NO_HTTP } from "../../src/core/httpPort.ts";
 import type { FileSystem } from "../../src/core/ports.ts";
+import { NO_HTTP } from "../../src/core/services/httpPort.ts";
 import { type EditorFilesParts, serveEditorFiles } from "../../src/host/editorFiles.ts";
 import { connect, type Transport } from "../../src/protocol/channel.ts";
 import { givenBytes } from "../../src/protocol/hostFiles.ts";

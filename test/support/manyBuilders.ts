@@ -1,5 +1,5 @@
 // Comparisons of several runs for tests: complete and deterministic; a test names only what it is about.
-import type { ManyScore, ManySummary } from "../../src/core/manyTypes.ts";
+import type { ManyScore, ManySummary } from "../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../src/protocol/manyPanel.ts";
 import { aJoin, aScoreComparison } from "./compareBuilders.ts";
 import { aRun } from "./runBuilders.ts";

@@ -1,10 +1,10 @@
 // A source over a test server on this machine: real sockets, the gate, and the channel's port left out.
 import { onTestFinished } from "vitest";
-import type { Connection } from "../../src/core/connection.ts";
-import type { EvalSource } from "../../src/core/evalSource.ts";
-import { fetchHop } from "../../src/core/fetchHop.ts";
-import { guardedHttp } from "../../src/core/guardedHttp.ts";
-import type { HttpTransport } from "../../src/core/httpPort.ts";
+import type { Connection } from "../../src/core/services/connection.ts";
+import type { EvalSource } from "../../src/core/services/evalSource.ts";
+import { fetchHop } from "../../src/core/services/fetchHop.ts";
+import { guardedHttp } from "../../src/core/services/guardedHttp.ts";
+import type { HttpTransport } from "../../src/core/services/httpPort.ts";
 import type { HttpLimits } from "../../src/sources/http.ts";
 import { nemoSource } from "../../src/sources/nemo/source.ts";
 import { type NemoServer, type NemoServerOptions, startNemoServer } from "../servers/nemo/nemoServer.ts";

@@ -1,9 +1,9 @@
 // Random results and random queries about them, small enough that conditions often hold and ties are common.
 import fc from "fast-check";
-import type { Json, JsonObject } from "../../src/core/json.ts";
-import type { ResultQuery } from "../../src/core/resultQuery.ts";
+import type { Json, JsonObject } from "../../src/core/json/json.ts";
+import type { ResultQuery } from "../../src/core/results/resultQuery.ts";
+import type { RunNotes } from "../../src/core/results/runNotes.ts";
 import type { ImportedSummary, RunId, ScoreSummary } from "../../src/core/run.ts";
-import type { RunNotes } from "../../src/core/runNotes.ts";
 
 /** Letters that fold in odd ways, wildcards of SQL, and characters above the first 65,536. */
 const LETTERS = [

@@ -1,7 +1,8 @@
 // Connections and results of services, complete; tests override what matters.
-import type { Connection } from "../../src/core/connection.ts";
-import type { ListedRemote } from "../../src/core/evalSource.ts";
+
 import type { RunId, ScoreAggregate } from "../../src/core/run.ts";
+import type { Connection } from "../../src/core/services/connection.ts";
+import type { ListedRemote } from "../../src/core/services/evalSource.ts";
 
 export function aConnection(part: Partial<Connection> = {}): Connection {
   return {

@@ -1,5 +1,5 @@
 // Runs and rows for tests and the playground: complete and deterministic; a test names only what it is about.
-import type { RowDetail, RowPreview } from "../../src/core/rowQuery.ts";
+import type { RowDetail, RowPreview } from "../../src/core/rows/rowQuery.ts";
 import type { Run, RunId } from "../../src/core/run.ts";
 import { aRowScore, aScore } from "./scoreBuilders.ts";
 

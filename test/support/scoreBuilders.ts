@@ -1,7 +1,8 @@
 // Scores for tests and the playground: complete and deterministic; a test names only what it is about.
-import { describeRange } from "../../src/core/describeScore.ts";
-import { meanError } from "../../src/core/meanError.ts";
+
 import type { RowScore, RubricLevel, ScoreAggregate, ScoreState } from "../../src/core/run.ts";
+import { describeRange } from "../../src/core/scores/describeScore.ts";
+import { meanError } from "../../src/core/scores/meanError.ts";
 
 /** A value on a row: `aRowScore({ value: 0.5 })`, or a state without one. */
 export function aRowScore(part: Partial<RowScore> = {}): RowScore {

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "vitest";
 import { Engine } from "../../src/app/engine.ts";
-import { scanBatch } from "../../src/app/scanBatch.ts";
+import { scanBatch } from "../../src/app/import/scanBatch.ts";
 import type { FileSystem } from "../../src/core/ports.ts";
 import type { RunId, RunSummary } from "../../src/core/run.ts";
 import { formatRegistry } from "../../src/formats/formats.ts";

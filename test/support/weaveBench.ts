@@ -1,7 +1,7 @@
 // A Weave source, or a whole engine, over a test server on this machine: real sockets and the gate.
 import { onTestFinished } from "vitest";
-import type { Connection } from "../../src/core/connection.ts";
-import type { EvalSource } from "../../src/core/evalSource.ts";
+import type { Connection } from "../../src/core/services/connection.ts";
+import type { EvalSource } from "../../src/core/services/evalSource.ts";
 import type { HttpLimits } from "../../src/sources/http.ts";
 import { HttpClient } from "../../src/sources/http.ts";
 import { WeaveClient } from "../../src/sources/weave/client.ts";

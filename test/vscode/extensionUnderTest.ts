@@ -1,7 +1,7 @@
 // The extension as its tests reach it: through VS Code, and through the state that it shows to tests. Uses nothing of
 // Node, because the suite can run in a browser's extension host too.
 import * as vscode from "vscode";
-import type { TreeNode } from "../../src/core/treeNodes.ts";
+import type { TreeNode } from "../../src/core/results/treeNodes.ts";
 import type { TestApi } from "../../src/host/activateHost.ts";
 
 const WAIT_LIMIT_MS = 20_000;

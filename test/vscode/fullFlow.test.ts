@@ -1,7 +1,7 @@
 // The whole way of a result in either kind of extension host, with nothing of Node: import, list, open, compare,
 // export, delete, restore. Files are written and read through the editor.
 import * as vscode from "vscode";
-import type { TreeNode } from "../../src/core/treeNodes.ts";
+import type { TreeNode } from "../../src/core/results/treeNodes.ts";
 import type { TestApi } from "../../src/host/activateHost.ts";
 import { runNames, runNode, shownExtension, until } from "./extensionUnderTest.ts";
 import { MemoryFiles } from "./memoryFiles.ts";

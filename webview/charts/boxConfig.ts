@@ -2,7 +2,7 @@
 // Only its types: the code is in the charts' own bundle.
 import type {} from "@sgratzl/chartjs-chart-boxplot";
 import type { ChartConfiguration } from "chart.js";
-import { formatScoreValue } from "../../src/core/formatNumber.ts";
+import { formatScoreValue } from "../../src/core/text/formatNumber.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import type { BoxView } from "./boxPlot.ts";
 import type { ValueRange } from "./brush.ts";

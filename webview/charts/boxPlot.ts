@@ -1,10 +1,10 @@
 // A score as boxes with whiskers: all rows above, the values of a field below, worst median first.
 
-import type { BoxParts, BoxSummary, ScoreBoxes } from "../../src/core/boxTypes.ts";
-import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/formatNumber.ts";
 import type { ScoreAggregate } from "../../src/core/run.ts";
-import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
-import { MAX_SLICES } from "../../src/core/sliceTypes.ts";
+import type { BoxParts, BoxSummary, ScoreBoxes } from "../../src/core/scores/boxTypes.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/scores/scoreUnit.ts";
+import { MAX_SLICES } from "../../src/core/scores/sliceTypes.ts";
+import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/text/formatNumber.ts";
 import { coverageFacts, type Fact, fact, rowsInWords } from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 

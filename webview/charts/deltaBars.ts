@@ -1,8 +1,8 @@
 // How much items changed: bars of deltas on both sides of the items that are the same, whose bar is broken where it would
 // dwarf the others. As data.
 import type { ChartConfiguration, Plugin } from "chart.js";
-import type { DeltaBin, PairedPlot } from "../../src/core/evidenceTypes.ts";
-import { formatCount } from "../../src/core/formatNumber.ts";
+import type { DeltaBin, PairedPlot } from "../../src/core/compare/evidenceTypes.ts";
+import { formatCount } from "../../src/core/text/formatNumber.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import { type BarRange, barsOf, type ValueRange } from "./brush.ts";
 import { tickStyle, tooltipStyle } from "./chartStyle.ts";

@@ -1,6 +1,6 @@
 // The change of a score on an axis that all scores share: in deviations of the row differences, better to the right, with
 // the run-to-run noise hatched. Inline SVG: there are many to a page.
-import type { ScoreComparison } from "../../src/core/compareTypes.ts";
+import type { ScoreComparison } from "../../src/core/compare/compareTypes.ts";
 import { svg } from "../shared/dom.ts";
 
 /** Ends of the axis, in deviations; what lies beyond is an arrow. */

@@ -1,12 +1,13 @@
 // Bars for scores with few values, as data: rubric levels in rubric order, the most frequent labels, and pass or fail.
+
+import type { ScoreAggregate } from "../../src/core/run.ts";
 import {
   formatCount,
   formatMeanWithError,
   formatPercent,
   formatShare,
   passWord,
-} from "../../src/core/formatNumber.ts";
-import type { ScoreAggregate } from "../../src/core/run.ts";
+} from "../../src/core/text/formatNumber.ts";
 import type { LinesPicture } from "./linesPicture.ts";
 import {
   apartSentence,

@@ -1,7 +1,7 @@
 // A score of the base against the candidate: ▲ improved, ▼ regressed, ● the same, larger for more items. As data.
 import type { Chart, ChartConfiguration, ChartDataset, Plugin } from "chart.js";
-import type { PairedPlot, PairPoint } from "../../src/core/evidenceTypes.ts";
-import { formatCount } from "../../src/core/formatNumber.ts";
+import type { PairedPlot, PairPoint } from "../../src/core/compare/evidenceTypes.ts";
+import { formatCount } from "../../src/core/text/formatNumber.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import type { BarRange } from "./brush.ts";
 import { tickStyle, tooltipStyle } from "./chartStyle.ts";

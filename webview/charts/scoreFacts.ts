@@ -1,5 +1,8 @@
 // What every chart of one score says in words: its rows, those without a value, and all of its statistics.
-import { errorsAsZero } from "../../src/core/errorsAsZero.ts";
+
+import { PERCENTILE_NAMES, type ScoreAggregate } from "../../src/core/run.ts";
+import { errorsAsZero } from "../../src/core/scores/errorsAsZero.ts";
+import { definitionOf, type StatisticName } from "../../src/core/scores/statisticText.ts";
 import {
   formatCount,
   formatFixed,
@@ -8,9 +11,7 @@ import {
   formatShare,
   NO_VALUE,
   valueDecimals,
-} from "../../src/core/formatNumber.ts";
-import { PERCENTILE_NAMES, type ScoreAggregate } from "../../src/core/run.ts";
-import { definitionOf, type StatisticName } from "../../src/core/statisticText.ts";
+} from "../../src/core/text/formatNumber.ts";
 import type { TableTwin } from "./tableTwin.ts";
 
 /** A fact under a chart; pointed at, it says how what it names is defined. */

@@ -1,5 +1,5 @@
 // The readable table beside every chart: the same numbers, in text.
-import { guardFormula } from "../../src/core/csvText.ts";
+import { guardFormula } from "../../src/core/text/csvText.ts";
 import { dataText, h } from "../shared/dom.ts";
 
 export interface TableTwin {

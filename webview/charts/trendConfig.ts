@@ -2,7 +2,7 @@
 import type { ChartConfiguration, PointStyle } from "chart.js";
 // Only its types: the code is in the charts' own bundle.
 import type {} from "chartjs-chart-error-bars";
-import { formatScoreValue } from "../../src/core/formatNumber.ts";
+import { formatScoreValue } from "../../src/core/text/formatNumber.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import { tickStyle, tooltipStyle } from "./chartStyle.ts";
 import type { TrendMark, TrendView } from "./trendView.ts";

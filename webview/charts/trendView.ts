@@ -1,10 +1,11 @@
 // One score over results: what its chart, its table and a screen reader say. Oldest first, in equal steps, as results come
 // in bursts that a time axis would draw on top of one another.
-import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/formatNumber.ts";
-import { formatDateTime, formatDay } from "../../src/core/formatTime.ts";
+
 import type { RunId, ScoreAggregate } from "../../src/core/run.ts";
-import { type ScoreStyle, styleOf } from "../../src/core/scoreUnit.ts";
-import type { ScoreTrend, TrendPoint } from "../../src/core/trendTypes.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/scores/scoreUnit.ts";
+import type { ScoreTrend, TrendPoint } from "../../src/core/scores/trendTypes.ts";
+import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/text/formatNumber.ts";
+import { formatDateTime, formatDay } from "../../src/core/text/formatTime.ts";
 import { type Fact, fact } from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 

@@ -7,8 +7,8 @@ import type {
   CompareRowScore,
   ScoreComparison,
   ScoreCounts,
-} from "../../src/core/compareTypes.ts";
-import type { OutcomeCondition } from "../../src/core/outcomeCondition.ts";
+} from "../../src/core/compare/compareTypes.ts";
+import type { OutcomeCondition } from "../../src/core/compare/outcomeCondition.ts";
 import { scoreLabel } from "../../src/core/run.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
 import { isMatched, isShown, type Pair } from "./fakePairs.ts";

@@ -1,5 +1,5 @@
 // Other results in which a made-up row's item is found, after a moment of looking.
-import type { Elsewhere, ElsewhereFound } from "../../src/core/elsewhere.ts";
+import type { Elsewhere, ElsewhereFound } from "../../src/core/rows/elsewhere.ts";
 import type { RunId } from "../../src/core/run.ts";
 import type { SampleRun } from "./sampleRun.ts";
 

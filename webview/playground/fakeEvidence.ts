@@ -1,6 +1,6 @@
 // Charts, slices, gate and more of a made-up comparison, by the engine's own code.
-import { CHANGE_CODES, type LaidScore } from "../../src/core/compareRuns.ts";
-import { type CompareRowScore, DEFAULT_COMPARISON } from "../../src/core/compareTypes.ts";
+import { CHANGE_CODES, type LaidScore } from "../../src/core/compare/compareRuns.ts";
+import { type CompareRowScore, DEFAULT_COMPARISON } from "../../src/core/compare/compareTypes.ts";
 import {
   type GateChoice,
   type GateReport,
@@ -8,9 +8,9 @@ import {
   type PairEvidence,
   type PairedPlot,
   type PairSlices,
-} from "../../src/core/evidenceTypes.ts";
-import { judgeGate, levelOfGate, parseGateRule } from "../../src/core/gateRules.ts";
-import { pairedPlot } from "../../src/core/pairedPlot.ts";
+} from "../../src/core/compare/evidenceTypes.ts";
+import { judgeGate, levelOfGate, parseGateRule } from "../../src/core/compare/gateRules.ts";
+import { pairedPlot } from "../../src/core/compare/pairedPlot.ts";
 import { notEstimable } from "../../src/core/statistics/estimate.ts";
 import { graderDrift } from "../../src/core/statistics/graderDrift.ts";
 import { passComparison } from "../../src/core/statistics/passComparison.ts";

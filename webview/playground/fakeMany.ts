@@ -1,8 +1,8 @@
 // A comparison of several made-up runs: made of the comparisons of each candidate with the base, joined by digest.
-import type { CompareRow, ScoreComparison } from "../../src/core/compareTypes.ts";
-import { flipMatrix, passedAt } from "../../src/core/flipMatrix.ts";
-import type { InputCondition } from "../../src/core/inputCondition.ts";
-import { inputTest } from "../../src/core/inputCondition.ts";
+import type { CompareRow, ScoreComparison } from "../../src/core/compare/compareTypes.ts";
+import { flipMatrix, passedAt } from "../../src/core/compare/flipMatrix.ts";
+import type { InputCondition } from "../../src/core/compare/inputCondition.ts";
+import { inputTest } from "../../src/core/compare/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyQuery,
@@ -10,7 +10,7 @@ import type {
   ManySummary,
   PairScope,
   PassRule,
-} from "../../src/core/manyTypes.ts";
+} from "../../src/core/compare/manyTypes.ts";
 import { holm } from "../../src/core/statistics/multiplicity.ts";
 import type { ManyView } from "../../src/protocol/manyPanel.ts";
 import { FakeComparison } from "./fakeCompareHost.ts";

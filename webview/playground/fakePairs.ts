@@ -1,5 +1,5 @@
 // Which made-up joined items a filter shows.
-import type { CompareFilter, CompareRowScore } from "../../src/core/compareTypes.ts";
+import type { CompareFilter, CompareRowScore } from "../../src/core/compare/compareTypes.ts";
 
 /** One joined item: the rows of it in each run. */
 export interface Pair {

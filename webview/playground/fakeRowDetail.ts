@@ -1,9 +1,9 @@
 // The detail of a made-up row, made by the engine's own code from its stored record.
-import { aBudget, type JsonNode, type JsonPath, toJsonNode, valueAt } from "../../src/core/jsonTree.ts";
-import { makeRowSheet } from "../../src/core/makeRowSheet.ts";
-import type { RowPart } from "../../src/core/rowParts.ts";
-import { PIECE_CHARS, type RowSheet, type RowText, type RowTrials } from "../../src/core/rowSheet.ts";
-import { endingOf } from "../../src/core/textLanguage.ts";
+import { aBudget, type JsonNode, type JsonPath, toJsonNode, valueAt } from "../../src/core/json/jsonTree.ts";
+import { makeRowSheet } from "../../src/core/rows/makeRowSheet.ts";
+import type { RowPart } from "../../src/core/rows/rowParts.ts";
+import { PIECE_CHARS, type RowSheet, type RowText, type RowTrials } from "../../src/core/rows/rowSheet.ts";
+import { endingOf } from "../../src/core/text/textLanguage.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
 export class FakeRowDetail {

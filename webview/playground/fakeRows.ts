@@ -1,6 +1,5 @@
 // Filters, orders and searches of a made-up run, decided by the engine's own code on columns made when asked for.
-import { boxOf } from "../../src/core/boxSummary.ts";
-import type { BoxSummary, ScoreBoxes } from "../../src/core/boxTypes.ts";
+
 import {
   fieldText,
   needsRow,
@@ -8,11 +7,18 @@ import {
   rowHolds,
   rowsByColumns,
   scoreConditions,
-} from "../../src/core/rowFilter.ts";
-import type { RowMatch, RowOrder, RowPage, RowQuery, RowSearch } from "../../src/core/rowQuery.ts";
-import { hasValue, type ScoreColumn, STATE_CODE } from "../../src/core/scoreColumn.ts";
-import { MAX_SLICES, type ScoreSlice, type ScoreSlices, type SliceQuery } from "../../src/core/sliceTypes.ts";
-import { nextMatch, orderByKeys, scoreKeys, textKeys } from "../../src/core/sortRows.ts";
+} from "../../src/core/rows/rowFilter.ts";
+import type { RowMatch, RowOrder, RowPage, RowQuery, RowSearch } from "../../src/core/rows/rowQuery.ts";
+import { nextMatch, orderByKeys, scoreKeys, textKeys } from "../../src/core/rows/sortRows.ts";
+import { boxOf } from "../../src/core/scores/boxSummary.ts";
+import type { BoxSummary, ScoreBoxes } from "../../src/core/scores/boxTypes.ts";
+import { hasValue, type ScoreColumn, STATE_CODE } from "../../src/core/scores/scoreColumn.ts";
+import {
+  MAX_SLICES,
+  type ScoreSlice,
+  type ScoreSlices,
+  type SliceQuery,
+} from "../../src/core/scores/sliceTypes.ts";
 import { meanInterval } from "../../src/core/statistics/meanInterval.ts";
 import type { SampleRun } from "./sampleRun.ts";
 

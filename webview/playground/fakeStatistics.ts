@@ -4,7 +4,7 @@ import {
   DEFAULT_COMPARISON,
   type ScoreComparison,
   type ScoreCounts,
-} from "../../src/core/compareTypes.ts";
+} from "../../src/core/compare/compareTypes.ts";
 import { compareScores } from "../../src/core/statistics/compareScores.ts";
 import type { ScoreInput } from "../../src/core/statistics/scoreInput.ts";
 import type { ScoreStatistics } from "../../src/core/statistics/scoreStatistics.ts";

@@ -2,9 +2,9 @@
 
 import type { Run, RunId } from "../../src/core/run.ts";
 import type { ListedRun } from "../../src/core/runStore.ts";
-import { toScoreTrend } from "../../src/core/scoreTrend.ts";
+import { toScoreTrend } from "../../src/core/scores/scoreTrend.ts";
+import type { ScoreTrend } from "../../src/core/scores/trendTypes.ts";
 import { summaryInterval } from "../../src/core/statistics/summaryInterval.ts";
-import type { ScoreTrend } from "../../src/core/trendTypes.ts";
 import { chance } from "./sampleRun.ts";
 
 /** How many results there are, the shown one among them, and every how many one lacks the score; 0: none. */

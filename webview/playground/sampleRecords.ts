@@ -1,5 +1,5 @@
 // Stored records of the made-up rows beyond item, output and scores: exchanges with tools, deep values, very long texts.
-import type { JsonObject } from "../../src/core/json.ts";
+import type { JsonObject } from "../../src/core/json/json.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
 /** A search by an agent: system prompt, tool calls with arguments, what the tools answered, reasoning, an image. */

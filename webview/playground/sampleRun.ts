@@ -1,11 +1,12 @@
 // A made-up run whose rows are computed when asked for, so that a hundred thousand of them cost nothing to hold.
-import { describeRange } from "../../src/core/describeScore.ts";
-import type { JsonObject } from "../../src/core/json.ts";
-import { meanError } from "../../src/core/meanError.ts";
-import type { RowMeasures } from "../../src/core/rowMeasures.ts";
-import type { RowNote } from "../../src/core/rowNotes.ts";
-import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rowQuery.ts";
+
+import type { JsonObject } from "../../src/core/json/json.ts";
+import type { RowMeasures } from "../../src/core/rows/rowMeasures.ts";
+import type { RowNote } from "../../src/core/rows/rowNotes.ts";
+import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rows/rowQuery.ts";
 import type { RowScore, Run, ScoreAggregate, ScoreState } from "../../src/core/run.ts";
+import { describeRange } from "../../src/core/scores/describeScore.ts";
+import { meanError } from "../../src/core/scores/meanError.ts";
 import { aRowDetail, aRun } from "../../test/support/runBuilders.ts";
 import { aScore } from "../../test/support/scoreBuilders.ts";
 import { ANSWERS, QUESTIONS } from "./sampleTexts.ts";

@@ -1,7 +1,7 @@
 // Answers the compare panel's requests from a made-up comparison.
 
-import type { CompareQuery, InputReport } from "../../src/core/compareTypes.ts";
-import { type InputCondition, inputTest } from "../../src/core/inputCondition.ts";
+import type { CompareQuery, InputReport } from "../../src/core/compare/compareTypes.ts";
+import { type InputCondition, inputTest } from "../../src/core/compare/inputCondition.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { CompareContract } from "../../src/protocol/comparePanel.ts";
 import { FakeComparison } from "./fakeCompareHost.ts";

@@ -1,6 +1,6 @@
 // Answers the requests of the panel of several runs from a made-up comparison.
-import type { InputReport } from "../../src/core/compareTypes.ts";
-import type { ManyQuery } from "../../src/core/manyTypes.ts";
+import type { InputReport } from "../../src/core/compare/compareTypes.ts";
+import type { ManyQuery } from "../../src/core/compare/manyTypes.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ManyContract } from "../../src/protocol/manyPanel.ts";
 import type { FakeMany } from "./fakeMany.ts";

@@ -1,6 +1,7 @@
 // The row of filters under the head: a field for texts and numbers, a list for pass or fail and for labels.
-import { formatCount, passWord } from "../../src/core/formatNumber.ts";
+
 import type { ScoreAggregate } from "../../src/core/run.ts";
+import { formatCount, passWord } from "../../src/core/text/formatNumber.ts";
 import { h } from "./dom.ts";
 import { ERROR, type FilterColumn, labelsOf, labelsText, MISSING, readFilter } from "./filterText.ts";
 import { pinCell, type TableColumn } from "./tableHead.ts";

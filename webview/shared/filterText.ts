@@ -1,9 +1,10 @@
 // What someone types into the filter of a column: read to a condition, and said in words. `0 – 0.7`, `< 2`, `1, 3`,
 // `missing`, `error`, a text, `=whole text`, `/regex/`. Knows nothing of the page.
-import { passWord } from "../../src/core/formatNumber.ts";
-import type { RowCondition, ScoreCondition, SinglePlace } from "../../src/core/rowFilter.ts";
-import { MEASURE_LABELS, MEASURE_NAMES, type MeasureName } from "../../src/core/rowMeasures.ts";
+
+import type { RowCondition, ScoreCondition, SinglePlace } from "../../src/core/rows/rowFilter.ts";
+import { MEASURE_LABELS, MEASURE_NAMES, type MeasureName } from "../../src/core/rows/rowMeasures.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../src/core/run.ts";
+import { passWord } from "../../src/core/text/formatNumber.ts";
 
 /** A column that can be filtered, by its key in the table. */
 export type FilterColumn =

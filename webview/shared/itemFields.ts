@@ -1,6 +1,7 @@
 // The item of a row field by field, and what is said of a score without a number. Shared by both detail panes.
-import { leadingFields } from "../../src/core/itemColumns.ts";
-import type { Json, JsonObject } from "../../src/core/json.ts";
+
+import type { Json, JsonObject } from "../../src/core/json/json.ts";
+import { leadingFields } from "../../src/core/rows/itemColumns.ts";
 import type { RowScore } from "../../src/core/run.ts";
 import { field, fullText } from "./detailPane.ts";
 import { dataText, h } from "./dom.ts";

@@ -1,6 +1,6 @@
 // A JSON value as a tree that opens and closes, by mouse and by the keys of a tree. What data says is text only; branches
 // are drawn when they open, and what is not here yet is asked for.
-import type { JsonBranch, JsonNode, JsonPath } from "../../src/core/jsonTree.ts";
+import type { JsonBranch, JsonNode, JsonPath } from "../../src/core/json/jsonTree.ts";
 import { fill, h, icon, visibleText } from "./dom.ts";
 import { treeKeyTarget } from "./treeMoves.ts";
 

@@ -1,6 +1,7 @@
 // How the numbers of one column read where someone chose it in the list of columns. Copies and exports keep full precision.
-import { formatFixed, formatPercent } from "../../src/core/numberText.ts";
+
 import type { ScoreSummary } from "../../src/core/run.ts";
+import { formatFixed, formatPercent } from "../../src/core/text/numberText.ts";
 
 /** So many decimals, or a percentage with one. */
 export const NUMBER_FORMATS = ["1", "2", "3", "4", "6", "percent"] as const;

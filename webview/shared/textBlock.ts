@@ -1,5 +1,5 @@
 // A text of which perhaps only the beginning is here: the rest comes in pieces when someone asks.
-import type { CutText } from "../../src/core/jsonTree.ts";
+import type { CutText } from "../../src/core/json/jsonTree.ts";
 import { h, visibleText } from "./dom.ts";
 
 export interface TextActions {

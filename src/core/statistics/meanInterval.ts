@@ -1,6 +1,6 @@
 // The interval of one run's mean, over row means.
-import { meanError } from "../meanError.ts";
-import { momentsOf } from "../summation.ts";
+import { meanError } from "../scores/meanError.ts";
+import { momentsOf } from "../scores/summation.ts";
 import { type Clusters, clusterError } from "./clusters.ts";
 import { tTailTwoSided, tTwoSided } from "./distributions.ts";
 import { type Estimate, type Interval, infiniteReason, notEstimable } from "./estimate.ts";

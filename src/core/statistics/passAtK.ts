@@ -1,5 +1,5 @@
 // pass@k and pass^k: would any, would all of k tries pass?
-import { type MeanError, meanError } from "../meanError.ts";
+import { type MeanError, meanError } from "../scores/meanError.ts";
 import { type Estimate, notEstimable } from "./estimate.ts";
 
 export interface PassK {

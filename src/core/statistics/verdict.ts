@@ -11,8 +11,8 @@ import {
   formatPEquals,
   formatRows,
   intervalDecimals,
-} from "../formatInterval.ts";
-import { formatCount, formatShare, formatValue, meanDecimals } from "../formatNumber.ts";
+} from "../text/formatInterval.ts";
+import { formatCount, formatShare, formatValue, meanDecimals } from "../text/formatNumber.ts";
 import { alphaOf } from "./estimate.ts";
 import { type ScoreStatistics, type StatisticsWarning, testInWords } from "./scoreStatistics.ts";
 

@@ -13,7 +13,7 @@ import {
   wrongKey,
   wrongName,
   wrongWorkspaces,
-} from "../../core/connection.ts";
+} from "../../core/services/connection.ts";
 import { askChoice, askText } from "./stepInputs.ts";
 import { BACK, type Step, type StepPlace, walkSteps } from "./walkSteps.ts";
 

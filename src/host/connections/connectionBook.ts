@@ -1,7 +1,13 @@
 // The connections of this window: those of the user's settings, and those that the workspace brings in its settings. What
 // the workspace brings counts only where it is trusted, and after its address was approved.
 import * as vscode from "vscode";
-import { type Connection, originOf, readConnections, sameName, toEntry } from "../../core/connection.ts";
+import {
+  type Connection,
+  originOf,
+  readConnections,
+  sameName,
+  toEntry,
+} from "../../core/services/connection.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import { type Approval, OriginApprovals } from "./originApprovals.ts";
 

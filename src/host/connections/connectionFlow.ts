@@ -1,7 +1,7 @@
 // Commands on connections: add, edit, sign in and out, remove with undo, approve an address, take approvals back.
 import * as vscode from "vscode";
-import { type Connection, SERVICE_NAMES } from "../../core/connection.ts";
-import { failureTitle, hasFailed } from "../../core/connectionNodes.ts";
+import { failureTitle, hasFailed } from "../../core/results/connectionNodes.ts";
+import { type Connection, SERVICE_NAMES } from "../../core/services/connection.ts";
 import type { Given } from "../commandTargets.ts";
 import { inert } from "../plainText.ts";
 import type { Services } from "../remote/services.ts";

@@ -1,8 +1,8 @@
 // How the engine's worker reaches services: by the editor's own fetch, so that its proxies and certificates hold, and
 // through the gate.
-import { fetchHop } from "../../core/fetchHop.ts";
-import { guardedHttp } from "../../core/guardedHttp.ts";
-import type { HttpTransport } from "../../core/httpPort.ts";
+import { fetchHop } from "../../core/services/fetchHop.ts";
+import { guardedHttp } from "../../core/services/guardedHttp.ts";
+import type { HttpTransport } from "../../core/services/httpPort.ts";
 import type { ConnectionBook } from "./connectionBook.ts";
 import type { ConnectionKeys } from "./connectionKeys.ts";
 

@@ -1,9 +1,9 @@
 // Keys of connections in the editor's secret storage, each bound to the origin it was entered for. The only file that
 // holds one longer than a request takes.
 import * as vscode from "vscode";
-import { type Connection, originOf } from "../../core/connection.ts";
-import type { BoundKey } from "../../core/credentialGate.ts";
-import { isJsonObject } from "../../core/json.ts";
+import { isJsonObject } from "../../core/json/json.ts";
+import { type Connection, originOf } from "../../core/services/connection.ts";
+import type { BoundKey } from "../../core/services/credentialGate.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 
 const PREFIX = "evalResults.key.";

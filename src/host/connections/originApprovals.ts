@@ -1,7 +1,7 @@
 // Addresses that someone else wrote, in a workspace's settings or files, and that the person agreed to: remembered on this
 // machine by origin and file, until taken back.
 import * as vscode from "vscode";
-import { isJsonObject } from "../../core/json.ts";
+import { isJsonObject } from "../../core/json/json.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 
 const MEMORY_KEY = "evalResults.approvedOrigins";

@@ -1,5 +1,5 @@
 // What lies beside a row of a result panel: what people say of it, and the same item in other results.
-import { ROW_MARK_ACTIONS } from "../../core/rowMarks.ts";
+import { ROW_MARK_ACTIONS } from "../../core/rows/rowMarks.ts";
 import type { RunId } from "../../core/run.ts";
 import type { Handlers } from "../../protocol/channel.ts";
 import type { ResultContract } from "../../protocol/resultPanel.ts";

@@ -1,6 +1,6 @@
 // What a compare panel asks about one pair of runs beyond its rows: charts, slices, evidence, the gate, and all diffs of a
 // filter at once.
-import type { ComparePair } from "../../core/compareTypes.ts";
+import type { ComparePair } from "../../core/compare/compareTypes.ts";
 import type { Handlers } from "../../protocol/channel.ts";
 import type { CompareContract } from "../../protocol/comparePanel.ts";
 import {

@@ -1,8 +1,8 @@
 // The host's side of a compare panel: two runs, joined by the engine.
 
 import * as vscode from "vscode";
-import type { ComparePair } from "../../core/compareTypes.ts";
-import type { OpenedView, ShownToSave } from "../../core/savedComparison.ts";
+import type { ComparePair } from "../../core/compare/compareTypes.ts";
+import type { OpenedView, ShownToSave } from "../../core/compare/savedComparison.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { CompareCommand } from "../../protocol/panelCommands.ts";

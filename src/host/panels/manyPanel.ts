@@ -8,10 +8,10 @@ import {
   PAIR_SCOPES,
   type PassRule,
   type RunSet,
-} from "../../core/manyTypes.ts";
+} from "../../core/compare/manyTypes.ts";
+import type { OpenedView, ShownToSave } from "../../core/compare/savedComparison.ts";
 import { Problem } from "../../core/problem.ts";
 import type { RunId } from "../../core/run.ts";
-import type { OpenedView, ShownToSave } from "../../core/savedComparison.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ManyContract, ManyView } from "../../protocol/manyPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";

@@ -1,8 +1,8 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
-import type { RowQuery, RowSearch, RowView } from "../../core/rowQuery.ts";
+import type { RowQuery, RowSearch, RowView } from "../../core/rows/rowQuery.ts";
 import type { RunId } from "../../core/run.ts";
-import type { SliceQuery } from "../../core/sliceTypes.ts";
+import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";

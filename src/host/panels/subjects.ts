@@ -1,7 +1,7 @@
 // What a panel shows, as plain data: it identifies the panel and gives it a title.
-import type { ComparePair, ScoreMapping } from "../../core/compareTypes.ts";
-import { isJsonObject, type JsonObject } from "../../core/json.ts";
-import { MOST_RUNS, type RunSet } from "../../core/manyTypes.ts";
+import type { ComparePair, ScoreMapping } from "../../core/compare/compareTypes.ts";
+import { MOST_RUNS, type RunSet } from "../../core/compare/manyTypes.ts";
+import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
 import type { RunId } from "../../core/run.ts";
 
 export interface ResultSubject {

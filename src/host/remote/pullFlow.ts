@@ -1,11 +1,11 @@
 // Brings results of services into the store, with progress and cancel. Whoever opens, compares or exports one works on its
 // stored copy.
 import * as vscode from "vscode";
-import type { ListedRemote, PullOutcome, PullProgress } from "../../core/evalSource.ts";
-import { formatCount } from "../../core/formatNumber.ts";
 import { Problem } from "../../core/problem.ts";
+import { totalRows } from "../../core/results/treeNodes.ts";
 import type { RunSummary } from "../../core/run.ts";
-import { totalRows } from "../../core/treeNodes.ts";
+import type { ListedRemote, PullOutcome, PullProgress } from "../../core/services/evalSource.ts";
+import { formatCount } from "../../core/text/formatNumber.ts";
 import { inert } from "../plainText.ts";
 import type { Services } from "./services.ts";
 

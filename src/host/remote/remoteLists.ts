@@ -1,11 +1,16 @@
 // What is known of each connection's results: asked once a person opens it, kept beside a later failure, a hundred at a
 // time. Knows nothing of the editor.
-import type { Connection } from "../../core/connection.ts";
-import { type ConnectionContent, type ConnectionStanding, NOT_ASKED } from "../../core/connectionNodes.ts";
-import type { PulledCopy, RemoteList, RemoteRef } from "../../core/evalSource.ts";
-import type { ResultQuery } from "../../core/resultQuery.ts";
-import { type ResultView, viewQuery } from "../../core/resultView.ts";
+
+import {
+  type ConnectionContent,
+  type ConnectionStanding,
+  NOT_ASKED,
+} from "../../core/results/connectionNodes.ts";
+import type { ResultQuery } from "../../core/results/resultQuery.ts";
+import { type ResultView, viewQuery } from "../../core/results/resultView.ts";
 import type { RunId } from "../../core/run.ts";
+import type { Connection } from "../../core/services/connection.ts";
+import type { PulledCopy, RemoteList, RemoteRef } from "../../core/services/evalSource.ts";
 
 const PAGE_SIZE = 100;
 

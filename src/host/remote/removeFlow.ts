@@ -1,8 +1,8 @@
 // Deletes results on their service, for good: says what that removes and what not, and offers a copy first.
 import * as vscode from "vscode";
-import type { Connection } from "../../core/connection.ts";
-import type { ListedRemote } from "../../core/evalSource.ts";
-import { formatCount } from "../../core/formatNumber.ts";
+import type { Connection } from "../../core/services/connection.ts";
+import type { ListedRemote } from "../../core/services/evalSource.ts";
+import { formatCount } from "../../core/text/formatNumber.ts";
 import { storedCopies } from "./pullFlow.ts";
 import type { Services } from "./services.ts";
 

@@ -1,7 +1,7 @@
 // The services of this window: their connections and keys, what is known of their results, and the engine that asks them.
 import * as vscode from "vscode";
-import type { Connection } from "../../core/connection.ts";
-import { type ConnectionNode, NOT_ASKED, type ServiceNode } from "../../core/connectionNodes.ts";
+import { type ConnectionNode, NOT_ASKED, type ServiceNode } from "../../core/results/connectionNodes.ts";
+import type { Connection } from "../../core/services/connection.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { BookEntry, ConnectionBook } from "../connections/connectionBook.ts";
 import type { ConnectionKeys } from "../connections/connectionKeys.ts";

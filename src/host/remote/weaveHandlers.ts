@@ -1,7 +1,7 @@
 // Commands that only Weave has: showing a run that the service does not list, and opening a run's page in the browser.
 import * as vscode from "vscode";
-import { wrongWorkspace } from "../../core/connection.ts";
-import { weaveCallPage, weaveRunName } from "../../core/weaveAddress.ts";
+import { wrongWorkspace } from "../../core/services/connection.ts";
+import { weaveCallPage, weaveRunName } from "../../core/services/weaveAddress.ts";
 import { type Given, type RunTargets, remotesOf } from "../commandTargets.ts";
 import type { BookEntry } from "../connections/connectionBook.ts";
 import { inert } from "../plainText.ts";

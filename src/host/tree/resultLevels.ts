@@ -1,12 +1,12 @@
 // What the results view has loaded: level by level, a hundred results at a time. What is loaded stays shown, so a refresh
 // asks for as many again. Knows nothing of the editor.
-import type { JsonObject } from "../../core/json.ts";
-import type { ResultGroup } from "../../core/resultQuery.ts";
-import { type ResultView, viewQuery, viewSelection } from "../../core/resultView.ts";
-import type { ViewCounts } from "../../core/resultViewText.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import type { ResultGroup } from "../../core/results/resultQuery.ts";
+import { type ResultView, viewQuery, viewSelection } from "../../core/results/resultView.ts";
+import type { ViewCounts } from "../../core/results/resultViewText.ts";
+import type { Level } from "../../core/results/treeNodes.ts";
 import type { RunId } from "../../core/run.ts";
 import type { RunList } from "../../core/runStore.ts";
-import type { Level } from "../../core/treeNodes.ts";
 import type { EngineCall } from "../engineClient.ts";
 
 export const PAGE_SIZE = 100;

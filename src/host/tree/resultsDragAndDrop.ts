@@ -1,8 +1,8 @@
 // What is dragged out of the results view and dropped on it: files are imported, a result dropped on a result is compared
 // with it.
 import * as vscode from "vscode";
-import type { ViewNode } from "../../core/connectionNodes.ts";
-import { changeBeyondNoise } from "../../core/treeNodes.ts";
+import type { ViewNode } from "../../core/results/connectionNodes.ts";
+import { changeBeyondNoise } from "../../core/results/treeNodes.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { Reporter } from "../report.ts";
 import { DroppedContents } from "./droppedContents.ts";

@@ -1,12 +1,9 @@
 // The results view: groups, results and scores from the store, never their rows, and beside them those of services.
 import * as vscode from "vscode";
-import type { Connection } from "../../core/connection.ts";
-import { isServiceNode, type ViewNode } from "../../core/connectionNodes.ts";
-import type { JsonObject } from "../../core/json.ts";
-import { groupingText, groupLabels, viewMessage } from "../../core/resultViewText.ts";
-import type { RunId } from "../../core/run.ts";
-import type { RunList } from "../../core/runStore.ts";
-import type { ListedComparison } from "../../core/savedComparison.ts";
+import type { ListedComparison } from "../../core/compare/savedComparison.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import { isServiceNode, type ViewNode } from "../../core/results/connectionNodes.ts";
+import { groupingText, groupLabels, viewMessage } from "../../core/results/resultViewText.ts";
 import {
   groupId,
   type Level,
@@ -20,7 +17,10 @@ import {
   toSavedNodes,
   toScoreNodes,
   toTopNodes,
-} from "../../core/treeNodes.ts";
+} from "../../core/results/treeNodes.ts";
+import type { RunId } from "../../core/run.ts";
+import type { RunList } from "../../core/runStore.ts";
+import type { Connection } from "../../core/services/connection.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Services } from "../remote/services.ts";

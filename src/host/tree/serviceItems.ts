@@ -11,9 +11,9 @@ import {
   remoteDescription,
   remoteScoreText,
   type ServiceNode,
-} from "../../core/connectionNodes.ts";
-import { formatCount } from "../../core/formatNumber.ts";
+} from "../../core/results/connectionNodes.ts";
 import { scoreLabel } from "../../core/run.ts";
+import { formatCount } from "../../core/text/formatNumber.ts";
 import { OPEN_COMMAND } from "./treeItems.ts";
 
 const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;

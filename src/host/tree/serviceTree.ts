@@ -5,7 +5,7 @@ import {
   type ServiceNode,
   toConnectionChildren,
   toRemoteScores,
-} from "../../core/connectionNodes.ts";
+} from "../../core/results/connectionNodes.ts";
 import type { Services } from "../remote/services.ts";
 import { toServiceItem } from "./serviceItems.ts";
 

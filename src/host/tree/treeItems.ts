@@ -1,11 +1,8 @@
 // A node of the results view as VS Code draws it: one exhaustive switch. Texts from data stay texts.
 import * as vscode from "vscode";
-import { formatCount } from "../../core/formatNumber.ts";
-import type { Grouping } from "../../core/resultQuery.ts";
-import { keptText } from "../../core/resultViewText.ts";
-import { type RunSummary, scoreLabel } from "../../core/run.ts";
-import type { ListedRun } from "../../core/runStore.ts";
-import { runTooltip } from "../../core/runTooltip.ts";
+import type { Grouping } from "../../core/results/resultQuery.ts";
+import { keptText } from "../../core/results/resultViewText.ts";
+import { runTooltip } from "../../core/results/runTooltip.ts";
 import {
   changeBeyondNoise,
   type GroupNode,
@@ -13,7 +10,10 @@ import {
   runDescription,
   scoreDescription,
   type TreeNode,
-} from "../../core/treeNodes.ts";
+} from "../../core/results/treeNodes.ts";
+import { type RunSummary, scoreLabel } from "../../core/run.ts";
+import type { ListedRun } from "../../core/runStore.ts";
+import { formatCount } from "../../core/text/formatNumber.ts";
 import { markUri } from "./resultMarks.ts";
 
 /** The command that a click or Enter on a run or score runs. */

@@ -1,8 +1,9 @@
 // Addresses of the NeMo Evaluator's routes, and its parameters. Source: NeMo metric results API, sections 1, 5 and 6.
-import { urlBelow } from "../../core/connection.ts";
-import { isJsonObject, type JsonObject } from "../../core/json.ts";
+
+import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
 import { Problem } from "../../core/problem.ts";
-import type { RemoteQuery } from "../../core/pushDown.ts";
+import type { RemoteQuery } from "../../core/results/pushDown.ts";
+import { urlBelow } from "../../core/services/connection.ts";
 
 /** A route of one workspace, each part percent-encoded. Throws a `badInput` Problem for names that would climb up in it. */
 export function routeUrl(baseUrl: string, workspace: string, parts: readonly string[]): string {

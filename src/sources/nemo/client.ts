@@ -1,6 +1,6 @@
 // The NeMo Evaluator's routes as functions: what is sent, and what comes back in its checked shape.
 // Source: NeMo metric results API, sections 1 to 4, 7 and 8.
-import type { RemoteQuery } from "../../core/pushDown.ts";
+import type { RemoteQuery } from "../../core/results/pushDown.ts";
 import { checked } from "../checked.ts";
 import type { HttpClient } from "../http.ts";
 import { listParameters, routeUrl } from "./address.ts";

@@ -1,7 +1,7 @@
 // The failure that the NeMo service writes as the last line of rows that it could not send whole, though all seemed well when it
 // began. Source: NeMo metric results API, section 7.
-import { isJsonObject } from "../../core/json.ts";
-import { parseTolerant } from "../../core/jsonText.ts";
+import { isJsonObject } from "../../core/json/json.ts";
+import { parseTolerant } from "../../core/json/jsonText.ts";
 
 /** A longer line is a row. */
 const MAX_BYTES = 64 * 1024;

@@ -1,9 +1,10 @@
 // A NeMo result as a result of ours. Pure. Source: NeMo metric results API, sections 3 and 4.
-import { isHigherBetterByName, primaryOf } from "../../core/direction.ts";
-import type { RemoteResult } from "../../core/evalSource.ts";
-import { instantOf, instantText } from "../../core/instant.ts";
+
 import type { RunFacts } from "../../core/resultFormat.ts";
+import { instantOf, instantText } from "../../core/results/instant.ts";
 import { PERCENTILE_NAMES, type Percentiles, type RunId, type ScoreAggregate } from "../../core/run.ts";
+import { isHigherBetterByName, primaryOf } from "../../core/scores/direction.ts";
+import type { RemoteResult } from "../../core/services/evalSource.ts";
 import type { AggregateScoreWire, ResultWire } from "./wire.ts";
 
 /** `workspace`: the one that was asked, for a service that does not repeat it. */

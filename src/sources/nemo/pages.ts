@@ -1,9 +1,9 @@
 // Pages of a workspace's results, with what the versions of the service differ in: it may know `search` or not, refuse
 // `aggregate_fields`, or a filter it should know. Learned once, then kept. Source: NeMo metric results API, sections 0, 2, 4 to 6.
-import { allOf, type Condition } from "../../core/condition.ts";
-import type { ParsedQuery } from "../../core/parseQuery.ts";
-import { type PushedDown, pushDown, type ServiceEra } from "../../core/pushDown.ts";
-import { MAX_PAGE_SIZE } from "../../core/resultQuery.ts";
+import { allOf, type Condition } from "../../core/results/condition.ts";
+import type { ParsedQuery } from "../../core/results/parseQuery.ts";
+import { type PushedDown, pushDown, type ServiceEra } from "../../core/results/pushDown.ts";
+import { MAX_PAGE_SIZE } from "../../core/results/resultQuery.ts";
 import { SourceProblem } from "../sourceProblem.ts";
 import type { NemoClient } from "./client.ts";
 import type { PageWire, ResultWire } from "./wire.ts";

@@ -1,19 +1,20 @@
 // NeMo Evaluator's metric job results as a source: the answers are those that the local store would give, whatever version of
 // the service answers, and however many workspaces are asked.
-import { type Condition, toTest } from "../../core/condition.ts";
-import type { Connection } from "../../core/connection.ts";
+
+import { Problem } from "../../core/problem.ts";
+import { type Condition, toTest } from "../../core/results/condition.ts";
+import { type ParsedQuery, parseQuery } from "../../core/results/parseQuery.ts";
+import type { PushedDown } from "../../core/results/pushDown.ts";
+import { isScoreNamed, type ResultSort, sortResults } from "../../core/results/resultOrder.ts";
+import { MAX_PAGE_SIZE, type ResultQuery } from "../../core/results/resultQuery.ts";
+import type { Connection } from "../../core/services/connection.ts";
 import type {
   EvalSource,
   RemoteContent,
   RemotePage,
   RemoteRef,
   RemoteResult,
-} from "../../core/evalSource.ts";
-import { type ParsedQuery, parseQuery } from "../../core/parseQuery.ts";
-import { Problem } from "../../core/problem.ts";
-import type { PushedDown } from "../../core/pushDown.ts";
-import { isScoreNamed, type ResultSort, sortResults } from "../../core/resultOrder.ts";
-import { MAX_PAGE_SIZE, type ResultQuery } from "../../core/resultQuery.ts";
+} from "../../core/services/evalSource.ts";
 import { HttpClient, type HttpClientParts } from "../http.ts";
 import { badResponse, SourceProblem } from "../sourceProblem.ts";
 import { NemoClient } from "./client.ts";

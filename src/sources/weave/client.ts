@@ -1,10 +1,10 @@
 // Weave's evaluation routes that read or delete, as functions: what is sent, and what comes back in its checked shape.
 // Source: Weave evaluation API, sections 2 to 6.
 import type { GenericSchema, InferOutput } from "valibot";
-import { urlBelow } from "../../core/connection.ts";
-import type { JsonObject } from "../../core/json.ts";
-import { parseTolerant } from "../../core/jsonText.ts";
+import type { JsonObject } from "../../core/json/json.ts";
+import { parseTolerant } from "../../core/json/jsonText.ts";
 import { Problem } from "../../core/problem.ts";
+import { urlBelow } from "../../core/services/connection.ts";
 import { checked } from "../checked.ts";
 import type { HttpClient, HttpRequest } from "../http.ts";
 import { jsonLines } from "../jsonLines.ts";

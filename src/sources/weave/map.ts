@@ -1,11 +1,12 @@
 // A Weave evaluation run as a result of ours. Pure. Source: Weave evaluation API, sections 4 and 6.
-import { isHigherBetterByName, primaryOf } from "../../core/direction.ts";
-import type { RemoteResult } from "../../core/evalSource.ts";
-import { instantOf, instantText } from "../../core/instant.ts";
-import { isJsonObject, type JsonObject } from "../../core/json.ts";
+
+import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
 import type { RunFacts } from "../../core/resultFormat.ts";
+import { instantOf, instantText } from "../../core/results/instant.ts";
 import type { RunId, ScoreAggregate } from "../../core/run.ts";
-import { weaveRef } from "../../core/weaveAddress.ts";
+import { isHigherBetterByName, primaryOf } from "../../core/scores/direction.ts";
+import type { RemoteResult } from "../../core/services/evalSource.ts";
+import { weaveRef } from "../../core/services/weaveAddress.ts";
 import type { EvalSummaryWire, EvaluationWire, RunWire, ScorerStatsWire } from "./wire.ts";
 
 /** All that the service says of one run. */

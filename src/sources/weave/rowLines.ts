@@ -1,7 +1,7 @@
 // A page of Weave's rows as the lines that are stored: one a trial, numbers as they were written, since digests of inputs
 // depend on `1` and `1.0`. Pure. Source: Weave evaluation API, sections 6 and 7.
-import { elementTexts, memberText } from "../../core/jsonText.ts";
-import { compareCodePoints } from "../../core/pythonJson.ts";
+import { elementTexts, memberText } from "../../core/json/jsonText.ts";
+import { compareCodePoints } from "../../core/json/pythonJson.ts";
 import type { ResultsAnswer } from "./client.ts";
 
 /** Lines of one run's trials, each with its line end, in the order of rows; trials by their call's id, so by time. */

@@ -1,6 +1,6 @@
 // Reads all rows of a run, some pages at a time and in order. Pages are by place, so a run that grows meanwhile would give
 // rows twice or not at all: that is noticed and said.
-import type { JsonObject } from "../../core/json.ts";
+import type { JsonObject } from "../../core/json/json.ts";
 import { badResponse, type SourceTask } from "../sourceProblem.ts";
 import type { ResultsAnswer } from "./client.ts";
 import { rowLines } from "./rowLines.ts";

@@ -1,6 +1,6 @@
 // What is known of a project's runs beside the list: their summaries and the evaluations they are of. What can't change any more
 // is asked for once.
-import { weaveRef } from "../../core/weaveAddress.ts";
+import { weaveRef } from "../../core/services/weaveAddress.ts";
 import { NEVER } from "../../util/never.ts";
 import { SourceProblem } from "../sourceProblem.ts";
 import type { WeaveClient } from "./client.ts";

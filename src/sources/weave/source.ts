@@ -1,16 +1,17 @@
 // Evaluation runs of Weave projects as a source. The service lists the oldest first, page by page and without a filter of ours,
 // so lists are read whole and answered here; rows are read a page at a time.
-import type { Connection } from "../../core/connection.ts";
+
+import { type ParsedQuery, parseQuery, selectResults } from "../../core/results/parseQuery.ts";
+import type { ResultQuery } from "../../core/results/resultQuery.ts";
+import type { Connection } from "../../core/services/connection.ts";
 import type {
   EvalSource,
   RemoteContent,
   RemotePage,
   RemoteRef,
   RemoteResult,
-} from "../../core/evalSource.ts";
-import { type ParsedQuery, parseQuery, selectResults } from "../../core/parseQuery.ts";
-import type { ResultQuery } from "../../core/resultQuery.ts";
-import { weaveRunName } from "../../core/weaveAddress.ts";
+} from "../../core/services/evalSource.ts";
+import { weaveRunName } from "../../core/services/weaveAddress.ts";
 import { HttpClient, type HttpClientParts } from "../http.ts";
 import { SourceProblem } from "../sourceProblem.ts";
 import { WeaveClient } from "./client.ts";

@@ -1,8 +1,8 @@
 // Pulling results of a live service into the store: whole or not at all, once, and knowing where they came from.
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Connection } from "../../../src/core/connection.ts";
-import type { PullOutcome, PullProgress, RemoteRef } from "../../../src/core/evalSource.ts";
+import type { Connection } from "../../../src/core/services/connection.ts";
+import type { PullOutcome, PullProgress, RemoteRef } from "../../../src/core/services/evalSource.ts";
 import type { NemoServer, NemoServerOptions } from "../../servers/nemo/nemoServer.ts";
 import { rowLine } from "../../servers/nemo/nemoServer.ts";
 import { aResult } from "../../servers/nemo/sampleResults.ts";

@@ -1,6 +1,6 @@
 // `explain`: the panels' words for every statistic.
 import { describe, expect, it } from "vitest";
-import { definitionOf, STATISTIC_TEXTS } from "../../../src/core/statisticText.ts";
+import { definitionOf, STATISTIC_TEXTS } from "../../../src/core/scores/statisticText.ts";
 import { typed, typedJson } from "../../support/cliSupport.ts";
 import { Workbench } from "../../support/engineSupport.ts";
 

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { splitPath } from "../../../src/app/probeFile.ts";
+import { splitPath } from "../../../src/app/import/probeFile.ts";
 import { fromEditorPath, isEditorPath, toEditorPath } from "../../../src/core/editorPath.ts";
 
 describe("a path of the editor's", () => {

@@ -1,7 +1,7 @@
 // The guess of columns' roles: what is taken for input, output and scores, and when a person should look.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Json, JsonObject } from "../../../src/core/json.ts";
+import type { Json, JsonObject } from "../../../src/core/json/json.ts";
 import type { FileProbe } from "../../../src/core/resultFormat.ts";
 import { guessRoles, roleOf } from "../../../src/formats/guessRoles.ts";
 

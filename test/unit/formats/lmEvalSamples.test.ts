@@ -1,6 +1,6 @@
 // Lines of lm-eval samples, and the results file that belongs to them.
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../src/core/json.ts";
+import type { JsonObject } from "../../../src/core/json/json.ts";
 import { lmEvalCompanion, lmEvalCompanionNames } from "../../../src/formats/lmEvalResults.ts";
 import { lmEvalSamples } from "../../../src/formats/lmEvalSamples.ts";
 

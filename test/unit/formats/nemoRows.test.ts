@@ -1,6 +1,6 @@
 // Rows of NeMo and the aggregates beside them: every shape that the service and its SDK have written.
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../src/core/json.ts";
+import type { JsonObject } from "../../../src/core/json/json.ts";
 import { nemoCompanion, nemoCompanionNames } from "../../../src/formats/nemoAggregates.ts";
 import { nemoRows } from "../../../src/formats/nemoRows.ts";
 

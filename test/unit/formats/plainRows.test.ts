@@ -1,6 +1,6 @@
 // Rows of plain JSONL and CSV, and how raw values read as scores.
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../src/core/json.ts";
+import type { JsonObject } from "../../../src/core/json/json.ts";
 import type { ColumnRoles } from "../../../src/core/resultFormat.ts";
 import { FORMATS, formatRegistry } from "../../../src/formats/formats.ts";
 import { plainCsv, plainJsonl } from "../../../src/formats/plainRows.ts";

@@ -1,6 +1,6 @@
 // What a page may ask of rows: well-formed questions pass unchanged, anything else is refused.
 import { describe, expect, it } from "vitest";
-import type { RowFilter } from "../../../src/core/rowFilter.ts";
+import type { RowFilter } from "../../../src/core/rows/rowFilter.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../../../src/host/checkedRows.ts";
 
 const EVERY: RowFilter = [

@@ -1,9 +1,9 @@
 // What the results view loads: a hundred at a time, kept over refreshes, each result once.
 import { describe, expect, it } from "vitest";
-import { groupResults } from "../../../src/core/groupResults.ts";
-import { parseQuery, parseSelection, selectResults } from "../../../src/core/parseQuery.ts";
-import type { GroupQuery, ResultQuery } from "../../../src/core/resultQuery.ts";
-import { PLAIN_VIEW, type ResultView, STARRED } from "../../../src/core/resultView.ts";
+import { groupResults } from "../../../src/core/results/groupResults.ts";
+import { parseQuery, parseSelection, selectResults } from "../../../src/core/results/parseQuery.ts";
+import type { GroupQuery, ResultQuery } from "../../../src/core/results/resultQuery.ts";
+import { PLAIN_VIEW, type ResultView, STARRED } from "../../../src/core/results/resultView.ts";
 import type { Run, RunId } from "../../../src/core/run.ts";
 import type { EngineCall } from "../../../src/host/engineClient.ts";
 import { PAGE_SIZE, ResultLevels } from "../../../src/host/tree/resultLevels.ts";

@@ -11,8 +11,8 @@ import {
 } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { FileSystem } from "../../../src/core/ports.ts";
+import { NO_NOTES, type NotesChange } from "../../../src/core/results/runNotes.ts";
 import type { RunId } from "../../../src/core/run.ts";
-import { NO_NOTES, type NotesChange } from "../../../src/core/runNotes.ts";
 import type { LocalStore } from "../../../src/store/localStore.ts";
 import { aTestStore, nemoLines, type TestStore } from "../../support/storeSupportNode.ts";
 

@@ -1,8 +1,8 @@
 // Notes that can't be read or written: the reason is told, nothing is lost.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { NotesChange } from "../../../src/core/results/runNotes.ts";
 import type { RunId } from "../../../src/core/run.ts";
-import type { NotesChange } from "../../../src/core/runNotes.ts";
 import type { LocalStore } from "../../../src/store/localStore.ts";
 import { aTestStore, nemoLines, type TestStore } from "../../support/storeSupportNode.ts";
 

@@ -2,12 +2,12 @@
 // of whatever results.
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { groupResults } from "../../../src/core/groupResults.ts";
-import { parseQuery, selectResults } from "../../../src/core/parseQuery.ts";
 import { Problem } from "../../../src/core/problem.ts";
-import { GROUPINGS, type ResultQuery } from "../../../src/core/resultQuery.ts";
+import { groupResults } from "../../../src/core/results/groupResults.ts";
+import { parseQuery, selectResults } from "../../../src/core/results/parseQuery.ts";
+import { GROUPINGS, type ResultQuery } from "../../../src/core/results/resultQuery.ts";
+import { NO_NOTES, withNotes } from "../../../src/core/results/runNotes.ts";
 import type { ImportedRun, RunSummary } from "../../../src/core/run.ts";
-import { NO_NOTES, withNotes } from "../../../src/core/runNotes.ts";
 import { nodeParts } from "../../../src/node/nodeParts.ts";
 import { putNotes } from "../../../src/store/catalogueNotes.ts";
 import { groupRuns, orderedIds, ResultPages } from "../../../src/store/catalogueQueries.ts";

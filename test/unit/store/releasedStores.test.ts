@@ -13,7 +13,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { ResultQuery } from "../../../src/core/resultQuery.ts";
+import type { ResultQuery } from "../../../src/core/results/resultQuery.ts";
 import type { RunId } from "../../../src/core/run.ts";
 import { nodeFileSystem } from "../../../src/node/nodeFileSystem.ts";
 import { Database, MIGRATIONS } from "../../../src/store/database.ts";

@@ -11,7 +11,7 @@ import {
 } from "node:fs";
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type RowNote, type RowNoteChange, undoOfRow } from "../../../src/core/rowNotes.ts";
+import { type RowNote, type RowNoteChange, undoOfRow } from "../../../src/core/rows/rowNotes.ts";
 import type { RunId } from "../../../src/core/run.ts";
 import { aTestStore, nemoLines, type TestStore } from "../../support/storeSupportNode.ts";
 

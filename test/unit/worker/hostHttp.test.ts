@@ -1,7 +1,7 @@
 // HTTP over the channel: what the worker reads is what the host got, no faster than the worker reads it, and nothing stays
 // open when either side gives up.
 import { describe, expect, it } from "vitest";
-import { type HttpExchange, HttpFailure, type HttpTransport } from "../../../src/core/httpPort.ts";
+import { type HttpExchange, HttpFailure, type HttpTransport } from "../../../src/core/services/httpPort.ts";
 import { connect, serve } from "../../../src/protocol/channel.ts";
 import { type HostHttpContract, httpHandlers } from "../../../src/protocol/hostHttp.ts";
 import { hostHttp } from "../../../src/worker/hostHttp.ts";

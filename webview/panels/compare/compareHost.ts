@@ -8,7 +8,7 @@ import type {
   ComparisonSummary,
   InputReport,
   ScoreMapping,
-} from "../../../src/core/compareTypes.ts";
+} from "../../../src/core/compare/compareTypes.ts";
 import type {
   EvidenceQuery,
   GateReport,
@@ -18,9 +18,9 @@ import type {
   PairQuery,
   PairSliceQuery,
   PairSlices,
-} from "../../../src/core/evidenceTypes.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import type { ShownToSave } from "../../../src/core/savedComparison.ts";
+} from "../../../src/core/compare/evidenceTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { ShownToSave } from "../../../src/core/compare/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type {
   CompareContract,

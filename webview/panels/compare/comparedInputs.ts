@@ -1,8 +1,8 @@
 // What the host tells of the inputs after the rows are there: whether they were the same, and the summary of a filter on
 // them. The newest answer counts, whatever order they come in.
 
-import type { MethodChoice } from "../../../src/core/evidenceTypes.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareHost } from "./compareHost.ts";
 import type { InputsState } from "./joinReport.ts";

@@ -1,5 +1,5 @@
 // What stands in the place of the joined rows when there are none, and the way back.
-import type { CompareFilter, JoinReport } from "../../../src/core/compareTypes.ts";
+import type { CompareFilter, JoinReport } from "../../../src/core/compare/compareTypes.ts";
 import { blank } from "../../shared/blank.ts";
 import { distinctItems, nothingMatches } from "./sentences.ts";
 

@@ -1,7 +1,7 @@
 // The line under the summary: whether errored rows count in the means, and a warning where they turn the order.
-import { doErrorsTurn, turnSentence } from "../../../src/core/compareErrors.ts";
-import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
+import { doErrorsTurn, turnSentence } from "../../../src/core/compare/compareErrors.ts";
+import type { ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { h, icon } from "../../shared/dom.ts";
 

@@ -1,5 +1,5 @@
 // The tabs beside the rows: charts of the pair, slices, and more on the chosen score. Closed, only the rows are there.
-import type { MethodChoice } from "../../../src/core/evidenceTypes.ts";
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { fill, h } from "../../shared/dom.ts";
 import type { CompareHost } from "./compareHost.ts";

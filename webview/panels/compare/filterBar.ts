@@ -1,6 +1,6 @@
 // The bar above the joined rows: which of them are shown, and by which score.
-import type { CompareFilter } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
+import type { CompareFilter } from "../../../src/core/compare/compareTypes.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { h, iconButton } from "../../shared/dom.ts";
 import type { RowsChoice } from "./rowsArea.ts";

@@ -1,6 +1,7 @@
 // Head of the compare panel: the two runs by letter and name.
-import { formatDateTime } from "../../../src/core/formatTime.ts";
+
 import type { Run } from "../../../src/core/run.ts";
+import { formatDateTime } from "../../../src/core/text/formatTime.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, h, icon, iconButton, runToken } from "../../shared/dom.ts";

@@ -1,6 +1,6 @@
 // The filter on inputs: a field of the item, and what is typed for it, as under a column. It stays in the page while the bar
 // around it is drawn anew, so that typing is never interrupted.
-import { leadingFields } from "../../../src/core/itemColumns.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import { fill, h, icon } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { readFilter } from "../../shared/filterText.ts";

@@ -1,6 +1,6 @@
 // Conditions on inputs as they are typed for a field, and back: a filter is kept as it was typed. Knows nothing of the page.
 
-import { type InputCondition, toInputCondition } from "../../../src/core/inputCondition.ts";
+import { type InputCondition, toInputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { MISSING, readFilter } from "../../shared/filterText.ts";
 

@@ -1,8 +1,13 @@
 // How the items of both runs meet: sentence, bar, whether the inputs were the same, a chip per part that filters the
 // rows, and where little matches the fields that would bring more items together.
-import type { CompareFilter, InputReport, JoinReport } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../../../src/core/inputText.ts";
+import type { CompareFilter, InputReport, JoinReport } from "../../../src/core/compare/compareTypes.ts";
+import {
+  changedFieldsText,
+  inputsSentence,
+  isLittle,
+  noMatchSentence,
+} from "../../../src/core/compare/inputText.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";

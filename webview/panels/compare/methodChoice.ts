@@ -1,6 +1,6 @@
 // How the summary's intervals and tests are made, as lists to choose from.
-import { DEFAULT_COMPARISON } from "../../../src/core/compareTypes.ts";
-import type { MethodChoice } from "../../../src/core/evidenceTypes.ts";
+import { DEFAULT_COMPARISON } from "../../../src/core/compare/compareTypes.ts";
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import {
   INTERVAL_CHOICES,
   type IntervalChoice,

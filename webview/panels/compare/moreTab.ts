@@ -1,10 +1,15 @@
 // More on the chosen score: how interval and test are made, pass@k where items have trials, grader drift, and a gate to try.
-import { driftSentence, passName, passSentence } from "../../../src/core/evidenceText.ts";
-import type { GateReport, MethodChoice, PairEvidence, PassShares } from "../../../src/core/evidenceTypes.ts";
-import { formatScoreLimits } from "../../../src/core/formatInterval.ts";
-import { formatMeanBeside, formatScoreDelta, NO_VALUE } from "../../../src/core/formatNumber.ts";
-import { gateSentence, ruleSentence } from "../../../src/core/gateText.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
+import { driftSentence, passName, passSentence } from "../../../src/core/compare/evidenceText.ts";
+import type {
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PassShares,
+} from "../../../src/core/compare/evidenceTypes.ts";
+import { gateSentence, ruleSentence } from "../../../src/core/compare/gateText.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { formatScoreLimits } from "../../../src/core/text/formatInterval.ts";
+import { formatMeanBeside, formatScoreDelta, NO_VALUE } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, fill, h, icon, runToken } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";

@@ -1,8 +1,8 @@
 // The charts of a pair for the chosen score: A against B, and the deltas. Their data comes in bins from the engine; what is
 // brushed is typed under the columns of the rows.
-import type { PairedPlot } from "../../../src/core/evidenceTypes.ts";
-import { formatDelta, formatScoreDelta, formatScoreValue } from "../../../src/core/formatNumber.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { PairedPlot } from "../../../src/core/compare/evidenceTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { formatDelta, formatScoreDelta, formatScoreValue } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { brushKey } from "../../charts/brush.ts";
 import {

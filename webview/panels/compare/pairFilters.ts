@@ -1,11 +1,11 @@
 // What is typed under the columns of a comparison: conditions on inputs, which recompute the summary, and on outcomes,
 // which only narrow the rows. Knows nothing of the page.
 
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { toInputCondition } from "../../../src/core/inputCondition.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
-import type { OutcomeCondition } from "../../../src/core/outcomeCondition.ts";
-import type { RowCondition } from "../../../src/core/rowFilter.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { toInputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { OutcomeCondition } from "../../../src/core/compare/outcomeCondition.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import type { RowCondition } from "../../../src/core/rows/rowFilter.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { BrushedRange } from "../../charts/deltaBars.ts";
 import type { Filters } from "../../shared/filterRow.ts";

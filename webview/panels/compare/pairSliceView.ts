@@ -1,11 +1,16 @@
 // Slices of a comparison as lines to draw and as a table: what drives the change first, right is always better.
-import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
-import type { PairSlice, PairSlices } from "../../../src/core/evidenceTypes.ts";
-import { formatPEquals, formatScoreLimits } from "../../../src/core/formatInterval.ts";
-import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../../../src/core/formatNumber.ts";
-import { MAX_SLICES } from "../../../src/core/sliceTypes.ts";
+import type { ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
+import type { PairSlice, PairSlices } from "../../../src/core/compare/evidenceTypes.ts";
+import { MAX_SLICES } from "../../../src/core/scores/sliceTypes.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords } from "../../../src/core/statistics/scoreStatistics.ts";
+import { formatPEquals, formatScoreLimits } from "../../../src/core/text/formatInterval.ts";
+import {
+  formatCount,
+  formatMeanBeside,
+  formatScoreDelta,
+  NO_VALUE,
+} from "../../../src/core/text/formatNumber.ts";
 import type { TableTwin } from "../../charts/tableTwin.ts";
 
 /** One slice; places are shares of the lane, 0 worst to 1 best. */

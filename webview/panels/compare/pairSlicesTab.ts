@@ -1,6 +1,6 @@
 // The slices of a comparison: asks for them, draws a line a value, and makes the one pressed a filter on inputs.
-import type { PairSlices } from "../../../src/core/evidenceTypes.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
+import type { PairSlices } from "../../../src/core/compare/evidenceTypes.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawTwin, twinToCsv } from "../../charts/tableTwin.ts";
 import { dataText, fill, h, iconButton } from "../../shared/dom.ts";

@@ -1,5 +1,5 @@
 // What the compare panel keeps over hiding and reloading, and how it starts.
-import type { CompareQuery } from "../../../src/core/compareTypes.ts";
+import type { CompareQuery } from "../../../src/core/compare/compareTypes.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { EvidenceState } from "./evidenceArea.ts";
 import { DEFAULT_METHOD } from "./methodChoice.ts";

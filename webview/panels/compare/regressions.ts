@@ -1,5 +1,5 @@
 // Finds the next regressed row above or below one, asking for rows in large steps. Knows nothing of the page.
-import type { ComparePage } from "../../../src/core/compareTypes.ts";
+import type { ComparePage } from "../../../src/core/compare/compareTypes.ts";
 
 export type LoadRows = (offset: number, limit: number) => Promise<ComparePage>;
 

@@ -1,7 +1,7 @@
 // How a joined row prints: item, both outputs with the words that differ, and the scores.
-import type { CompareRow, CompareSide } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
+import type { CompareRow, CompareSide } from "../../../src/core/compare/compareTypes.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";

@@ -1,6 +1,6 @@
 // One joined row in full: the item once, both outputs side by side, every score of both with its reason.
-import type { CompareRow } from "../../../src/core/compareTypes.ts";
-import type { RowDetail } from "../../../src/core/rowQuery.ts";
+import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
+import type { RowDetail } from "../../../src/core/rows/rowQuery.ts";
 import type { ScoreKey } from "../../../src/core/run.ts";
 import type { CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
 import { field, fullText } from "../../shared/detailPane.ts";

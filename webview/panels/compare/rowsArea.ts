@@ -1,9 +1,9 @@
 // The joined rows: table, detail pane and status line, and how they follow one another.
 
-import type { CompareRow } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import type { OutcomeCondition } from "../../../src/core/outcomeCondition.ts";
+import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { OutcomeCondition } from "../../../src/core/compare/outcomeCondition.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
 import { DetailPane } from "../../shared/detailPane.ts";

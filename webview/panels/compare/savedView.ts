@@ -1,8 +1,8 @@
 // What of a comparison of two runs is saved, by the names of scores, and what a saved one shows at first.
-import { COMPARE_FILTERS, COMPARE_SORTS, type CompareQuery } from "../../../src/core/compareTypes.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { isJsonObject } from "../../../src/core/json.ts";
-import type { ShownToSave } from "../../../src/core/savedComparison.ts";
+import { COMPARE_FILTERS, COMPARE_SORTS, type CompareQuery } from "../../../src/core/compare/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { ShownToSave } from "../../../src/core/compare/savedComparison.ts";
+import { isJsonObject } from "../../../src/core/json/json.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { typedOf } from "./inputTyped.ts";

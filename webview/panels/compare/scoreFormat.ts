@@ -1,13 +1,18 @@
 // How the scores of a comparison print: means and deltas of one score share their decimals, pass rates are percent.
-import type { ShownComparison } from "../../../src/core/compareErrors.ts";
+import type { ShownComparison } from "../../../src/core/compare/compareErrors.ts";
 import type {
   Change,
   CompareCell,
   CompareRowScore,
   ScoreComparison,
-} from "../../../src/core/compareTypes.ts";
-import { comparedDecimals } from "../../../src/core/deltaUnit.ts";
-import { formatPValue, formatScoreLimits } from "../../../src/core/formatInterval.ts";
+} from "../../../src/core/compare/compareTypes.ts";
+import { comparedDecimals } from "../../../src/core/compare/deltaUnit.ts";
+import type { Run, ScoreKey } from "../../../src/core/run.ts";
+import { isBelowThreshold } from "../../../src/core/scores/metricContract.ts";
+import type { MetricRule } from "../../../src/core/scores/metricRule.ts";
+import { type ScoreStyle, styleOf } from "../../../src/core/scores/scoreUnit.ts";
+import { alphaOf } from "../../../src/core/statistics/estimate.ts";
+import { formatPValue, formatScoreLimits } from "../../../src/core/text/formatInterval.ts";
 import {
   decimalsFor,
   formatDelta,
@@ -18,12 +23,7 @@ import {
   NO_VALUE,
   passWord,
   valueDecimals,
-} from "../../../src/core/formatNumber.ts";
-import { isBelowThreshold } from "../../../src/core/metricContract.ts";
-import type { MetricRule } from "../../../src/core/metricRule.ts";
-import type { Run, ScoreKey } from "../../../src/core/run.ts";
-import { type ScoreStyle, styleOf } from "../../../src/core/scoreUnit.ts";
-import { alphaOf } from "../../../src/core/statistics/estimate.ts";
+} from "../../../src/core/text/formatNumber.ts";
 import { h } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 

@@ -1,7 +1,7 @@
 // Scores of other names that count as the same: what is mapped, what looks like a pair, and a pair of one's own choice.
-import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
+import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
+import { unpairedScores } from "../../../src/core/compare/scoreMapping.ts";
 import type { Run } from "../../../src/core/run.ts";
-import { unpairedScores } from "../../../src/core/scoreMapping.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 
 export interface MappingParts {

@@ -5,14 +5,14 @@ import type {
   CompareQuery,
   JoinReport,
   ScoreComparison,
-} from "../../../src/core/compareTypes.ts";
-import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
-import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { type InputCondition, inputInWords } from "../../../src/core/inputCondition.ts";
+} from "../../../src/core/compare/compareTypes.ts";
+import { deltaUnitOf } from "../../../src/core/compare/deltaUnit.ts";
+import { type InputCondition, inputInWords } from "../../../src/core/compare/inputCondition.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords, testName } from "../../../src/core/statistics/scoreStatistics.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../../../src/core/statistics/verdict.ts";
+import { formatLevel, formatPEquals, formatRows } from "../../../src/core/text/formatInterval.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 
 function items(count: number, locale: string): string {

@@ -1,7 +1,7 @@
 // The summary of a comparison: what the chosen score says, the table of all scores, and what to know of filter and errors.
 
-import type { MethodChoice } from "../../../src/core/evidenceTypes.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 import { drawErrorsNote } from "./errorsNote.ts";

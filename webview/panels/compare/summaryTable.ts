@@ -1,9 +1,9 @@
 // The summary of a comparison: one line per shared score with both means, the delta, its interval
 // and adjusted p, and how many items changed.
-import { shownComparison } from "../../../src/core/compareErrors.ts";
-import type { CompareFilter, ScoreComparison } from "../../../src/core/compareTypes.ts";
-import { formatLevel } from "../../../src/core/formatInterval.ts";
-import { formatCount, NO_VALUE } from "../../../src/core/formatNumber.ts";
+import { shownComparison } from "../../../src/core/compare/compareErrors.ts";
+import type { CompareFilter, ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
+import { formatLevel } from "../../../src/core/text/formatInterval.ts";
+import { formatCount, NO_VALUE } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawEffect, toEffectView } from "../../charts/effectLane.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";

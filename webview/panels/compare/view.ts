@@ -1,7 +1,11 @@
 // The compare panel: head, join, summary, rows. Holds what is chosen and keeps it over hiding and reloading.
 
-import type { CompareFilter, CompareSortColumn, ScoreMapping } from "../../../src/core/compareTypes.ts";
-import { comparisonMarkdown } from "../../../src/core/comparisonMarkdown.ts";
+import type {
+  CompareFilter,
+  CompareSortColumn,
+  ScoreMapping,
+} from "../../../src/core/compare/compareTypes.ts";
+import { comparisonMarkdown } from "../../../src/core/compare/comparisonMarkdown.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
 import { failureNote, goneNote, infoNote } from "../../shared/blank.ts";

@@ -1,10 +1,10 @@
 // The flip matrix with its rule: which score, and from where on a row passes. Asks the host; the newest answer counts.
 
-import { passThreshold } from "../../../src/core/flipMatrix.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { letterOf } from "../../../src/core/manyText.ts";
-import type { FlipMatrix, ManyScore, PassRule } from "../../../src/core/manyTypes.ts";
+import { passThreshold } from "../../../src/core/compare/flipMatrix.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
+import type { FlipMatrix, ManyScore, PassRule } from "../../../src/core/compare/manyTypes.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { fill, h, icon, iconButton } from "../../shared/dom.ts";
 import { drawFlipList, drawFlipTwin } from "./flipList.ts";

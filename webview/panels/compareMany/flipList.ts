@@ -1,9 +1,9 @@
 // The flip matrix: which combinations of runs pass an item, most rows first. A list box: a click or Space shows the rows of
 // one, Ctrl adds another. Its table twin is the same in text.
-import { passedBy } from "../../../src/core/flipMatrix.ts";
-import { formatCount, formatPercent } from "../../../src/core/formatNumber.ts";
-import { letterOf } from "../../../src/core/manyText.ts";
-import type { FlipMatrix } from "../../../src/core/manyTypes.ts";
+import { passedBy } from "../../../src/core/compare/flipMatrix.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
+import type { FlipMatrix } from "../../../src/core/compare/manyTypes.ts";
+import { formatCount, formatPercent } from "../../../src/core/text/formatNumber.ts";
 import { drawTwin, type TableTwin } from "../../charts/tableTwin.ts";
 import { h, runToken } from "../../shared/dom.ts";
 import { combinationText } from "./manySentences.ts";

@@ -1,6 +1,6 @@
 // The interval of a delta as a small drawing: zero line, band of rerun noise, interval and delta; right is always better.
 // One scale for all candidates of a score, so that they can be compared at a glance. The numbers stand beside it.
-import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
+import type { ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
 import { verdictOf } from "../../../src/core/statistics/verdict.ts";
 import { svg } from "../../shared/dom.ts";
 

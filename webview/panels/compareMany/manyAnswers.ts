@@ -1,7 +1,7 @@
 // What the host tells of several runs after the panel is open: whether their inputs were the same, and the summary over other
 // rows. The newest answer counts, whatever order they come in.
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import type { PairScope } from "../../../src/core/manyTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import type { ManyHost } from "./manyHost.ts";
 import type { ManyInputsState } from "./manyJoin.ts";

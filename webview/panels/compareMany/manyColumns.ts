@@ -1,9 +1,9 @@
 // How a joined row of several runs prints: the item, the base's value, and each candidate's value with its delta.
-import type { CompareRowScore, ScoreComparison } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
-import { allItems, letterOf } from "../../../src/core/manyText.ts";
-import type { ManyRow, ManyScore } from "../../../src/core/manyTypes.ts";
+import type { CompareRowScore, ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
+import { allItems, letterOf } from "../../../src/core/compare/manyText.ts";
+import type { ManyRow, ManyScore } from "../../../src/core/compare/manyTypes.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";

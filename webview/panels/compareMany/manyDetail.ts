@@ -1,8 +1,8 @@
 // One joined row of several runs in full: the item once, every run's output with the words that differ from the base's,
 // and every score of every run with its reason.
-import { letterOf } from "../../../src/core/manyText.ts";
-import type { ManyItem, ManyRow } from "../../../src/core/manyTypes.ts";
-import type { RowDetail } from "../../../src/core/rowQuery.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
+import type { ManyItem, ManyRow } from "../../../src/core/compare/manyTypes.ts";
+import type { RowDetail } from "../../../src/core/rows/rowQuery.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { field, fullText } from "../../shared/detailPane.ts";
 import { dataText, h, icon, iconButton, runToken } from "../../shared/dom.ts";

@@ -1,9 +1,9 @@
 // Head of the panel of several runs: each by letter and name, what may be done with it, and what to do with all.
 
-import { letterOf } from "../../../src/core/manyText.ts";
-import { MOST_RUNS } from "../../../src/core/manyTypes.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
+import { MOST_RUNS } from "../../../src/core/compare/manyTypes.ts";
+import { shortName } from "../../../src/core/results/treeNodes.ts";
 import type { Run } from "../../../src/core/run.ts";
-import { shortName } from "../../../src/core/treeNodes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, h, iconButton, runToken } from "../../shared/dom.ts";

@@ -1,7 +1,7 @@
 // What the panel of several runs says to the host, one named function per message. The host shows failures of small
 // actions itself.
-import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
+import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type {
   FlipMatrix,
   ManyInputs,
@@ -11,8 +11,8 @@ import type {
   ManySummary,
   PairScope,
   PassRule,
-} from "../../../src/core/manyTypes.ts";
-import type { ShownToSave } from "../../../src/core/savedComparison.ts";
+} from "../../../src/core/compare/manyTypes.ts";
+import type { ShownToSave } from "../../../src/core/compare/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { ManyContract, ManyView } from "../../../src/protocol/manyPanel.ts";
 

@@ -1,9 +1,14 @@
 // How the items of all runs meet: sentence, bar, who used the same inputs, a chip per part that filters the rows, and
 // where no item is in all runs the fields that would bring items together.
-import type { InputReport } from "../../../src/core/compareTypes.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { allItems, letterOf, manyInputsSentence, manyJoinSentence } from "../../../src/core/manyText.ts";
-import type { ManyInputs, ManyMembers } from "../../../src/core/manyTypes.ts";
+import type { InputReport } from "../../../src/core/compare/compareTypes.ts";
+import {
+  allItems,
+  letterOf,
+  manyInputsSentence,
+  manyJoinSentence,
+} from "../../../src/core/compare/manyText.ts";
+import type { ManyInputs, ManyMembers } from "../../../src/core/compare/manyTypes.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";

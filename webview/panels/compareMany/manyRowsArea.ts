@@ -1,6 +1,7 @@
 // The joined rows of several runs: table, detail pane and status line, and how they follow one another.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { ManyPage, ManyQuery, ManyRow } from "../../../src/core/manyTypes.ts";
+
+import type { ManyPage, ManyQuery, ManyRow } from "../../../src/core/compare/manyTypes.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { blank } from "../../shared/blank.ts";
 import { DetailPane } from "../../shared/detailPane.ts";

@@ -1,13 +1,11 @@
 // What the panel of several runs says in words: the verdict over all candidates, what rows show, how a number was made.
-import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
-import { deltaUnitOf } from "../../../src/core/deltaUnit.ts";
-import { passedBy } from "../../../src/core/flipMatrix.ts";
-import { formatLevel, formatPEquals, formatRows } from "../../../src/core/formatInterval.ts";
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { inputInWords } from "../../../src/core/inputCondition.ts";
-import { letterOf, lettersInWords } from "../../../src/core/manyText.ts";
-import type { FlipMatrix, ManyChange, ManyQuery, ManyScore } from "../../../src/core/manyTypes.ts";
+import type { ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
+import { deltaUnitOf } from "../../../src/core/compare/deltaUnit.ts";
+import { passedBy } from "../../../src/core/compare/flipMatrix.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { inputInWords } from "../../../src/core/compare/inputCondition.ts";
+import { letterOf, lettersInWords } from "../../../src/core/compare/manyText.ts";
+import type { FlipMatrix, ManyChange, ManyQuery, ManyScore } from "../../../src/core/compare/manyTypes.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords, testName } from "../../../src/core/statistics/scoreStatistics.ts";
 import {
@@ -16,6 +14,8 @@ import {
   verdictOf,
   warningText,
 } from "../../../src/core/statistics/verdict.ts";
+import { formatLevel, formatPEquals, formatRows } from "../../../src/core/text/formatInterval.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 
 export function manyVerdictStyle(score: ScoreComparison, candidate: number, locale: string): VerdictStyle {

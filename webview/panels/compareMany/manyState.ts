@@ -1,7 +1,6 @@
 // What is chosen in the panel of several runs: as the page keeps it, and as a saved comparison says it, by names.
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { isJsonObject } from "../../../src/core/json.ts";
-import { letterOf } from "../../../src/core/manyText.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
 import {
   MANY_CHANGES,
   MANY_SORTS,
@@ -9,8 +8,9 @@ import {
   type ManyMembers,
   type ManyQuery,
   type PairScope,
-} from "../../../src/core/manyTypes.ts";
-import type { SavedShown, ShownToSave } from "../../../src/core/savedComparison.ts";
+} from "../../../src/core/compare/manyTypes.ts";
+import type { SavedShown, ShownToSave } from "../../../src/core/compare/savedComparison.ts";
+import { isJsonObject } from "../../../src/core/json/json.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { sortOfKey } from "./manyColumns.ts";
 import type { ManyPlace } from "./manyRowsArea.ts";

@@ -1,10 +1,10 @@
 // The summary area of several runs: the verdict on the chosen score, over which rows it is, and the matrix of all scores.
 
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { inputInWords } from "../../../src/core/inputCondition.ts";
-import { allItems, bestOfSentence, unevenRowsSentence } from "../../../src/core/manyText.ts";
-import type { PairScope } from "../../../src/core/manyTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { inputInWords } from "../../../src/core/compare/inputCondition.ts";
+import { allItems, bestOfSentence, unevenRowsSentence } from "../../../src/core/compare/manyText.ts";
+import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 import { manyExploratory, manyVerdict } from "./manySentences.ts";

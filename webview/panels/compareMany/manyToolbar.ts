@@ -1,6 +1,6 @@
 // The bar above the joined rows of several runs: which of them are shown, by which score, in which columns.
-import { passedBy } from "../../../src/core/flipMatrix.ts";
-import type { ManyChange } from "../../../src/core/manyTypes.ts";
+import { passedBy } from "../../../src/core/compare/flipMatrix.ts";
+import type { ManyChange } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 

@@ -1,10 +1,10 @@
 // The summary of several runs: one line per score, the base's mean, and for each candidate mean, delta and interval.
-import { type ShownComparison, shownComparison } from "../../../src/core/compareErrors.ts";
-import type { ScoreComparison } from "../../../src/core/compareTypes.ts";
-import { formatCount, NO_VALUE } from "../../../src/core/formatNumber.ts";
-import { letterOf } from "../../../src/core/manyText.ts";
-import type { ManyScore } from "../../../src/core/manyTypes.ts";
+import { type ShownComparison, shownComparison } from "../../../src/core/compare/compareErrors.ts";
+import type { ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
+import type { ManyScore } from "../../../src/core/compare/manyTypes.ts";
 import { verdictOf, verdictSentence } from "../../../src/core/statistics/verdict.ts";
+import { formatCount, NO_VALUE } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
 import {

@@ -1,9 +1,9 @@
 // The panel of several runs: head, join, summary, flip matrix and rows. Holds what is chosen and keeps it over hiding and
 // reloading.
-import type { ScoreMapping } from "../../../src/core/compareTypes.ts";
-import type { InputCondition } from "../../../src/core/inputCondition.ts";
-import { manyMarkdown } from "../../../src/core/manyMarkdown.ts";
-import type { ManyQuery } from "../../../src/core/manyTypes.ts";
+import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
+import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { manyMarkdown } from "../../../src/core/compare/manyMarkdown.ts";
+import type { ManyQuery } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { failureNote, goneNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";

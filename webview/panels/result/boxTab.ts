@@ -1,8 +1,8 @@
 // The box plot of a score: of all rows, and of each value of a field. Its quarters filter the rows as the bars of a
 // histogram do; pressing the box of a value filters by that value.
 import type { Chart } from "chart.js";
-import type { ScoreBoxes } from "../../../src/core/boxTypes.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+import type { ScoreBoxes } from "../../../src/core/scores/boxTypes.ts";
 import { toBoxConfig } from "../../charts/boxConfig.ts";
 import { type BoxView, toBoxView } from "../../charts/boxPlot.ts";
 import { wireBrush } from "../../charts/brushInput.ts";

@@ -1,7 +1,8 @@
 // The chart of the selected score: its distribution, percentiles, box plot, slices or trend, as a picture or as a table.
-import { formatPercent } from "../../../src/core/formatNumber.ts";
+
 import type { ScoreAggregate } from "../../../src/core/run.ts";
-import { definitionOf } from "../../../src/core/statisticText.ts";
+import { definitionOf } from "../../../src/core/scores/statisticText.ts";
+import { formatPercent } from "../../../src/core/text/formatNumber.ts";
 import type { MountedChart } from "../../charts/mountChart.ts";
 import { type Fact, fact, scoredRows } from "../../charts/scoreFacts.ts";
 import { drawTwin, twinToCsv } from "../../charts/tableTwin.ts";

@@ -1,6 +1,7 @@
 // What is charted, and the pictures that need nothing but the run: distribution, percentiles, bars of levels.
-import { givenFor } from "../../../src/core/givenDifferences.ts";
+
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+import { givenFor } from "../../../src/core/scores/givenDifferences.ts";
 import { drawLevelBars } from "../../charts/drawLevels.ts";
 import { toHistogramView } from "../../charts/histogram.ts";
 import { levelsPicture, toLevelBarsView } from "../../charts/levelBars.ts";

@@ -1,6 +1,7 @@
 // How much of a run is scored, and what a reader has to know about its rows, in words.
-import { formatCount } from "../../../src/core/formatNumber.ts";
+
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import { rowsInWords, rowsWithoutValue, scoredRows } from "../../charts/scoreFacts.ts";
 
 /** How far the run is scored: by its primary score, with everything that is not a value named. */

@@ -1,6 +1,7 @@
 // What stands in place of rows when no row passes: the filters, and how many rows each would keep alone.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { RowFilter } from "../../../src/core/rowFilter.ts";
+
+import type { RowFilter } from "../../../src/core/rows/rowFilter.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { blank } from "../../shared/blank.ts";
 import { dataText, fill, h } from "../../shared/dom.ts";

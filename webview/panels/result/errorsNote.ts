@@ -1,7 +1,8 @@
 // The line under the scores: what the selected score's mean becomes with errored rows counted, and the switch for it.
-import { errorsAsZero, shownMean } from "../../../src/core/errorsAsZero.ts";
-import { formatCount, formatMeanWithError } from "../../../src/core/formatNumber.ts";
+
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+import { errorsAsZero, shownMean } from "../../../src/core/scores/errorsAsZero.ts";
+import { formatCount, formatMeanWithError } from "../../../src/core/text/formatNumber.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 
 interface ErrorsLook {

@@ -1,6 +1,7 @@
 // The line under the scores where rows are excluded: what the selected score's mean becomes without them.
-import { excludedSentence } from "../../../src/core/excludedText.ts";
+
 import type { Run } from "../../../src/core/run.ts";
+import { excludedSentence } from "../../../src/core/scores/excludedText.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 
 export function drawExcludedNote(

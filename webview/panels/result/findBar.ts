@@ -1,7 +1,8 @@
 // Find in rows: a text, how many rows hold it, next and previous. It asks as someone types; the newest question wins.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { RowFilter } from "../../../src/core/rowFilter.ts";
-import type { RowMatch, RowPreview, RowSearch } from "../../../src/core/rowQuery.ts";
+
+import type { RowFilter } from "../../../src/core/rows/rowFilter.ts";
+import type { RowMatch, RowPreview, RowSearch } from "../../../src/core/rows/rowQuery.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import { h, iconButton } from "../../shared/dom.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import type { RowTable } from "../../shared/rowTable.ts";

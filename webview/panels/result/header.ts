@@ -1,7 +1,8 @@
 // Head of the result panel: what was evaluated, where it comes from, how much of it is scored.
-import { formatShare } from "../../../src/core/formatNumber.ts";
-import { formatDateTime } from "../../../src/core/formatTime.ts";
+
 import type { Run } from "../../../src/core/run.ts";
+import { formatShare } from "../../../src/core/text/formatNumber.ts";
+import { formatDateTime } from "../../../src/core/text/formatTime.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import { type Coverage, rowNotes, toCoverage } from "./coverage.ts";

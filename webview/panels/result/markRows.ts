@@ -1,6 +1,6 @@
 // Which rows a key or a menu marks: the one it was meant for, or with it all rows selected.
-import type { RowMarkAction } from "../../../src/core/rowMarks.ts";
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+import type { RowMarkAction } from "../../../src/core/rows/rowMarks.ts";
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import type { RowsFrame } from "../../shared/rowsFrame.ts";
 import type { RowTable } from "../../shared/rowTable.ts";
 import type { ResultHost } from "./resultHost.ts";

@@ -1,17 +1,18 @@
 // What the result panel says to the host, one named function per message. Failures of small actions go nowhere
 // here: the host shows them itself.
-import type { ScoreBoxes } from "../../../src/core/boxTypes.ts";
-import type { ElsewhereProgress } from "../../../src/core/elsewhere.ts";
-import type { CopyQuery } from "../../../src/core/exportTypes.ts";
-import type { JsonNode, JsonPath } from "../../../src/core/jsonTree.ts";
-import type { RowFilter } from "../../../src/core/rowFilter.ts";
-import type { RowMarkAction } from "../../../src/core/rowMarks.ts";
-import type { RowPart } from "../../../src/core/rowParts.ts";
-import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../src/core/rowQuery.ts";
-import type { RowSheet, RowText, RowTrials } from "../../../src/core/rowSheet.ts";
+
+import type { JsonNode, JsonPath } from "../../../src/core/json/jsonTree.ts";
+import type { ElsewhereProgress } from "../../../src/core/rows/elsewhere.ts";
+import type { CopyQuery } from "../../../src/core/rows/exportTypes.ts";
+import type { RowFilter } from "../../../src/core/rows/rowFilter.ts";
+import type { RowMarkAction } from "../../../src/core/rows/rowMarks.ts";
+import type { RowPart } from "../../../src/core/rows/rowParts.ts";
+import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../src/core/rows/rowQuery.ts";
+import type { RowSheet, RowText, RowTrials } from "../../../src/core/rows/rowSheet.ts";
 import type { RunId } from "../../../src/core/run.ts";
-import type { ScoreSlices, SliceQuery } from "../../../src/core/sliceTypes.ts";
-import type { ScoreTrend } from "../../../src/core/trendTypes.ts";
+import type { ScoreBoxes } from "../../../src/core/scores/boxTypes.ts";
+import type { ScoreSlices, SliceQuery } from "../../../src/core/scores/sliceTypes.ts";
+import type { ScoreTrend } from "../../../src/core/scores/trendTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";

@@ -1,9 +1,8 @@
 // How a row of a result prints: columns, their cells, and the order they can be sorted by.
-import { formatRowValue, formatValue, valueDecimals } from "../../../src/core/formatNumber.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
-import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
-import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rowMeasures.ts";
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rows/rowMeasures.ts";
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import {
   type RowScore,
   type Run,
@@ -11,6 +10,8 @@ import {
   type ScoreSummary,
   scoreLabel,
 } from "../../../src/core/run.ts";
+import { isBelowThreshold, isFailing } from "../../../src/core/scores/metricContract.ts";
+import { formatRowValue, formatValue, valueDecimals } from "../../../src/core/text/formatNumber.ts";
 import { dataText, h, icon } from "../../shared/dom.ts";
 import { readNumberFormat, withNumberFormat } from "../../shared/numberFormat.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";

@@ -1,12 +1,13 @@
 // One row of a result in full: what went in, what was expected, what came out, how it was scored and why, what was said on the
 // way, and everything else that its record holds.
-import { formatCount, formatRowValue, valueDecimals } from "../../../src/core/formatNumber.ts";
-import { leadingFields } from "../../../src/core/itemColumns.ts";
-import type { CutText } from "../../../src/core/jsonTree.ts";
-import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
-import { partInWords, type RowPart } from "../../../src/core/rowParts.ts";
-import type { RowSheet, RowTrials, SheetField, SheetScore } from "../../../src/core/rowSheet.ts";
+
+import type { CutText } from "../../../src/core/json/jsonTree.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { partInWords, type RowPart } from "../../../src/core/rows/rowParts.ts";
+import type { RowSheet, RowTrials, SheetField, SheetScore } from "../../../src/core/rows/rowSheet.ts";
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
+import { isBelowThreshold, isFailing } from "../../../src/core/scores/metricContract.ts";
+import { formatCount, formatRowValue, valueDecimals } from "../../../src/core/text/formatNumber.ts";
 import { field } from "../../shared/detailPane.ts";
 import { dataText, fill, h, icon, iconButton } from "../../shared/dom.ts";
 import type { Folds } from "../../shared/folds.ts";

@@ -1,7 +1,8 @@
 // All that narrows the rows of a result: what is typed under the head, and the preset for low scores.
-import { LOW_BELOW, lowCondition, lowInWords } from "../../../src/core/lowScores.ts";
-import type { RowCondition, RowFilter } from "../../../src/core/rowFilter.ts";
+
+import type { RowCondition, RowFilter } from "../../../src/core/rows/rowFilter.ts";
 import type { Run } from "../../../src/core/run.ts";
+import { LOW_BELOW, lowCondition, lowInWords } from "../../../src/core/scores/lowScores.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { type FilterColumn, filterColumns, filterInWords, readFilter } from "../../shared/filterText.ts";
 

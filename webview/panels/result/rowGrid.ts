@@ -1,5 +1,5 @@
 // The table of a result's rows with what arranges it: filters under the head, the list of columns, widths, wrapping.
-import type { RowColumn, RowPreview } from "../../../src/core/rowQuery.ts";
+import type { RowColumn, RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { ColumnsMenu } from "../../shared/columnsMenu.ts";
 import { FilterRow } from "../../shared/filterRow.ts";

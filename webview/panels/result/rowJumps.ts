@@ -1,8 +1,9 @@
 // Jumps among the rows in view: to the next one with a low score, on any page, and to a row that someone names.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { lowCondition, lowLimits } from "../../../src/core/lowScores.ts";
-import type { RowMatch, RowSearch } from "../../../src/core/rowQuery.ts";
+
+import type { RowMatch, RowSearch } from "../../../src/core/rows/rowQuery.ts";
 import type { ScoreSummary } from "../../../src/core/run.ts";
+import { lowCondition, lowLimits } from "../../../src/core/scores/lowScores.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 
 export interface JumpParts {
   /** Position of the current row in view; `null`: none. */

@@ -1,5 +1,5 @@
 // What people say of a row, at the top of its detail: why it is excluded, a note, and buttons to say so.
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import { field, fullText } from "../../shared/detailPane.ts";
 import { h, icon, iconButton } from "../../shared/dom.ts";
 import type { ResultHost } from "./resultHost.ts";

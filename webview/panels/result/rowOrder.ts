@@ -1,6 +1,6 @@
 // The order of rows: what pressing a head makes of it, its marks in the head, and how it reads in words.
-import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rowMeasures.ts";
-import type { RowColumn, RowOrder, RowSort } from "../../../src/core/rowQuery.ts";
+import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rows/rowMeasures.ts";
+import type { RowColumn, RowOrder, RowSort } from "../../../src/core/rows/rowQuery.ts";
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
 import type { TableSort } from "../../shared/tableHead.ts";
 

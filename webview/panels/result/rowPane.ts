@@ -1,7 +1,8 @@
 // The detail pane beside the rows of a result: it follows the current row.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { iconButton } from "../../shared/dom.ts";
 import { Folds } from "../../shared/folds.ts";

@@ -1,7 +1,7 @@
 // What can be done with a part of the row in the detail.
-import type { JsonNode, JsonPath } from "../../../src/core/jsonTree.ts";
-import type { RowPart } from "../../../src/core/rowParts.ts";
-import type { RowText } from "../../../src/core/rowSheet.ts";
+import type { JsonNode, JsonPath } from "../../../src/core/json/jsonTree.ts";
+import type { RowPart } from "../../../src/core/rows/rowParts.ts";
+import type { RowText } from "../../../src/core/rows/rowSheet.ts";
 
 export interface PartActions {
   /** Opens it as a document in the editor. */

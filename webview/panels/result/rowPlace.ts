@@ -1,5 +1,5 @@
 // Where someone stands among the rows of a result: the current row, and the one open in the pane beside them.
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { markPainted } from "../../shared/paintMarks.ts";
 import type { RowTable } from "../../shared/rowTable.ts";

@@ -1,7 +1,8 @@
 // The bar above the rows: how many are shown, the filters that are on, and the tools of the table.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { LOW_BELOW, lowInWords, lowLimits } from "../../../src/core/lowScores.ts";
+
 import type { Run } from "../../../src/core/run.ts";
+import { LOW_BELOW, lowInWords, lowLimits } from "../../../src/core/scores/lowScores.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, fill, h, icon, iconButton } from "../../shared/dom.ts";
 import { ERROR } from "../../shared/filterText.ts";

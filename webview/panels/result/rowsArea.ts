@@ -1,8 +1,9 @@
 // The rows of a result: filters, table, find, detail pane and status line, and how they follow one another.
-import { LOW_BELOW, lowLimits } from "../../../src/core/lowScores.ts";
-import type { RowFilter } from "../../../src/core/rowFilter.ts";
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+
+import type { RowFilter } from "../../../src/core/rows/rowFilter.ts";
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
+import { LOW_BELOW, lowLimits } from "../../../src/core/scores/lowScores.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import { h } from "../../shared/dom.ts";
 import { highlight } from "../../shared/highlight.ts";

@@ -1,5 +1,5 @@
 // What is kept of the rows of a result over hiding, reloading and restarting.
-import type { RowOrder } from "../../../src/core/rowQuery.ts";
+import type { RowOrder } from "../../../src/core/rows/rowQuery.ts";
 import { NO_LAYOUT, type TableLayout } from "../../shared/tableLayout.ts";
 import { type FilterState, NO_FILTERS } from "./rowFilters.ts";
 

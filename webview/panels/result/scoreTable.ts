@@ -1,14 +1,15 @@
 // The table of aggregates: one line per score, the selected one drives the chart.
-import { shownMean } from "../../../src/core/errorsAsZero.ts";
+
+import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
+import { shownMean } from "../../../src/core/scores/errorsAsZero.ts";
+import { definitionOf } from "../../../src/core/scores/statisticText.ts";
 import {
   formatCount,
   formatShare,
   type MeanParts,
   NO_VALUE,
   toMeanParts,
-} from "../../../src/core/formatNumber.ts";
-import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
-import { definitionOf } from "../../../src/core/statisticText.ts";
+} from "../../../src/core/text/formatNumber.ts";
 import { formatSpread, formatStatistic, scoredRows } from "../../charts/scoreFacts.ts";
 import { drawSpark, toSparkView } from "../../charts/sparkline.ts";
 import { dataText, h } from "../../shared/dom.ts";

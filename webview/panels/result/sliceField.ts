@@ -1,5 +1,5 @@
 // The field whose values split a score, chosen once for slices and boxes, and the filter that one of its values stands for.
-import { leadingFields } from "../../../src/core/itemColumns.ts";
+import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { h } from "../../shared/dom.ts";
 import { MISSING } from "../../shared/filterText.ts";

@@ -1,7 +1,13 @@
 // Slices of a score as lines to draw and as a table: worst first, each with its interval on one axis.
-import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../../src/core/formatNumber.ts";
+
 import type { ScoreAggregate } from "../../../src/core/run.ts";
-import { MAX_SLICES, type ScoreSlice, type ScoreSlices } from "../../../src/core/sliceTypes.ts";
+import { MAX_SLICES, type ScoreSlice, type ScoreSlices } from "../../../src/core/scores/sliceTypes.ts";
+import {
+  formatCount,
+  formatScoreValue,
+  NO_VALUE,
+  valueDecimals,
+} from "../../../src/core/text/formatNumber.ts";
 import { type Fact, fact } from "../../charts/scoreFacts.ts";
 import type { TableTwin } from "../../charts/tableTwin.ts";
 

@@ -1,6 +1,6 @@
 // The slices of a score: asks for them, draws a line a value, and filters the rows by the one pressed.
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
-import type { ScoreSlices } from "../../../src/core/sliceTypes.ts";
+import type { ScoreSlices } from "../../../src/core/scores/sliceTypes.ts";
 import { drawLinesPicture } from "../../charts/linesPicture.ts";
 import { drawTwin } from "../../charts/tableTwin.ts";
 import { dataText, fill, h } from "../../shared/dom.ts";

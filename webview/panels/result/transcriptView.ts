@@ -1,5 +1,9 @@
 // Exchanges with models as people read them: who spoke, what was said, which tools were called with what.
-import type { Transcript, TranscriptMessage, TranscriptPart } from "../../../src/core/transcript.ts";
+import type {
+  Transcript,
+  TranscriptMessage,
+  TranscriptPart,
+} from "../../../src/core/transcripts/transcript.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 import type { Folds } from "../../shared/folds.ts";
 import { drawJsonTree } from "../../shared/jsonTree.ts";

@@ -1,7 +1,7 @@
 // The trend of a score over results: a point each, told in words under the chart; a press or Enter opens its result.
 import type { Chart } from "chart.js";
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
-import type { ScoreTrend } from "../../../src/core/trendTypes.ts";
+import type { ScoreTrend } from "../../../src/core/scores/trendTypes.ts";
 import { type MountedChart, mountChart } from "../../charts/mountChart.ts";
 import { drawTwin } from "../../charts/tableTwin.ts";
 import { toTrendConfig } from "../../charts/trendConfig.ts";

@@ -1,9 +1,10 @@
 // The trials of one item beside one another: what each answered, how each was scored.
-import { formatCount } from "../../../src/core/formatNumber.ts";
-import { valueDecimals } from "../../../src/core/formatValue.ts";
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
-import type { RowTrials } from "../../../src/core/rowSheet.ts";
+
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
+import type { RowTrials } from "../../../src/core/rows/rowSheet.ts";
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
+import { formatCount } from "../../../src/core/text/formatNumber.ts";
+import { valueDecimals } from "../../../src/core/text/formatValue.ts";
 import { dataText, h, icon, visibleText } from "../../shared/dom.ts";
 import { drawScore } from "./rowColumns.ts";
 

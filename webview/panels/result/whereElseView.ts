@@ -1,10 +1,10 @@
 // Where else the row's item occurs, at the end of its detail: looked for when someone asks, and from then on for each row.
-import type { Elsewhere, ElsewhereFound } from "../../../src/core/elsewhere.ts";
-import { formatCount, formatRowValue } from "../../../src/core/formatNumber.ts";
-import { formatDateTime } from "../../../src/core/formatTime.ts";
-import { isBelowThreshold, isFailing } from "../../../src/core/metricContract.ts";
-import type { RowPreview } from "../../../src/core/rowQuery.ts";
+import type { Elsewhere, ElsewhereFound } from "../../../src/core/rows/elsewhere.ts";
+import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import { type RowScore, scoreLabel } from "../../../src/core/run.ts";
+import { isBelowThreshold, isFailing } from "../../../src/core/scores/metricContract.ts";
+import { formatCount, formatRowValue } from "../../../src/core/text/formatNumber.ts";
+import { formatDateTime } from "../../../src/core/text/formatTime.ts";
 import { dataText, fill, h, icon } from "../../shared/dom.ts";
 import type { ResultHost } from "./resultHost.ts";
 

@@ -1,6 +1,6 @@
 // The bootstrap where it is asked for: the vectors' own numbers through the door that panel and command line use.
 import { describe, expect, it } from "vitest";
-import { DEFAULT_COMPARISON } from "../../../../src/core/compareTypes.ts";
+import { DEFAULT_COMPARISON } from "../../../../src/core/compare/compareTypes.ts";
 import { bootstrapMeans, percentileInterval } from "../../../../src/core/statistics/bootstrap.ts";
 import { numberClusters } from "../../../../src/core/statistics/clusters.ts";
 import { compareScores } from "../../../../src/core/statistics/compareScores.ts";

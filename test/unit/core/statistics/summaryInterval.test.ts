@@ -1,7 +1,7 @@
 // Intervals from summaries are those from the rows themselves.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { meanError } from "../../../../src/core/meanError.ts";
+import { meanError } from "../../../../src/core/scores/meanError.ts";
 import { meanInterval, rateInterval } from "../../../../src/core/statistics/meanInterval.ts";
 import { summaryInterval } from "../../../../src/core/statistics/summaryInterval.ts";
 

@@ -1,14 +1,6 @@
 // What people read: deltas with intervals, p-values, verdicts and warnings, against the reference's own texts.
 import { describe, expect, it } from "vitest";
-import type { ScoreComparison } from "../../../../src/core/compareTypes.ts";
-import {
-  formatDeltaInterval,
-  formatLevel,
-  formatPEquals,
-  formatPValue,
-  formatRows,
-  formatScoreLimits,
-} from "../../../../src/core/formatInterval.ts";
+import type { ScoreComparison } from "../../../../src/core/compare/compareTypes.ts";
 import type { StatisticsWarning } from "../../../../src/core/statistics/scoreStatistics.ts";
 import {
   type VerdictStyle,
@@ -16,6 +8,14 @@ import {
   verdictSentence,
   warningText,
 } from "../../../../src/core/statistics/verdict.ts";
+import {
+  formatDeltaInterval,
+  formatLevel,
+  formatPEquals,
+  formatPValue,
+  formatRows,
+  formatScoreLimits,
+} from "../../../../src/core/text/formatInterval.ts";
 import { aScoreComparison, someStatistics } from "../../../support/compareBuilders.ts";
 import { namedVectors } from "../../../support/statisticsVectors.ts";
 

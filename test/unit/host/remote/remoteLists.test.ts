@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
-import type { RemoteList } from "../../../../src/core/evalSource.ts";
 import { Problem } from "../../../../src/core/problem.ts";
-import type { ResultQuery } from "../../../../src/core/resultQuery.ts";
+import type { ResultQuery } from "../../../../src/core/results/resultQuery.ts";
 import type { RunId } from "../../../../src/core/run.ts";
+import type { RemoteList } from "../../../../src/core/services/evalSource.ts";
 import { RemoteLists } from "../../../../src/host/remote/remoteLists.ts";
 import { aConnection, aRemote } from "../../../support/remoteBuilders.ts";
 

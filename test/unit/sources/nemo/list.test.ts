@@ -2,10 +2,10 @@
 import fc from "fast-check";
 import { parse } from "valibot";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../../src/core/json.ts";
-import { eachPage, parseQuery, selectResults } from "../../../../src/core/parseQuery.ts";
+import type { JsonObject } from "../../../../src/core/json/json.ts";
 import { Problem } from "../../../../src/core/problem.ts";
-import type { ResultQuery } from "../../../../src/core/resultQuery.ts";
+import { eachPage, parseQuery, selectResults } from "../../../../src/core/results/parseQuery.ts";
+import type { ResultQuery } from "../../../../src/core/results/resultQuery.ts";
 import { toRemoteResult } from "../../../../src/sources/nemo/map.ts";
 import { resultWire } from "../../../../src/sources/nemo/wire.ts";
 import { HTML_ERROR } from "../../../servers/nemo/faults.ts";

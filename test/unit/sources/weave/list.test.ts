@@ -1,7 +1,7 @@
 // Runs of Weave projects in lists, beside what the service leaves out, and what goes wrong with it.
 import { describe, expect, it } from "vitest";
-import type { JsonObject } from "../../../../src/core/json.ts";
-import type { ResultQuery } from "../../../../src/core/resultQuery.ts";
+import type { JsonObject } from "../../../../src/core/json/json.ts";
+import type { ResultQuery } from "../../../../src/core/results/resultQuery.ts";
 import { HTML_ERROR } from "../../../servers/nemo/faults.ts";
 import { anSdkRun, aRun, aTrial, PROJECT, sampleTrials } from "../../../servers/weave/sampleRuns.ts";
 import { aWeaveClient, aWeaveServer, aWeaveSource } from "../../../support/weaveBench.ts";

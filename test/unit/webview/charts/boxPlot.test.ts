@@ -1,8 +1,8 @@
 // The box plot as data: order of the boxes, quarters for the brush, words and table.
 import { describe, expect, it } from "vitest";
-import { boxOf } from "../../../../src/core/boxSummary.ts";
-import type { BoxSummary, ScoreBoxes } from "../../../../src/core/boxTypes.ts";
-import { MAX_SLICES } from "../../../../src/core/sliceTypes.ts";
+import { boxOf } from "../../../../src/core/scores/boxSummary.ts";
+import type { BoxSummary, ScoreBoxes } from "../../../../src/core/scores/boxTypes.ts";
+import { MAX_SLICES } from "../../../../src/core/scores/sliceTypes.ts";
 import { toBoxConfig } from "../../../../webview/charts/boxConfig.ts";
 import { toBoxView } from "../../../../webview/charts/boxPlot.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";

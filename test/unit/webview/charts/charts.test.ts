@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { definitionOf } from "../../../../src/core/statisticText.ts";
+import { definitionOf } from "../../../../src/core/scores/statisticText.ts";
 import { levelsPicture, toLevelBarsView } from "../../../../webview/charts/levelBars.ts";
 import { placeLabels } from "../../../../webview/charts/marksPlugin.ts";
 import { toPercentileView } from "../../../../webview/charts/percentileCurve.ts";

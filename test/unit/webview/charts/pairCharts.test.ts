@@ -1,6 +1,6 @@
 // Charts of pairs as data: every item in them, shapes besides colours, and brushes that come back from what is typed.
 import { describe, expect, it } from "vitest";
-import type { PairedPlot } from "../../../../src/core/evidenceTypes.ts";
+import type { PairedPlot } from "../../../../src/core/compare/evidenceTypes.ts";
 import { deltaBarsOf, deltaTyped, toDeltaConfig, toDeltaView } from "../../../../webview/charts/deltaBars.ts";
 import { toEffectView } from "../../../../webview/charts/effectLane.ts";
 import { axisSteps, stepsInside, stepsTyped } from "../../../../webview/charts/pairAxis.ts";

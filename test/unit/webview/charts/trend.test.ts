@@ -1,7 +1,7 @@
 // The trend chart as data: order, gaps, marks, words and table.
 import { describe, expect, it } from "vitest";
 import type { RunId } from "../../../../src/core/run.ts";
-import type { ScoreTrend, TrendPoint } from "../../../../src/core/trendTypes.ts";
+import type { ScoreTrend, TrendPoint } from "../../../../src/core/scores/trendTypes.ts";
 import { toTrendConfig } from "../../../../webview/charts/trendConfig.ts";
 import { stepTo, toTrendView } from "../../../../webview/charts/trendView.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";

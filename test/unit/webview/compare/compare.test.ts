@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { ComparePage } from "../../../../src/core/compareTypes.ts";
+import type { ComparePage } from "../../../../src/core/compare/compareTypes.ts";
 import { toFilterToggles } from "../../../../webview/panels/compare/filterBar.ts";
 import { findRegression } from "../../../../webview/panels/compare/regressions.ts";
 import {

@@ -4,7 +4,7 @@ import {
   inputsSentence,
   isLittle,
   noMatchSentence,
-} from "../../../../src/core/inputText.ts";
+} from "../../../../src/core/compare/inputText.ts";
 import {
   exploratorySentence,
   headSentence,

@@ -1,7 +1,11 @@
 // The panel of several runs without a page: chips, verdicts, columns, choices, and what is saved of them.
 import { describe, expect, it } from "vitest";
-import { manyMarkdown } from "../../../../src/core/manyMarkdown.ts";
-import { manyInputsSentence, manyJoinSentence, unevenRowsSentence } from "../../../../src/core/manyText.ts";
+import { manyMarkdown } from "../../../../src/core/compare/manyMarkdown.ts";
+import {
+  manyInputsSentence,
+  manyJoinSentence,
+  unevenRowsSentence,
+} from "../../../../src/core/compare/manyText.ts";
 import { chosenAfter, toFlipTwin } from "../../../../webview/panels/compareMany/flipList.ts";
 import { intervalScale, placeInterval } from "../../../../webview/panels/compareMany/intervalBar.ts";
 import { differs, shownScores, sortOfKey } from "../../../../webview/panels/compareMany/manyColumns.ts";

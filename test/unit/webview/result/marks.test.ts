@@ -1,6 +1,6 @@
 // Filters and words of the result panel about marked rows.
 import { describe, expect, it } from "vitest";
-import type { ElsewhereFound } from "../../../../src/core/elsewhere.ts";
+import type { ElsewhereFound } from "../../../../src/core/rows/elsewhere.ts";
 import { activeFilters, NO_FILTERS, withMark } from "../../../../webview/panels/result/rowFilters.ts";
 import { toScoreLine } from "../../../../webview/panels/result/scoreTable.ts";
 import { foundInWords } from "../../../../webview/panels/result/whereElseView.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { RowMatch, RowSearch } from "../../../../src/core/rowQuery.ts";
+import type { RowMatch, RowSearch } from "../../../../src/core/rows/rowQuery.ts";
 import {
   type JumpParts,
   lowWords,

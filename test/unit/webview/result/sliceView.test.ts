@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { MAX_SLICES, type ScoreSlice } from "../../../../src/core/sliceTypes.ts";
+import { MAX_SLICES, type ScoreSlice } from "../../../../src/core/scores/sliceTypes.ts";
 import { toSliceView } from "../../../../webview/panels/result/sliceView.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";
 

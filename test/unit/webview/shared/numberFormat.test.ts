@@ -1,6 +1,6 @@
 // Chosen number formats: what they read like, what they leave alone, and how they are kept.
 import { describe, expect, it } from "vitest";
-import { formatRowValue, valueDecimals } from "../../../../src/core/formatNumber.ts";
+import { formatRowValue, valueDecimals } from "../../../../src/core/text/formatNumber.ts";
 import {
   formatExample,
   NUMBER_FORMATS,

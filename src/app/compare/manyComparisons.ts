@@ -1,0 +1,122 @@
+// What can be asked of comparisons of several runs: the engine's part for them.
+import type {
+  ComparisonHead,
+  ComparisonOptions,
+  InputReport,
+  ScoreComparison,
+} from "../../core/compare/compareTypes.ts";
+import type { InputCondition } from "../../core/compare/inputCondition.ts";
+import type {
+  FlipMatrix,
+  ManyHead,
+  ManyItem,
+  ManyPage,
+  ManyQuery,
+  ManySummary,
+  PairScope,
+  PassRule,
+  RunSet,
+} from "../../core/compare/manyTypes.ts";
+import type { ExportOptions } from "../../core/rows/exportTypes.ts";
+import { NEVER } from "../../util/never.ts";
+import { exportMany } from "../export/exportMany.ts";
+import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
+import { primaryScoreOf } from "./comparisonSummary.ts";
+import { type ComparisonSource, Comparisons } from "./comparisons.ts";
+import type { ComparedRun } from "./joinSide.ts";
+import type { ManyComparison } from "./manyComparison.ts";
+import type { OpenParts } from "./openComparison.ts";
+import { openMany } from "./openMany.ts";
+
+/** What of a summary is asked: over which rows, which items, by which statistics. */
+export interface ManyChoice {
+  readonly scope: PairScope;
+  readonly inputs: readonly InputCondition[];
+  readonly options?: ComparisonOptions;
+}
+
+export class ManyComparisons {
+  private readonly opened: Comparisons<RunSet, ManyComparison>;
+
+  constructor(
+    parts: OpenParts,
+    private readonly source: ComparisonSource,
+  ) {
+    this.opened = new Comparisons(source.stamp, {
+      keyOf: ({ runs, keys = [], scoreMap = [] }) => [runs, keys, scoreMap],
+      open: async (set) => openMany(await this.runsOf(set), set, parts),
+    });
+  }
+
+  clear(): void {
+    this.opened.clear();
+  }
+
+  private runsOf({ runs }: RunSet): Promise<readonly ComparedRun[]> {
+    return Promise.all(runs.map((id) => this.source.open(id)));
+  }
+
+  async head(set: RunSet, { scope, inputs, options }: ManyChoice, signal = NEVER): Promise<ManyHead> {
+    const comparison = await this.opened.of(set);
+    const summary = await comparison.summary(scope, inputs, signal, options);
+    // A comparison is kept; names and other notes may have changed since it was opened.
+    const runs = (await this.runsOf(set)).map(({ run }) => run);
+    return { runs, summary, itemFields: comparison.itemFields, primaryScore: primaryOf(summary, runs[0]) };
+  }
+
+  async rows(set: RunSet, query: ManyQuery, signal: AbortSignal): Promise<ManyPage> {
+    return (await this.opened.of(set)).page(query, signal);
+  }
+
+  async row(set: RunSet, position: number): Promise<ManyItem> {
+    return (await this.opened.of(set)).detail(position);
+  }
+
+  async flips(
+    set: RunSet,
+    rule: PassRule,
+    inputs: readonly InputCondition[],
+    signal: AbortSignal,
+  ): Promise<FlipMatrix> {
+    return (await this.opened.of(set)).flips(rule, inputs, signal);
+  }
+
+  async inputs(set: RunSet, signal: AbortSignal): Promise<readonly InputReport[]> {
+    return (await this.opened.of(set)).inputReports(signal);
+  }
+
+  async export(set: RunSet, options: ExportOptions, signal: AbortSignal): Promise<AsyncIterable<string>> {
+    return exportMany(await this.opened.of(set), options, signal);
+  }
+
+  /** Joined rows of one candidate with the base in full: for the CLI, which cuts nothing. */
+  async list(set: RunSet, candidate: number, choice: RowListChoice): Promise<ComparedRowList | null> {
+    const comparison = (await this.opened.of(set)).comparisons[candidate];
+    return comparison === undefined ? null : listRows(comparison, choice);
+  }
+}
+
+/** The head of every candidate's comparison with the base, adjusted p-values those of all of them. */
+export function pairHeads({ runs, summary, itemFields }: ManyHead): readonly ComparisonHead[] {
+  const [base, ...candidates] = runs;
+  if (base === undefined) return [];
+  return candidates.flatMap((candidate, i) => {
+    const join = summary.pairs[i];
+    if (join === undefined) return [];
+    const scores = summary.scores
+      .map((score) => score.candidates[i] ?? null)
+      .filter((score): score is ScoreComparison => score !== null);
+    const own = { join, scores };
+    return [{ base, candidate, summary: own, itemFields, primaryScore: primaryScoreOf(own, base) }];
+  });
+}
+
+function primaryOf({ scores }: ManySummary, base: ManyHead["runs"][number] | undefined): number | null {
+  const wanted =
+    base === undefined || base.primaryScore === null ? undefined : base.scores[base.primaryScore];
+  const at = scores.findIndex(({ candidates }) => {
+    const key = candidates.find((score) => score !== null)?.base;
+    return key?.name === wanted?.name && key?.metric === wanted?.metric;
+  });
+  return at !== -1 ? at : scores.length > 0 ? 0 : null;
+}

@@ -1,0 +1,21 @@
+// The summary of a comparison over some of its items: recomputed for a filter on inputs, which is exploratory.
+import { narrowScore } from "../../core/compare/compareRuns.ts";
+import type { ComparisonOptions, ComparisonSummary } from "../../core/compare/compareTypes.ts";
+import { narrowJoin } from "../../core/join/joinItems.ts";
+import { type ComparisonParts, summarise } from "./comparisonSummary.ts";
+
+/** `kept`: positions in the join, ascending. Scores with errors counted are those of the whole and left out. */
+export function narrowSummary(
+  parts: ComparisonParts,
+  kept: Int32Array,
+  options: ComparisonOptions,
+): Promise<ComparisonSummary> {
+  return summarise(narrowParts(parts, kept), options);
+}
+
+/** A comparison at some of its positions, ascending. */
+export function narrowParts(parts: ComparisonParts, kept: Int32Array): ComparisonParts {
+  const join = narrowJoin(parts.join, kept, parts.met);
+  const scores = parts.scores.map((score) => narrowScore(score, kept, join.report.matched));
+  return { ...parts, join, scores, isNarrowed: true };
+}

@@ -1,0 +1,83 @@
+// Opens a comparison: reads both runs, joins them by content or by key fields, and lays every shared score over the join.
+
+import { countedComparison } from "../../core/compare/compareErrors.ts";
+import { compareScore, pairScores } from "../../core/compare/compareRuns.ts";
+import type { ComparePair, ScoreMapping } from "../../core/compare/compareTypes.ts";
+import { type Join, joinItems, type MetItems, meetByDigest } from "../../core/join/joinItems.ts";
+import type { Hashes } from "../../core/ports.ts";
+import type { FormatRegistry } from "../../core/resultFormat.ts";
+import { NEVER } from "../../util/never.ts";
+import { Comparison } from "./comparison.ts";
+import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
+import { type ComparedRun, openSide, type Side, type UngroupedSide } from "./joinSide.ts";
+import { joinByKeys } from "./keyFields.ts";
+
+export interface OpenParts {
+  readonly formats: FormatRegistry;
+  readonly hashes: Hashes;
+}
+
+/** What of a pair is more than its runs. */
+export type JoinChoice = Pick<ComparePair, "keys" | "scoreMap">;
+
+/** Joins two runs and compares their shared scores. */
+export async function openComparison(
+  base: ComparedRun,
+  candidate: ComparedRun,
+  { keys = [], scoreMap = [] }: JoinChoice,
+  { formats, hashes }: OpenParts,
+): Promise<Comparison> {
+  // A mapping that names no score is refused before anything is read.
+  pairScores(base.run.scores, candidate.run.scores, scoreMap);
+  const [left, right] = await Promise.all([openSide(base, formats), openSide(candidate, formats)]);
+  const joined =
+    keys.length > 0 ? await joinByKeys(left, right, keys, NEVER) : await joinByContent(left, right);
+  return new Comparison(await layScores(left, right, joined, scoreMap, hashes));
+}
+
+/** How two runs met, by whatever they were joined. */
+export interface JoinedRuns {
+  readonly met: MetItems;
+  readonly join: Join;
+}
+
+/** Lays every shared score of two joined runs over their join. */
+export async function layScores(
+  left: UngroupedSide,
+  right: UngroupedSide,
+  { met, join }: JoinedRuns,
+  scoreMap: readonly ScoreMapping[],
+  hashes: Hashes,
+): Promise<ComparisonParts> {
+  const a: Side = { ...left, items: met.base };
+  const b: Side = { ...right, items: met.candidate };
+  const scores: OpenScore[] = [];
+  for (const pair of pairScores(left.run.scores, right.run.scores, scoreMap)) {
+    const baseAggregate = a.run.scores[pair.base];
+    const candidateAggregate = b.run.scores[pair.candidate];
+    if (baseAggregate === undefined || candidateAggregate === undefined) continue;
+    if (baseAggregate.kind === "label" || candidateAggregate.kind === "label") continue;
+    const baseSide = { ...a, column: await a.stored.column(pair.base), aggregate: baseAggregate };
+    const candidateSide = {
+      ...b,
+      column: await b.stored.column(pair.candidate),
+      aggregate: candidateAggregate,
+    };
+    const joined = compareScore(join, pair.name, baseSide, candidateSide);
+    const withErrors = countedComparison(join, baseSide, candidateSide);
+    scores.push({
+      ...joined,
+      comparison: { ...joined.comparison, ...(withErrors === null ? {} : { withErrors }) },
+      baseSide,
+      candidateSide,
+    });
+  }
+  return { a, b, met, join, scores, hashes };
+}
+
+/** Joins two runs by the content of whole items. */
+export async function joinByContent(base: UngroupedSide, candidate: UngroupedSide): Promise<JoinedRuns> {
+  const met = meetByDigest(await base.stored.items(), candidate.digests);
+  const duplicates = { base: base.run.duplicates, candidate: candidate.run.duplicates };
+  return { met, join: joinItems(met, duplicates) };
+}

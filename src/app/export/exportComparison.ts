@@ -1,0 +1,94 @@
+// Exports a comparison: one line per joined item with both runs' outputs, scores and deltas.
+
+import type { ExportOptions } from "../../core/rows/exportTypes.ts";
+import type { Comparison, FullCompareRow } from "../compare/comparison.ts";
+import { type FullRow, fieldCell, itemJson } from "../rows/itemSource.ts";
+import { type Cell, csvLine } from "./exportRows.ts";
+
+const BATCH_ITEMS = 1_000;
+
+/** The pieces of a comparison's export: matched items in base order, then only base, then only candidate. */
+export async function* exportComparison(
+  comparison: Comparison,
+  options: ExportOptions,
+  signal: AbortSignal,
+): AsyncIterable<string> {
+  const names = comparison.scoreNames;
+  if (options.format === "csv") yield csvLine(header(comparison.itemFields, names), options.guardFormulas);
+  for (let from = 0; from < comparison.positions; from += BATCH_ITEMS) {
+    signal.throwIfAborted();
+    const count = Math.min(BATCH_ITEMS, comparison.positions - from);
+    const items = await comparison.fullRows(Array.from({ length: count }, (_, i) => from + i));
+    const lines = items.map((item) =>
+      options.format === "csv"
+        ? csvLine(toCells(item, comparison.itemFields), options.guardFormulas)
+        : `${comparedRowJson(item, names)}\n`,
+    );
+    yield lines.join("");
+  }
+}
+
+function joinOf(row: FullCompareRow): "matched" | "only_base" | "only_candidate" {
+  if (row.base === null) return "only_candidate";
+  return row.candidate === null ? "only_base" : "matched";
+}
+
+function header(fields: readonly string[], names: readonly string[]): readonly Cell[] {
+  const sides = ["base", "candidate"];
+  return [
+    "digest",
+    "join",
+    ...sides.map((side) => `${side}_row_index`),
+    ...sides.map((side) => `${side}_trials`),
+    ...fields.map((field) => `item.${field}`),
+    "expected",
+    ...sides.map((side) => `${side}_output`),
+    ...sides.map((side) => `${side}_error`),
+    ...names.flatMap((name) => [`${name}.base`, `${name}.candidate`, `${name}.delta`, `${name}.change`]),
+  ];
+}
+
+function toCells(row: FullCompareRow, fields: readonly string[]): readonly Cell[] {
+  const { base, candidate } = row;
+  const known = base ?? candidate;
+  return [
+    row.digest,
+    joinOf(row),
+    base?.index ?? null,
+    candidate?.index ?? null,
+    row.baseTrials,
+    row.candidateTrials,
+    ...fields.map((field) => (known === null ? null : fieldCell(known, field))),
+    known?.expected ?? null,
+    base?.output ?? null,
+    candidate?.output ?? null,
+    base?.error ?? null,
+    candidate?.error ?? null,
+    ...row.scores.flatMap((score) => [score.base.value, score.candidate.value, score.delta, score.change]),
+  ];
+}
+
+/** A joined row as the JSON of one line: both runs' outputs, scores and deltas. */
+export function comparedRowJson(row: FullCompareRow, names: readonly string[]): string {
+  const known = row.base ?? row.candidate;
+  const side = (full: FullRow | null, trials: number) =>
+    full === null ? null : { row_index: full.index, trials, output: full.output, error: full.error };
+  const head = JSON.stringify({ digest: row.digest, join: joinOf(row) });
+  const rest = JSON.stringify({
+    expected: known?.expected ?? null,
+    base: side(row.base, row.baseTrials),
+    candidate: side(row.candidate, row.candidateTrials),
+    scores: Object.fromEntries(
+      row.scores.map((score, i) => [
+        names[i],
+        {
+          base: score.base.value,
+          candidate: score.candidate.value,
+          delta: score.delta,
+          change: score.change,
+        },
+      ]),
+    ),
+  });
+  return `${head.slice(0, -1)},"item":${known === null ? "null" : itemJson(known)},${rest.slice(1)}`;
+}

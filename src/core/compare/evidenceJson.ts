@@ -1,0 +1,93 @@
+// Slices, gate, pass@k and grader drift in the service's style of field names: what the CLI prints with --json.
+
+import type { Estimate, Interval } from "../statistics/estimate.ts";
+import type { GateReport, PairEvidence, PairSlices, PassEvidence, PassShares } from "./evidenceTypes.ts";
+import { gateSentence, ruleSentence } from "./gateText.ts";
+
+/** Sentences in JSON are in English, as its names are. */
+const LOCALE = "en-US";
+
+function toCi(interval: Estimate<Interval>) {
+  if (!interval.estimable) return { ci: null, ci_reason: interval.reason };
+  const { low, high, level, method } = interval;
+  return { ci: { low, high, level, method } };
+}
+
+/** A score by the values of a field. */
+export function toServiceSlices(score: string, field: string, { slices, values, delta, n }: PairSlices) {
+  return {
+    score,
+    field,
+    n,
+    delta,
+    values,
+    slices: slices.map((slice) => ({
+      value: slice.value,
+      n: slice.n,
+      base_mean: slice.baseMean,
+      candidate_mean: slice.candidateMean,
+      delta: slice.delta,
+      ...toCi(slice.interval),
+      contribution: slice.contribution,
+      p_adjusted: slice.pAdjusted,
+      p_rest_adjusted: slice.restPAdjusted,
+      improved: slice.improved,
+      regressed: slice.regressed,
+      ranked: slice.isRanked,
+    })),
+  };
+}
+
+export function toServiceGate(report: GateReport) {
+  return {
+    verdict: report.verdict,
+    require: report.isStrict ? "non-inferior" : "no-regression",
+    interval_level: report.level,
+    family_size: report.family,
+    sentence: gateSentence(report, LOCALE),
+    rules: report.rules.map((judged) => ({
+      rule: judged.rule.text,
+      score: judged.score,
+      verdict: judged.verdict,
+      tolerance: judged.tolerance,
+      n: judged.n,
+      delta: judged.delta,
+      ...toCi(judged.interval),
+      sentence: ruleSentence(judged, report, LOCALE),
+    })),
+  };
+}
+
+function toShares({ base, candidate, delta, interval }: PassShares) {
+  return { base, candidate, delta, ...toCi(interval) };
+}
+
+export function toServicePass(score: string, pass: Estimate<PassEvidence>) {
+  if (!pass.estimable) return { score, not_estimable: pass.reason };
+  return {
+    score,
+    k: pass.k,
+    n: pass.n,
+    too_few_trials: pass.tooFew,
+    pass_at_k: toShares(pass.any),
+    pass_hat_k: toShares(pass.all),
+  };
+}
+
+export function toServiceDrift(score: string, { drift }: PairEvidence) {
+  if (drift === null) return { score };
+  if (!drift.estimable) return { score, not_estimable: drift.reason };
+  const { low, high } = drift.rateInterval.estimable ? drift.rateInterval : { low: null, high: null };
+  return {
+    score,
+    rows: drift.rows,
+    drifted: drift.drifted,
+    rate: drift.rate,
+    rate_low: low,
+    rate_high: high,
+    mean_drift: drift.meanDrift,
+    ...toCi(drift.meanInterval),
+    contribution: drift.contribution,
+    grader_sd: drift.graderDeviation,
+  };
+}

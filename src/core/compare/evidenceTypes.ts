@@ -1,0 +1,166 @@
+// What a comparison is asked beyond its summary, and told: charts of pairs, slices, and evidence on one score. All of it
+// is of one base and one candidate, over the items that conditions on inputs keep.
+
+import type { Estimate, Interval } from "../statistics/estimate.ts";
+import type { GateVerdict } from "../statistics/gate.ts";
+import type { GraderDrift } from "../statistics/graderDrift.ts";
+import type { ComparisonOptions } from "./compareTypes.ts";
+import type { InputCondition } from "./inputCondition.ts";
+
+/** `score` counts into the comparison's scores. */
+export interface PairQuery {
+  readonly score: number;
+  readonly inputs: readonly InputCondition[];
+}
+
+/** Items of one change at about one place of the plot: at their mean. */
+export interface PairPoint {
+  readonly base: number;
+  readonly candidate: number;
+  readonly change: "improved" | "regressed" | "same";
+  readonly items: number;
+}
+
+/** Items by their delta: `[low, high)`, but the outermost bin towards each end holds its end. Never across 0. */
+export interface DeltaBin {
+  readonly low: number;
+  readonly high: number;
+  readonly items: number;
+}
+
+/** What both charts of pairs draw; bounded however many rows there are. Values in the score's own unit. */
+export interface PairedPlot {
+  /** Items scored in both runs. */
+  readonly n: number;
+  readonly points: readonly PairPoint[];
+  /** Points stand for cells of a grid rather than for single pairs of values. */
+  readonly isGridded: boolean;
+  /** Both axes; `null` where no item has finite values on both sides. */
+  readonly low: number | null;
+  readonly high: number | null;
+  /** Ascending; without the items that are the same. */
+  readonly deltas: readonly DeltaBin[];
+  readonly improved: number;
+  readonly regressed: number;
+  readonly same: number;
+}
+
+export interface PairSliceQuery extends PairQuery {
+  readonly field: string;
+}
+
+/** One value of the field. Deltas are candidate minus base in the score's own unit. */
+export interface PairSlice {
+  /** The field as text; `null`: items without it. */
+  readonly value: string | null;
+  /** Items scored in both runs. */
+  readonly n: number;
+  readonly baseMean: number | null;
+  readonly candidateMean: number | null;
+  readonly delta: number | null;
+  readonly interval: Estimate<Interval>;
+  /** n_s·delta_s/n: contributions sum to the delta of all. */
+  readonly contribution: number;
+  /** p of the default test, adjusted by Holm over the ranked values of the field; `null` for unranked ones. */
+  readonly pAdjusted: number | null;
+  /** p of Welch's t against the other items, adjusted likewise: does the slice differ from the rest? */
+  readonly restPAdjusted: number | null;
+  readonly improved: number;
+  readonly regressed: number;
+  /** Fewer than `LEAST_RANKED` items: listed, not ranked, no p. */
+  readonly isRanked: boolean;
+}
+
+/** A slice of fewer items is listed without being ranked (statistics reference, section 2.5). */
+export const LEAST_RANKED = 10;
+
+export interface PairSlices {
+  /** Ranked ones by the size of their contribution, then the others by n; empty where there are too many values. */
+  readonly slices: readonly PairSlice[];
+  /** Different values, counted up to one more than `MAX_SLICES`. */
+  readonly values: number;
+  readonly delta: number | null;
+  readonly n: number;
+  readonly level: number;
+}
+
+/** pass@k of one run over the items that both runs tried at least k times. */
+export interface PassShares {
+  readonly base: number | null;
+  readonly candidate: number | null;
+  readonly delta: number | null;
+  readonly interval: Estimate<Interval>;
+}
+
+export interface PassEvidence {
+  readonly k: number;
+  /** Most tries that any item has in both runs. */
+  readonly mostTries: number;
+  /** Items with at least k tries in both runs, and those with fewer. */
+  readonly n: number;
+  readonly tooFew: number;
+  /** At least one of k tries passes; all of them do. */
+  readonly any: PassShares;
+  readonly all: PassShares;
+}
+
+/** A rule of a gate, read: the delta of a score may fall (rise, where less is better) by at most the tolerance. */
+export interface GateRule {
+  readonly text: string;
+  readonly score: string;
+  /** At least 0, in the score's unit, or of the size of the base's mean. */
+  readonly tolerance: number;
+  readonly isRelative: boolean;
+  /** As written: `>=` bounds a drop, `<=` a rise. */
+  readonly bound: ">=" | "<=";
+}
+
+export interface JudgedRule {
+  readonly rule: GateRule;
+  readonly score: string;
+  readonly verdict: GateVerdict;
+  /** In the score's own unit, candidate minus base. */
+  readonly tolerance: number | null;
+  readonly delta: number | null;
+  readonly interval: Estimate<Interval>;
+  readonly n: number;
+  /** Smallest delta usually detected, where the tolerance is smaller than that: the rule can hardly pass. */
+  readonly unreachable: number | null;
+}
+
+export interface GateReport {
+  readonly verdict: "pass" | "fail";
+  /** Inconclusive and not estimable rules fail too. */
+  readonly isStrict: boolean;
+  /** Of each interval, so that all rules hold at the level asked together (Bonferroni). */
+  readonly level: number;
+  /** Rules times candidates. */
+  readonly family: number;
+  readonly rules: readonly JudgedRule[];
+}
+
+/** Rules as typed, and how the gate judges. */
+export interface GateChoice {
+  readonly rules: readonly string[];
+  /** At which all rules hold together, above 0 and below 1. */
+  readonly level: number;
+  readonly isStrict: boolean;
+  /** Candidates that the same rules judge: their intervals share the level. */
+  readonly candidates: number;
+}
+
+export interface EvidenceQuery extends PairQuery {
+  /** Tries of pass@k; `null`: not asked. */
+  readonly k: number | null;
+  /** Reads all outputs: seconds for large runs. */
+  readonly drift: boolean;
+}
+
+/** What else there is to know of one compared score. */
+export interface PairEvidence {
+  readonly pass: Estimate<PassEvidence>;
+  readonly drift: Estimate<GraderDrift> | null;
+}
+
+/** How the panel's summary is made, beyond the defaults. */
+export type MethodChoice = Pick<ComparisonOptions, "test" | "interval" | "cluster">;

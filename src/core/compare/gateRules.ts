@@ -1,0 +1,88 @@
+// Rules of a gate as people write them, and what a comparison says of them: `accuracy>=-0.02` lets accuracy fall by at most
+// 0.02, `latency<=5%` lets latency rise by at most 5 % of the base's mean. Rules: the statistics reference, section 4.
+
+import { Problem } from "../problem.ts";
+import { notEstimable } from "../statistics/estimate.ts";
+import { gateLevel, judgeInterval } from "../statistics/gate.ts";
+import type { ScoreComparison } from "./compareTypes.ts";
+import type { GateReport, GateRule, JudgedRule } from "./evidenceTypes.ts";
+
+const RULE = /^(.+?)\s*(>=|<=|≥|≤)\s*([+-−]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/iu;
+
+/** Throws a `badInput` Problem that says what a rule looks like. */
+export function parseGateRule(text: string): GateRule {
+  const [, name = "", sign = "", number = "", percent = ""] = RULE.exec(text.trim()) ?? [];
+  const value = Number(number.replace("−", "-").replaceAll(/\s/gu, ""));
+  if (name === "" || !Number.isFinite(value))
+    throw new Problem(
+      "badInput",
+      `A gate reads SCORE>=-0.02 (may fall by at most 0.02) or SCORE<=5% (may rise by at most 5 % of the base), not ${text}.`,
+    );
+  const bound = sign === ">=" || sign === "≥" ? ">=" : "<=";
+  if (bound === ">=" ? value > 0 : value < 0)
+    throw new Problem(
+      "badInput",
+      `The gate ${text} asks for an improvement. A gate bounds how much worse a score may get: write ${name}${bound}${bound === ">=" ? "-" : ""}${Math.abs(value)}${percent}.`,
+    );
+  const size = percent === "" ? Math.abs(value) : Math.abs(value) / 100;
+  return { text: text.trim(), score: name.trim(), tolerance: size, isRelative: percent !== "", bound };
+}
+
+/** Each interval's level, so that rules times candidates hold together at the level asked (Bonferroni). */
+export function levelOfGate(level: number, rules: number, candidates: number): number {
+  return gateLevel(level, Math.max(1, rules * candidates));
+}
+
+/**
+ * Judges rules on scores whose intervals are at {@link levelOfGate}. `isStrict`: inconclusive and not estimable fail too.
+ * `family`: rules times candidates. Throws a `badInput` Problem for a rule on no score of the comparison, or that bounds
+ * the wrong way.
+ */
+export function judgeGate(
+  rules: readonly GateRule[],
+  scores: readonly ScoreComparison[],
+  choice: { readonly level: number; readonly isStrict: boolean; readonly family: number },
+): GateReport {
+  const judged = rules.map((rule) => judgeRule(rule, scoreOf(rule, scores)));
+  const fails = ({ verdict }: JudgedRule): boolean =>
+    verdict === "regression" || (choice.isStrict && verdict !== "pass");
+  return { verdict: judged.some(fails) ? "fail" : "pass", ...choice, rules: judged };
+}
+
+function scoreOf({ score, text }: GateRule, scores: readonly ScoreComparison[]): ScoreComparison {
+  const exact = scores.find(({ name }) => name === score);
+  const byName = scores.filter(({ base }) => base.name === score);
+  const found = exact ?? (byName.length === 1 ? byName[0] : undefined);
+  if (found !== undefined) return found;
+  const known = scores.map(({ name }) => name).join(", ") || "none";
+  throw new Problem("badInput", `The gate ${text} is on no compared score. Compared: ${known}.`);
+}
+
+function judgeRule(rule: GateRule, score: ScoreComparison): JudgedRule {
+  const { higherIsBetter, baseMean, delta, n, name } = score;
+  if (higherIsBetter !== (rule.bound === ">=")) {
+    const better = higherIsBetter ? "higher" : "lower";
+    const sign = higherIsBetter ? ">=-" : "<=";
+    throw new Problem(
+      "badInput",
+      `${name} is better when ${better}, so a gate bounds its ${higherIsBetter ? "drop" : "rise"}: write ${name}${sign}${rule.isRelative ? `${rule.tolerance * 100}%` : rule.tolerance}.`,
+    );
+  }
+  const tolerance = !rule.isRelative
+    ? rule.tolerance
+    : baseMean === null
+      ? null
+      : rule.tolerance * Math.abs(baseMean);
+  const { interval, mde } = score.statistics;
+  const limits = tolerance === null ? notEstimable("the base has no mean") : interval;
+  return {
+    rule,
+    score: name,
+    verdict: judgeInterval(limits, higherIsBetter, tolerance ?? 0),
+    tolerance,
+    delta,
+    interval,
+    n,
+    unreachable: mde !== null && tolerance !== null && tolerance < mde ? mde : null,
+  };
+}

@@ -1,0 +1,49 @@
+// What a comparison says of its inputs: whether both runs used the same ones, and how else they could be joined.
+
+import { formatCount } from "../text/formatNumber.ts";
+import type { InputReport, JoinReport } from "./compareTypes.ts";
+
+/** So many differing fields are named. */
+const NAMED_FIELDS = 3;
+
+/** Fewer items than this share of the smaller run are "little": another join is offered. */
+const LITTLE = 0.5;
+
+/** Whether another join is worth offering. */
+export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): boolean {
+  return matched < LITTLE * (matched + Math.min(onlyBase, onlyCandidate));
+}
+
+/** Whether both runs used the same inputs, with what changed. */
+export function inputsSentence(inputs: InputReport, locale: string): string {
+  if (inputs.isIdentical)
+    return inputs.unchanged === 0 ? "Neither run has inputs." : "Both runs used identical inputs.";
+  return `Inputs are not identical: ${inputChanges(inputs, locale)}.`;
+}
+
+/** `3 changed (same id), 2 removed, 1 added`; empty for identical inputs. */
+export function inputChanges({ changed, added, removed, pairedBy }: InputReport, locale: string): string {
+  const count = (value: number, what: string): readonly string[] =>
+    value === 0 ? [] : [`${formatCount(value, locale)} ${what}`];
+  const by = pairedBy.length === 0 ? "" : ` (same ${pairedBy.join(" and ")})`;
+  return [...count(changed, `changed${by}`), ...count(removed, "removed"), ...count(added, "added")].join(
+    ", ",
+  );
+}
+
+/** In which fields changed items differ; empty where none did. */
+export function changedFieldsText({ changedFields }: InputReport, locale: string): string {
+  const named = changedFields.slice(0, NAMED_FIELDS);
+  const more = changedFields.length - named.length;
+  const texts = named.map(({ field, items }) => `${field} (${formatCount(items, locale)})`);
+  return [...texts, ...(more > 0 ? [`${formatCount(more, locale)} more`] : [])].join(", ");
+}
+
+/** Why no item matches, in one sentence; `null` where some do or there is nothing to match. */
+export function noMatchSentence(join: JoinReport, inputs: InputReport, locale: string): string | null {
+  if (join.matched > 0 || join.onlyBase === 0 || join.onlyCandidate === 0) return null;
+  if (join.keys.length > 0) return `No value of ${join.keys.join(" and ")} is in both runs.`;
+  if (inputs.changed === 0) return "No item has the same content in both runs, and no field pairs them.";
+  const fields = changedFieldsText(inputs, locale);
+  return `No item has the same content in both runs: those of the same ${inputs.pairedBy.join(" and ")} differ in ${fields}.`;
+}

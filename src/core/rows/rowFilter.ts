@@ -1,0 +1,250 @@
+// Which rows of a run are wanted: conditions that all have to hold. Those on scores are decided on typed columns, those
+// on texts on the rows themselves.
+import type { JsonObject } from "../json/json.ts";
+import { Problem } from "../problem.ts";
+import type { RunRow, ScoreState } from "../run.ts";
+import { type ScoreColumn, STATE_CODE, stateAt } from "../scores/scoreColumn.ts";
+import { textPattern } from "../text/textPattern.ts";
+import { type MeasureCondition, measureHolds } from "./measureFilter.ts";
+import type { RowNote } from "./rowNotes.ts";
+
+/** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
+export type TextPlace = { readonly kind: "any" } | SinglePlace;
+
+/** A place that holds one text at most. */
+export type SinglePlace =
+  | { readonly kind: "output" | "expected" | "error" }
+  | { readonly kind: "item"; readonly field: string };
+
+/** A condition on one column. `score` counts into the run's scores. */
+export type ScoreCondition =
+  /** A number (booleans as 1 and 0) from `min` to `max`, both included unless told; `null`: no limit. Rows without one fail. */
+  | {
+      readonly kind: "range";
+      readonly score: number;
+      readonly min: number | null;
+      readonly max: number | null;
+      readonly excludesMin?: boolean;
+      readonly excludesMax?: boolean;
+    }
+  /** The row says this of the score: `missing`, `error`, `nan` … */
+  | { readonly kind: "state"; readonly score: number; readonly states: readonly ScoreState[] }
+  | { readonly kind: "label"; readonly score: number; readonly labels: readonly string[] };
+
+/** At least one of these holds; none: no row passes. */
+export interface AnyScoreCondition {
+  readonly kind: "anyOf";
+  readonly of: readonly ScoreCondition[];
+}
+
+/** A condition on the row's own columns. */
+export type FlagCondition =
+  | { readonly kind: "errored"; readonly isErrored: boolean }
+  /** Rows beyond the first of their item. */
+  | { readonly kind: "repeated" }
+  /** The one row with this index in the run. */
+  | { readonly kind: "row"; readonly index: number }
+  | MarkCondition;
+
+/** A condition on what people say of a row. */
+export type MarkCondition =
+  | { readonly kind: "excluded"; readonly isExcluded: boolean }
+  /** Rows with a note. */
+  | { readonly kind: "noted" };
+
+/** A condition on texts. `contains` ignores case unless told; `regex` as `textPattern` has it, ignoring case likewise. */
+export type TextCondition =
+  | {
+      readonly kind: "contains" | "regex";
+      readonly place: TextPlace;
+      readonly text: string;
+      readonly matchCase?: boolean;
+    }
+  /** The text as a table shows it, whole (`fieldText`); `null`: there is none. */
+  | { readonly kind: "equals"; readonly place: SinglePlace; readonly text: string | null };
+
+export type RowCondition =
+  | ScoreCondition
+  | AnyScoreCondition
+  | FlagCondition
+  | TextCondition
+  | MeasureCondition;
+
+/** All have to hold; none: every row. */
+export type RowFilter = readonly RowCondition[];
+
+/** The columns that a filter's conditions are decided on. */
+export interface FilterColumns {
+  readonly scores: ReadonlyMap<number, ScoreColumn>;
+  /** One entry a row, 1 for errored rows; `null` where no condition asks. */
+  readonly errors: Uint8Array | null;
+  /** One entry a row, from 1; `null` where no condition asks. */
+  readonly trials: Uint16Array | null;
+  /** What is said of rows, by row; absent where no condition asks. */
+  readonly marks?: ReadonlyMap<number, Pick<RowNote, "exclusion" | "note">>;
+}
+
+/** True for conditions that need the row itself: its texts or measures. */
+export function needsRow(condition: RowCondition): condition is TextCondition | MeasureCondition {
+  return ["contains", "regex", "equals", "measure", "unmeasured"].includes(condition.kind);
+}
+
+/** True for conditions on what people say of rows, which changes while the rows stay. */
+export function isMarkCondition(condition: RowCondition): condition is MarkCondition {
+  return condition.kind === "excluded" || condition.kind === "noted";
+}
+
+/** The conditions on scores of a filter, those inside others too. */
+export function scoreConditions(filter: RowFilter): readonly ScoreCondition[] {
+  return filter.flatMap((condition) =>
+    condition.kind === "anyOf" ? condition.of : "score" in condition ? [condition] : [],
+  );
+}
+
+/** Rows for which every condition on columns holds, ascending; conditions on texts are left to `rowHolds`. */
+export function rowsByColumns(filter: RowFilter, columns: FilterColumns, rows: number): Int32Array {
+  const failed = new Uint8Array(rows);
+  for (const condition of filter) {
+    if (needsRow(condition)) continue;
+    if (condition.kind === "errored") {
+      const wanted = condition.isErrored ? 1 : 0;
+      failWhere(failed, (row) => columns.errors?.[row] !== wanted);
+    } else if (condition.kind === "excluded")
+      failWhere(
+        failed,
+        (row) => ((columns.marks?.get(row)?.exclusion ?? null) === null) === condition.isExcluded,
+      );
+    else if (condition.kind === "noted")
+      failWhere(failed, (row) => (columns.marks?.get(row)?.note ?? "") === "");
+    else if (condition.kind === "repeated") failWhere(failed, (row) => (columns.trials?.[row] ?? 1) <= 1);
+    else if (condition.kind === "row") failWhere(failed, (row) => row !== condition.index);
+    else if (condition.kind === "anyOf") failUnlessAny(failed, condition.of, columns);
+    else failByScore(failed, condition, columnOf(columns, condition.score));
+  }
+  const kept = new Int32Array(rows);
+  let count = 0;
+  for (let row = 0; row < rows; row++) if (failed[row] === 0) kept[count++] = row;
+  return kept.slice(0, count);
+}
+
+function columnOf(columns: FilterColumns, score: number): ScoreColumn {
+  const column = columns.scores.get(score);
+  if (column === undefined) throw new Problem("notFound", `There is no score number ${score}.`);
+  return column;
+}
+
+function failUnlessAny(failed: Uint8Array, of: readonly ScoreCondition[], columns: FilterColumns): void {
+  const failsAll = new Uint8Array(failed.length).fill(1);
+  for (const condition of of) {
+    const failsThis = new Uint8Array(failed.length);
+    failByScore(failsThis, condition, columnOf(columns, condition.score));
+    for (let row = 0; row < failed.length; row++) if (failsThis[row] === 0) failsAll[row] = 0;
+  }
+  for (let row = 0; row < failed.length; row++) if (failsAll[row] === 1) failed[row] = 1;
+}
+
+function failWhere(failed: Uint8Array, fails: (row: number) => boolean): void {
+  for (let row = 0; row < failed.length; row++) if (fails(row)) failed[row] = 1;
+}
+
+function failByScore(failed: Uint8Array, condition: ScoreCondition, column: ScoreColumn): void {
+  if (condition.kind === "range") failByRange(failed, condition, column);
+  else if (condition.kind === "state") {
+    const wanted = new Set(condition.states.map((state) => STATE_CODE[state]));
+    failWhere(failed, (row) => !wanted.has(stateAt(column, row)));
+  } else {
+    const { values, states } = column;
+    const codes = new Set(condition.labels.map((label) => column.dictionary.indexOf(label)));
+    const isLabel = (row: number): boolean => states === null || states[row] === STATE_CODE.text;
+    failWhere(failed, (row) => !isLabel(row) || !codes.has(values[row] as number));
+  }
+}
+
+/** Without a call for each row: a million take a few milliseconds. */
+function failByRange(
+  failed: Uint8Array,
+  { min, max, excludesMin, excludesMax }: Extract<ScoreCondition, { kind: "range" }>,
+  { values, states }: ScoreColumn,
+): void {
+  const low = min ?? -Infinity;
+  const high = max ?? Infinity;
+  for (let row = 0; row < failed.length; row++) {
+    const value = values[row] as number;
+    if (!(value >= low && value <= high)) failed[row] = 1;
+  }
+  if (excludesMin === true) failWhere(failed, (row) => values[row] === low);
+  if (excludesMax === true) failWhere(failed, (row) => values[row] === high);
+  if (states === null) return;
+  for (let row = 0; row < failed.length; row++) if (states[row] !== STATE_CODE.value) failed[row] = 1;
+}
+
+/** The test that a row's texts have to pass; throws a `badInput` Problem for a pattern that can't be read. */
+export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
+  const tests = filter.filter(needsRow).map((condition) => {
+    if (condition.kind === "measure" || condition.kind === "unmeasured")
+      return (row: RunRow): boolean => measureHolds(row.measures ?? {}, condition);
+    if (condition.kind === "equals") {
+      const { place, text } = condition;
+      return (row: RunRow): boolean => textAt(row, place) === text;
+    }
+    const isFound = textMatches(condition);
+    return (row: RunRow): boolean => textsAt(row, condition.place).some(isFound);
+  });
+  return (row) => tests.every((test) => test(row));
+}
+
+/** The test of one text; throws a `badInput` Problem for a pattern that can't be read. */
+export function textMatches({
+  kind,
+  text,
+  matchCase,
+}: Exclude<TextCondition, { kind: "equals" }>): (text: string) => boolean {
+  if (kind === "contains") {
+    if (matchCase === true) return (one) => one.includes(text);
+    const folded = text.toLowerCase();
+    return (one) => one.toLowerCase().includes(folded);
+  }
+  return textPattern(text, matchCase === true);
+}
+
+/** The one text of a row at a place, as a table shows it. */
+export function textAt(
+  row: Pick<RunRow, "item" | "output" | "expected" | "error">,
+  place: SinglePlace,
+): string | null {
+  return place.kind === "item" ? fieldText(row.item, place.field) : row[place.kind];
+}
+
+/** A field of an item as text: strings as they are, other values as JSON; `null` when absent. */
+export function fieldText(item: JsonObject, field: string): string | null {
+  const value = item[field];
+  if (value === undefined) return null;
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** The texts of a row at a place. Numbers inside items count as text, as the table shows them. */
+function textsAt(row: RunRow, place: TextPlace): readonly string[] {
+  switch (place.kind) {
+    case "item":
+      return leaves(row.item[place.field]);
+    case "any": {
+      const own = [row.output, row.expected, row.error].filter((text) => text !== null);
+      const scored = row.scores.flatMap(({ state, value, reason }) => [
+        ...(state === "text" ? [String(value)] : []),
+        ...(reason === undefined ? [] : [reason]),
+      ]);
+      return [...leaves(row.item), ...own, ...scored];
+    }
+    default: {
+      const text = row[place.kind];
+      return text === null ? [] : [text];
+    }
+  }
+}
+
+function leaves(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (value === null || value === undefined) return [];
+  if (typeof value === "object") return Object.values(value as JsonObject).flatMap(leaves);
+  return [String(value)];
+}
