@@ -1,7 +1,7 @@
 // Commands by which people say something about results: metric settings, the primary score, baselines, errored rows.
 import * as vscode from "vscode";
-import { starterText } from "../core/results/settingsFiles.ts";
 import { type RunSummary, scoreLabel } from "../core/run.ts";
+import { starterText } from "../core/scores/settingsFiles.ts";
 import { formatMeanWithError } from "../core/text/formatNumber.ts";
 import type { Given } from "./commandTargets.ts";
 import type { ErrorsView } from "./errorsView.ts";

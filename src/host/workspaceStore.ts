@@ -2,7 +2,7 @@
 // of changes.
 import * as vscode from "vscode";
 import { Problem } from "../core/problem.ts";
-import { BASELINE_FILE, METRIC_FILE } from "../core/results/settingsFiles.ts";
+import { BASELINE_FILE, METRIC_FILE } from "../core/scores/settingsFiles.ts";
 import type { HttpTransport } from "../core/services/httpPort.ts";
 import type { EngineContract } from "../protocol/engine.ts";
 import type { StartEngineWorker } from "../protocol/engineWorker.ts";

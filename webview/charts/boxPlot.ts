@@ -2,9 +2,9 @@
 
 import type { ScoreAggregate } from "../../src/core/run.ts";
 import type { BoxParts, BoxSummary, ScoreBoxes } from "../../src/core/scores/boxTypes.ts";
-import { type ScoreStyle, styleOf } from "../../src/core/scores/scoreUnit.ts";
 import { MAX_SLICES } from "../../src/core/scores/sliceTypes.ts";
 import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/text/formatNumber.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/text/scoreUnit.ts";
 import { coverageFacts, type Fact, fact, rowsInWords } from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 

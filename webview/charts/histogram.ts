@@ -1,7 +1,6 @@
 // The histogram of a range score: bars per bin, mean and median marked, rows without a value set apart.
 import type { ChartConfiguration } from "chart.js";
 import type { ScoreAggregate } from "../../src/core/run.ts";
-import { type ScoreStyle, styleOf } from "../../src/core/scores/scoreUnit.ts";
 import {
   formatCount,
   formatMeanWithError,
@@ -9,6 +8,7 @@ import {
   formatShare,
   valueDecimals,
 } from "../../src/core/text/formatNumber.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/text/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import { barsOf, type ValueRange } from "./brush.ts";
 import { marksStyle, tickStyle, tooltipStyle } from "./chartStyle.ts";

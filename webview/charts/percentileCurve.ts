@@ -1,8 +1,8 @@
 // The percentiles of a score as a curve: which share of rows lies at or below a value.
 import type { ChartConfiguration } from "chart.js";
 import { PERCENTILE_NAMES, type ScoreAggregate } from "../../src/core/run.ts";
-import { type ScoreStyle, styleOf } from "../../src/core/scores/scoreUnit.ts";
 import { formatScoreValue, valueDecimals } from "../../src/core/text/formatNumber.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/text/scoreUnit.ts";
 import type { ChartTheme } from "../shared/theme.ts";
 import type { ValueRange } from "./brush.ts";
 import { marksStyle, tickStyle, tooltipStyle } from "./chartStyle.ts";

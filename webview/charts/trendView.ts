@@ -2,10 +2,10 @@
 // in bursts that a time axis would draw on top of one another.
 
 import type { RunId, ScoreAggregate } from "../../src/core/run.ts";
-import { type ScoreStyle, styleOf } from "../../src/core/scores/scoreUnit.ts";
 import type { ScoreTrend, TrendPoint } from "../../src/core/scores/trendTypes.ts";
 import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/text/formatNumber.ts";
 import { formatDateTime, formatDay } from "../../src/core/text/formatTime.ts";
+import { type ScoreStyle, styleOf } from "../../src/core/text/scoreUnit.ts";
 import { type Fact, fact } from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 

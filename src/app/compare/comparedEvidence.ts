@@ -14,8 +14,8 @@ import type {
 import { LEAST_RANKED } from "../../core/compare/evidenceTypes.ts";
 import { judgeGate, levelOfGate, parseGateRule } from "../../core/compare/gateRules.ts";
 import { pairedPlot } from "../../core/compare/pairedPlot.ts";
-import { type PassTries, passTries } from "../../core/compare/passTries.ts";
 import { Problem } from "../../core/problem.ts";
+import { type PassTries, passTries } from "../../core/scores/passTries.ts";
 import { MAX_SLICES } from "../../core/scores/sliceTypes.ts";
 import { type Estimate, notEstimable } from "../../core/statistics/estimate.ts";
 import type { SlicedInput } from "../../core/statistics/slicedDeltas.ts";

@@ -12,7 +12,7 @@ import type {
 } from "../../core/compare/manyTypes.ts";
 import type { ManyJoin } from "../../core/join/manyJoin.ts";
 import { orderByValues } from "../../core/rows/sortRows.ts";
-import { isSameValue } from "../../core/scores/summation.ts";
+import { isSameValue } from "../../core/statistics/summation.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import { ItemTexts } from "./itemTexts.ts";
 import { failedItems, type Side } from "./joinSide.ts";

@@ -18,12 +18,12 @@ import {
   withoutPlace,
   withPinned,
 } from "../../core/results/baselineFile.ts";
-import { BASELINE_FILE, METRIC_FILE } from "../../core/results/settingsFiles.ts";
 import type { BaselineChange } from "../../core/results/settingsTypes.ts";
 import type { Run, RunSummary } from "../../core/run.ts";
 import type { ListedRun, ListNotice, RunList, RunStore, StoreFinding } from "../../core/runStore.ts";
 import { applyContract, NO_CONTRACT } from "../../core/scores/metricContract.ts";
 import { type MetricFile, readMetricFile } from "../../core/scores/metricFile.ts";
+import { BASELINE_FILE, METRIC_FILE } from "../../core/scores/settingsFiles.ts";
 import { ErroredScores } from "./erroredScores.ts";
 import { WatchedFile } from "./watchedFile.ts";
 

@@ -7,7 +7,7 @@ import type { ScoreAggregate } from "../run.ts";
 import { errorsAsZero, isErrored } from "../scores/errorsAsZero.ts";
 import { itemMeans } from "../scores/meanError.ts";
 import { hasValue, type ScoreColumn } from "../scores/scoreColumn.ts";
-import { CompensatedSum, isSameValue } from "../scores/summation.ts";
+import { CompensatedSum, isSameValue } from "../statistics/summation.ts";
 import { formatScoreDelta } from "../text/formatNumber.ts";
 import type { CountedComparison, ScoreComparison } from "./compareTypes.ts";
 

@@ -5,7 +5,7 @@ import { type ScoreSide, spread } from "../join/itemSpread.ts";
 import type { Join } from "../join/joinItems.ts";
 import { Problem } from "../problem.ts";
 import { type ScoreAggregate, type ScoreKey, scoreLabel, scoreServiceName } from "../run.ts";
-import { CompensatedSum, isSameValue } from "../scores/summation.ts";
+import { CompensatedSum, isSameValue } from "../statistics/summation.ts";
 import type { Change, ScoreCounts, ScoreMapping } from "./compareTypes.ts";
 
 /** A score of both runs, by its place in each. */

@@ -1,7 +1,7 @@
 // In which unit a compared score reads, and with how many decimals: the same in panel, command line and exports.
 
-import { type ScoreUnit, unitOf } from "../scores/scoreUnit.ts";
 import { type DeltaUnit, intervalDecimals } from "../text/formatInterval.ts";
+import { type ScoreUnit, unitOf } from "../text/scoreUnit.ts";
 import type { ScoreComparison, ScoreCounts } from "./compareTypes.ts";
 
 /** The score's unit for the means of its comparison. */

@@ -2,10 +2,10 @@
 
 import { errorsByItem, type ScoreSide, withinRows } from "../join/itemSpread.ts";
 import type { Join } from "../join/joinItems.ts";
-import { CompensatedSum } from "../scores/summation.ts";
 import type { Clusters } from "../statistics/clusters.ts";
 import type { ScoreInput } from "../statistics/scoreInput.ts";
 import type { Coverage } from "../statistics/scoreStatistics.ts";
+import { CompensatedSum } from "../statistics/summation.ts";
 import type { JoinedScore } from "./compareRuns.ts";
 
 export interface InputChoice {

@@ -3,7 +3,7 @@
 import { baselinePlace } from "../results/baseline.ts";
 import { type RunSummary, scoreLabel } from "../run.ts";
 import { errorsAsZero } from "../scores/errorsAsZero.ts";
-import { isSameValue } from "../scores/summation.ts";
+import { isSameValue } from "../statistics/summation.ts";
 
 /** A pair of results of one place whose order on a score turns. */
 export interface RankingFlip {

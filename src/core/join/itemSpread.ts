@@ -3,8 +3,8 @@
 import type { ScoreAggregate } from "../run.ts";
 import { itemMeans } from "../scores/meanError.ts";
 import { hasValue, type ScoreColumn, STATE_CODE } from "../scores/scoreColumn.ts";
-import { CompensatedSum } from "../scores/summation.ts";
 import type { WithinRows } from "../statistics/rerunNoise.ts";
+import { CompensatedSum } from "../statistics/summation.ts";
 import { isCountedUp } from "./countUp.ts";
 import type { RowItems } from "./digestIndex.ts";
 

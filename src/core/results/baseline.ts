@@ -3,7 +3,7 @@
 import { pairScores } from "../compare/compareRuns.ts";
 import { type RunId, type RunSummary, type ScoreSummary, scoreLabel } from "../run.ts";
 import { type ShownMean, shownMean } from "../scores/errorsAsZero.ts";
-import { isSameValue } from "../scores/summation.ts";
+import { isSameValue } from "../statistics/summation.ts";
 
 /** z at 1 - 0.05/2: the level of all intervals here is 95 %. */
 const Z = 1.959963984540054;

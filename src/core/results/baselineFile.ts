@@ -2,8 +2,8 @@
 
 import { isJsonObject } from "../json/json.ts";
 import type { RunId, RunSummary } from "../run.ts";
+import { BASELINE_FILE } from "../scores/settingsFiles.ts";
 import { baselinePlace, isSamePlace, type PinnedBaseline } from "./baseline.ts";
-import { BASELINE_FILE } from "./settingsFiles.ts";
 
 const VERSION = 1;
 

@@ -1,7 +1,8 @@
 // A box with whiskers from values: quartiles by the same rule as every percentile here, whiskers by Tukey's.
+
+import { momentsOf } from "../statistics/summation.ts";
 import { type BoxParts, MAX_OUTLIERS } from "./boxTypes.ts";
 import { percentileOf } from "./describeScore.ts";
-import { momentsOf } from "./summation.ts";
 
 /** Whiskers reach at most so many lengths of the box beyond it (Tukey 1977). */
 const REACH = 1.5;

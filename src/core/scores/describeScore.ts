@@ -2,7 +2,7 @@
 // Source: NeMo metric results API, section 4 (execution/aggregation of the evaluator SDK).
 import { compareCodePoints } from "../json/pythonJson.ts";
 import { type HistogramBin, PERCENTILE_NAMES, type Percentiles, type RubricLevel } from "../run.ts";
-import { momentsOf } from "./summation.ts";
+import { momentsOf } from "../statistics/summation.ts";
 
 export const HISTOGRAM_BINS = 10;
 

@@ -2,9 +2,9 @@
 // names, instead of being left out. Source: statistics reference, sections 1 (errors-as-zero) and 2.6 (ranking flip).
 import type { ItemNumbers } from "../join/digestIndex.ts";
 import type { ScoreSummary } from "../run.ts";
+import { momentsOf } from "../statistics/summation.ts";
 import type { ErrorShare } from "./errorShare.ts";
 import { hasValue, type ScoreColumn, STATE_CODE, stateAt } from "./scoreColumn.ts";
-import { momentsOf } from "./summation.ts";
 
 /** Whether a row failed on a score: it has no finite value, and it or the score carries an error. Infinite is a value. */
 export function isErrored(column: ScoreColumn, rowErrors: Uint8Array | null, row: number): boolean {

@@ -1,5 +1,5 @@
 // The mean over items with its standard error: what lists, panels and comparisons show of a score.
-import { isSameValue, momentsOf } from "./summation.ts";
+import { isSameValue, momentsOf } from "../statistics/summation.ts";
 
 /** A mean over items, or why its error can't be estimated. */
 export interface MeanError {

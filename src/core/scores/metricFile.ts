@@ -14,10 +14,10 @@ import {
 } from "jsonc-parser";
 import schema from "../../../media/schemas/metrics.schema.json" with { type: "json" };
 import { Problem } from "../problem.ts";
-import { METRIC_FILE, starterText } from "../results/settingsFiles.ts";
 import { type ScoreKey, type ScoreSummary, scoreServiceName } from "../run.ts";
 import { type MetricContract, NO_CONTRACT, ruleFor } from "./metricContract.ts";
 import type { MetricRule } from "./metricRule.ts";
+import { METRIC_FILE, starterText } from "./settingsFiles.ts";
 
 /** One thing wrong in the file. Places count UTF-16 units; line and column start at 0. */
 export interface MetricProblem {

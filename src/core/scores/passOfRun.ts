@@ -1,10 +1,10 @@
 // pass@k and pass^k of one run's scores.
 
-import { passTries } from "../compare/passTries.ts";
 import type { RowItems } from "../join/digestIndex.ts";
 import type { ScoreAggregate } from "../run.ts";
 import { type Estimate, notEstimable } from "../statistics/estimate.ts";
 import { type PassKOfRun, passAtKOfRun } from "../statistics/passAtK.ts";
+import { passTries } from "./passTries.ts";
 import type { ScoreColumn } from "./scoreColumn.ts";
 
 /** A score's pass@k over the items tried at least k times. */

@@ -1,10 +1,11 @@
 // Bootstrap intervals of a mean of row differences. Not a cure for few or skewed rows: t stays the default.
-import { isSameValue, momentsOf } from "../scores/summation.ts";
+
 import type { Clusters } from "./clusters.ts";
 import { normalBelow, zBelow } from "./distributions.ts";
 import { type Estimate, type Interval, type IntervalMethod, notEstimable } from "./estimate.ts";
 import { RandomSource } from "./randomSource.ts";
 import { affordableResamples } from "./resamplingBudget.ts";
+import { isSameValue, momentsOf } from "./summation.ts";
 
 /** Means of resamples, sorted, and the mean they were taken around. */
 export interface BootstrapMeans {

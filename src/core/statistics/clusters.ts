@@ -1,5 +1,5 @@
 // The standard error of a mean whose rows come in clusters (one document with many questions).
-import { CompensatedSum } from "../scores/summation.ts";
+import { CompensatedSum } from "./summation.ts";
 
 /** Rows by cluster. */
 export interface Clusters {

@@ -1,5 +1,5 @@
 // Row differences of two runs, candidate minus base: what every paired method works on.
-import { isSameValue, type Moments, momentsOf } from "../scores/summation.ts";
+import { isSameValue, type Moments, momentsOf } from "./summation.ts";
 
 /** Differences of the rows scored in both runs. Shape of the arrays: one entry per row. */
 export interface Differences {

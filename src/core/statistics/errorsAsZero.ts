@@ -1,5 +1,5 @@
 // The mean with errored rows counted as 0, beside the mean over scored rows.
-import { CompensatedSum } from "../scores/summation.ts";
+import { CompensatedSum } from "./summation.ts";
 
 /** How a row stands on a score. */
 export type RowStanding = "scored" | "error" | "missing";

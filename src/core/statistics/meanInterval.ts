@@ -1,9 +1,9 @@
 // The interval of one run's mean, over row means.
 import { meanError } from "../scores/meanError.ts";
-import { momentsOf } from "../scores/summation.ts";
 import { type Clusters, clusterError } from "./clusters.ts";
 import { tTailTwoSided, tTwoSided } from "./distributions.ts";
 import { type Estimate, type Interval, infiniteReason, notEstimable } from "./estimate.ts";
+import { momentsOf } from "./summation.ts";
 import { effectiveTrials, wilsonInterval } from "./wilson.ts";
 
 /** A mean with its error and interval; `t` and `pValue` are of the hypothesis that the mean is 0. */

@@ -1,12 +1,12 @@
 // pass@k and pass^k of two runs, compared over the items that both tried at least k times: per item, then paired as any
 // other score. Source: the statistics reference, sections 2 and 2.6.
 import type { PassEvidence, PassShares } from "../compare/evidenceTypes.ts";
-import { momentsOf } from "../scores/summation.ts";
 import { compareScores } from "./compareScores.ts";
 import { type Estimate, notEstimable } from "./estimate.ts";
 import { passAtK } from "./passAtK.ts";
 import { inputOfPairs } from "./scoreInput.ts";
 import type { StatisticsOptions } from "./scoreStatistics.ts";
+import { momentsOf } from "./summation.ts";
 
 /** Tries of one item in one run. */
 export interface ItemTries {

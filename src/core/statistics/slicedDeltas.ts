@@ -1,6 +1,6 @@
 // A compared score by the values of a field: delta and interval of each slice, what it adds to the whole, and p-values
 // adjusted over the slices. Rules: the statistics reference, section 2.5.
-import { isSameValue, momentsOf } from "../scores/summation.ts";
+
 import type { Clusters } from "./clusters.ts";
 import { compareScores } from "./compareScores.ts";
 import { type Estimate, type Interval, infiniteReason, notEstimable } from "./estimate.ts";
@@ -8,6 +8,7 @@ import { holm } from "./multiplicity.ts";
 import { inputOfPairs } from "./scoreInput.ts";
 import type { StatisticsOptions } from "./scoreStatistics.ts";
 import { momentsOfOthers, sliceContributions, welchOf } from "./slices.ts";
+import { isSameValue, momentsOf } from "./summation.ts";
 
 /** One score over the items scored in both runs. Shape of the arrays: one entry per item, finite. */
 export interface SlicedInput {

@@ -1,8 +1,9 @@
 // A comparison by the values of one field: what each slice adds to the delta, and whether it differs from the rest.
-import { type Moments, momentsOf } from "../scores/summation.ts";
+
 import type { Clusters } from "./clusters.ts";
 import { tTailTwoSided } from "./distributions.ts";
 import { type Estimate, notEstimable } from "./estimate.ts";
+import { type Moments, momentsOf } from "./summation.ts";
 
 export interface Slice {
   readonly n: number;

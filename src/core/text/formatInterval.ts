@@ -1,8 +1,8 @@
 // How deltas with intervals and p-values read, everywhere. Rules: the statistics reference, section 3. Numbers
 // themselves come from formatNumber.ts.
 
-import { type ScoreStyle, unitOf } from "../scores/scoreUnit.ts";
 import { decimalsFor, formatCount, formatDelta, formatFixed } from "./formatNumber.ts";
+import { type ScoreStyle, unitOf } from "./scoreUnit.ts";
 
 /** What a score is measured in. `points`: fractions 0..1 that read as percentage points; else as they are. */
 export type DeltaUnit = "points" | "plain";

@@ -3,7 +3,6 @@
 // Decimals follow from the errors, the unit from the metric contract.
 
 import type { ScoreKind } from "../run.ts";
-import { type ScoreStyle, type ScoreUnit, unitOf, wrapped } from "../scores/scoreUnit.ts";
 import {
   decimalsFor,
   formatExponent,
@@ -14,6 +13,7 @@ import {
   numberFormat,
   withRealMinus,
 } from "./numberText.ts";
+import { type ScoreStyle, type ScoreUnit, unitOf, wrapped } from "./scoreUnit.ts";
 
 export type { CellValue, ValueScale } from "./formatValue.ts";
 export { formatRowValue, formatScoreValue, formatValue, passWord, valueDecimals } from "./formatValue.ts";

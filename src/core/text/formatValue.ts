@@ -1,8 +1,8 @@
 // How single values read in a column: numbers in the unit of their score, booleans in words, states by their marks.
 
 import type { ScoreState } from "../run.ts";
-import { type ScoreStyle, unitOf, wrapped } from "../scores/scoreUnit.ts";
 import { decimalsFor, formatFixed, formatPercent, NO_VALUE } from "./numberText.ts";
+import { type ScoreStyle, unitOf, wrapped } from "./scoreUnit.ts";
 
 /** What is known of the values of one column. */
 export interface ValueScale {

@@ -10,7 +10,6 @@ import { comparedDecimals } from "../../../src/core/compare/deltaUnit.ts";
 import type { Run, ScoreKey } from "../../../src/core/run.ts";
 import { isBelowThreshold } from "../../../src/core/scores/metricContract.ts";
 import type { MetricRule } from "../../../src/core/scores/metricRule.ts";
-import { type ScoreStyle, styleOf } from "../../../src/core/scores/scoreUnit.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { formatPValue, formatScoreLimits } from "../../../src/core/text/formatInterval.ts";
 import {
@@ -24,6 +23,7 @@ import {
   passWord,
   valueDecimals,
 } from "../../../src/core/text/formatNumber.ts";
+import { type ScoreStyle, styleOf } from "../../../src/core/text/scoreUnit.ts";
 import { h } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 

@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import schema from "../../../../media/schemas/metrics.schema.json" with { type: "json" };
-import { starterText } from "../../../../src/core/results/settingsFiles.ts";
 import { readMetricFile, withPrimaryScore } from "../../../../src/core/scores/metricFile.ts";
+import { starterText } from "../../../../src/core/scores/settingsFiles.ts";
 import { aRun } from "../../../support/runBuilders.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";
 

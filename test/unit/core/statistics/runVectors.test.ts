@@ -1,6 +1,5 @@
 // Intervals of one run, against values computed independently.
 import { describe, expect, it } from "vitest";
-import { momentsOf } from "../../../../src/core/scores/summation.ts";
 import { numberClusters } from "../../../../src/core/statistics/clusters.ts";
 import { meansWithErrors, type RowStanding } from "../../../../src/core/statistics/errorsAsZero.ts";
 import {
@@ -9,6 +8,7 @@ import {
   rateInterval,
 } from "../../../../src/core/statistics/meanInterval.ts";
 import { passAtK, passAtKOfRun } from "../../../../src/core/statistics/passAtK.ts";
+import { momentsOf } from "../../../../src/core/statistics/summation.ts";
 import { effectiveTrials, wilsonInterval } from "../../../../src/core/statistics/wilson.ts";
 import {
   expectAllClose,

@@ -2,11 +2,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_COMPARISON } from "../../../../src/core/compare/compareTypes.ts";
-import { momentsOf } from "../../../../src/core/scores/summation.ts";
 import { compareScores } from "../../../../src/core/statistics/compareScores.ts";
 import { inputOfPairs } from "../../../../src/core/statistics/scoreInput.ts";
 import { sliceDeltas } from "../../../../src/core/statistics/slicedDeltas.ts";
 import { momentsOfOthers, welchOf, welchT } from "../../../../src/core/statistics/slices.ts";
+import { momentsOf } from "../../../../src/core/statistics/summation.ts";
 
 const bits = (length: number, isOne: (i: number) => boolean): Float64Array =>
   Float64Array.from({ length }, (_, i) => (isOne(i) ? 1 : 0));

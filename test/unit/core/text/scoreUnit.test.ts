@@ -1,7 +1,6 @@
 // How a score's numbers read by the metric contract: units, formats, decimals.
 import { describe, expect, it } from "vitest";
 import type { MetricRule } from "../../../../src/core/scores/metricRule.ts";
-import type { ScoreStyle } from "../../../../src/core/scores/scoreUnit.ts";
 import {
   formatMeanBeside,
   formatMeanTight,
@@ -10,6 +9,7 @@ import {
   formatScoreDelta,
   formatScoreValue,
 } from "../../../../src/core/text/formatNumber.ts";
+import type { ScoreStyle } from "../../../../src/core/text/scoreUnit.ts";
 
 const style = (contract: MetricRule, kind: ScoreStyle["kind"] = "number"): ScoreStyle => ({ kind, contract });
 const SECONDS = style({ format: "s" });

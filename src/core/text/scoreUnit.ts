@@ -1,8 +1,8 @@
 // In which unit the numbers of a score read, by the metric contract: factor, decimals, and what stands around them.
 
 import type { ScoreKind } from "../run.ts";
-import { decimalsFor, numberFormat } from "../text/numberText.ts";
-import type { MetricRule } from "./metricRule.ts";
+import type { MetricRule } from "../scores/metricRule.ts";
+import { decimalsFor, numberFormat } from "./numberText.ts";
 
 /** What of a score decides how its numbers read; a kind alone is a score without a contract. */
 export interface ScoreStyle {

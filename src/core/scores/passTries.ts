@@ -1,9 +1,9 @@
 // How often each item was tried and passed: what pass@k and pass^k are made from.
 import type { RowItems } from "../join/digestIndex.ts";
 import type { ScoreAggregate } from "../run.ts";
-import { isBelowThreshold } from "../scores/metricContract.ts";
-import { hasValue, type ScoreColumn } from "../scores/scoreColumn.ts";
 import { type Estimate, notEstimable } from "../statistics/estimate.ts";
+import { isBelowThreshold } from "./metricContract.ts";
+import { hasValue, type ScoreColumn } from "./scoreColumn.ts";
 
 /** Shape of the arrays: one entry per item. Rows without a value are no tries. */
 export interface PassTries {
