@@ -26,10 +26,14 @@ export class Comparisons<Choice, Opened> {
       /** The same for the same comparison, whatever the choice leaves out. */
       readonly keyOf: (choice: Choice) => readonly unknown[];
       readonly open: (choice: Choice) => Promise<Opened>;
+      /** One that is part of another open comparison; `null` where it is opened by itself. */
+      readonly within?: (choice: Choice) => Promise<Opened> | null;
     },
   ) {}
 
   async of(choice: Choice): Promise<Opened> {
+    const within = this.parts.within?.(choice) ?? null;
+    if (within !== null) return within;
     // Directions decide what improved: another metrics file makes another comparison.
     const key = `${JSON.stringify(this.parts.keyOf(choice))} ${await this.stamp()}`;
     return this.kept.get(key, () => this.parts.open(choice));
@@ -40,12 +44,14 @@ export class Comparisons<Choice, Opened> {
   }
 }
 
-/** Comparisons of two runs. */
+/** Comparisons of two runs; `several` has those that are part of a larger one. */
 export function pairComparisons(
   parts: OpenParts,
   { stamp, open }: ComparisonSource,
+  several: { pairOf(pair: ComparePair): Promise<Comparison> | null },
 ): Comparisons<ComparePair, Comparison> {
   return new Comparisons(stamp, {
+    within: (pair) => several.pairOf(pair),
     keyOf: ({ base, candidate, keys = [], scoreMap = [] }) => [base, candidate, keys, scoreMap],
     open: async (pair) => {
       const [base, candidate] = await Promise.all([open(pair.base), open(pair.candidate)]);

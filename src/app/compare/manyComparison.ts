@@ -62,7 +62,8 @@ export class ManyComparison {
     this.comparisons = pairs.map((pair) => new Comparison(pair));
     this.itemFields = [...new Set(this.sides.flatMap(({ run }) => run.itemFields))];
     this.scores = new ManyScores(pairs, join);
-    this.rowsOf = new ManyRows({ sides: this.sides, join, scores: this.scores });
+    const { sides, comparisons, scores } = this;
+    this.rowsOf = new ManyRows({ sides, comparisons, join, scores });
   }
 
   get runs(): readonly Run[] {

@@ -1,5 +1,6 @@
 // What can be asked of comparisons of several runs: the engine's part for them.
 import type {
+  ComparePair,
   ComparisonHead,
   ComparisonOptions,
   InputReport,
@@ -17,10 +18,13 @@ import type {
   PassRule,
   RunSet,
 } from "../../core/compare/manyTypes.ts";
+import { Problem } from "../../core/problem.ts";
 import type { ExportOptions } from "../../core/rows/exportTypes.ts";
+import type { RunId } from "../../core/run.ts";
 import { NEVER } from "../../util/never.ts";
 import { exportMany } from "../export/exportMany.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
+import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
 import { type ComparisonSource, Comparisons } from "./comparisons.ts";
 import type { ComparedRun } from "./joinSide.ts";
@@ -50,6 +54,18 @@ export class ManyComparisons {
 
   clear(): void {
     this.opened.clear();
+  }
+
+  /** The pair as this comparison of several has it joined; `null` for one that is part of none. */
+  pairOf({ base, candidate, among, ...join }: ComparePair): Promise<Comparison> | null {
+    return among === undefined ? null : this.pairAmong(base, candidate, { runs: among, ...join });
+  }
+
+  private async pairAmong(base: RunId, candidate: RunId, set: RunSet): Promise<Comparison> {
+    const place = set.runs[0] === base ? set.runs.indexOf(candidate, 1) : -1;
+    const pair = place === -1 ? undefined : (await this.opened.of(set)).comparisons[place - 1];
+    if (pair === undefined) throw new Problem("badInput", "The pair is no part of this comparison.");
+    return pair;
   }
 
   private runsOf({ runs }: RunSet): Promise<readonly ComparedRun[]> {

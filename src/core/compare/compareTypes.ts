@@ -199,6 +199,8 @@ export interface ComparePair {
   readonly keys?: readonly string[];
   /** Scores of other names that are the same score; they come before matching by name. */
   readonly scoreMap?: readonly ScoreMapping[];
+  /** The runs of a comparison of several that the pair is part of, its base first: that one's join serves the pair too. */
+  readonly among?: readonly RunId[];
 }
 
 /** Names as `ScoreComparison.name` or as the service has them. */
