@@ -3,7 +3,7 @@ import type { Join } from "../../core/join/joinItems.ts";
 import { nearIdentical } from "../../core/join/nearIdentical.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { identifies } from "../../core/rows/itemColumns.ts";
-import { fieldText } from "../rows/rowPages.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
 import { firstRows, type Side } from "./joinSide.ts";
 
 /** More unmatched items than this on a side are not looked through. */
