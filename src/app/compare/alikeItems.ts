@@ -70,14 +70,14 @@ function unpaired(itemAt: Int32Array, matched: number, paired: Int32Array): numb
 function contentText(item: JsonObject): string {
   return Object.keys(item)
     .filter((field) => !identifies(field))
-    .map((field) => fieldText(item, field) ?? "")
+    .map((field) => fieldText({ item }, field) ?? "")
     .join("\n");
 }
 
 /** Two items with ids that differ are two items, however alike. */
 function tellsApart(base: JsonObject, candidate: JsonObject): boolean {
   return Object.keys(base).some((field) => {
-    const [left, right] = [fieldText(base, field), fieldText(candidate, field)];
+    const [left, right] = [fieldText({ item: base }, field), fieldText({ item: candidate }, field)];
     return identifies(field) && left !== null && right !== null && left !== right;
   });
 }
