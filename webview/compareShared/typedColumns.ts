@@ -5,8 +5,9 @@ import type { OutcomeOf } from "../../src/core/compare/outcomeCondition.ts";
 import { leadingFields } from "../../src/core/rows/itemColumns.ts";
 import type { RowCondition } from "../../src/core/rows/rowFilter.ts";
 import type { BrushedRange } from "../charts/deltaBars.ts";
+import type { FieldNames } from "../shared/fieldSelect.ts";
 import type { Filters } from "../shared/filterRow.ts";
-import { type FilterColumn, filterInWords, readFilter } from "../shared/filterText.ts";
+import { type FilterColumn, fieldColumn, filterInWords, readFilter } from "../shared/filterText.ts";
 
 export const inputKey = (field: string): string => `item ${field}`;
 
@@ -17,12 +18,12 @@ export interface TypedColumn<Of> {
   readonly of: "input" | Of;
 }
 
-/** Fields of the item, which are asked of every run alike. */
-export function inputColumns(itemFields: readonly string[]): readonly TypedColumn<never>[] {
-  return leadingFields(itemFields).map((field) => {
-    const place = { kind: "item", field } as const;
-    return { of: "input", column: { key: inputKey(field), label: field, kind: "text", place } };
-  });
+/** Fields of the item and beside it, which are asked of every run alike. */
+export function inputColumns({ itemFields, moreFields }: FieldNames): readonly TypedColumn<never>[] {
+  return [...leadingFields(itemFields), ...moreFields].map((field) => ({
+    of: "input",
+    column: fieldColumn(field, itemFields),
+  }));
 }
 
 /** One active filter, as its pill says it. */

@@ -1,5 +1,6 @@
 // What is typed to filter a comparison, in one place: the field for inputs, the pills, and who is told of a change.
 import { h } from "../shared/dom.ts";
+import type { FieldNames } from "../shared/fieldSelect.ts";
 import type { Filters } from "../shared/filterRow.ts";
 import { drawFilterPills } from "./filterPills.ts";
 import { InputFilter } from "./inputFilter.ts";
@@ -15,7 +16,7 @@ export function readTyped<Of>(columns: readonly TypedColumn<Of>[], filters: Filt
   return { filters, inputs, outcomes };
 }
 
-export class TypedFilters<View extends { readonly itemFields: readonly string[] }, Of> {
+export class TypedFilters<View extends FieldNames, Of> {
   readonly elements: readonly HTMLElement[];
   private readonly inputFilter = new InputFilter((field, typed) => this.type({ [inputKey(field)]: typed }));
   private readonly pills = h("div", { class: "chips pills", role: "group", "aria-label": "Active filters" });
@@ -32,7 +33,7 @@ export class TypedFilters<View extends { readonly itemFields: readonly string[] 
   show(view: View, filters: Filters): void {
     this.view = view;
     this.filters = filters;
-    this.inputFilter.show(view.itemFields, filters);
+    this.inputFilter.show(view.itemFields, filters, view.moreFields);
     drawFilterPills(this.pills, readFilters(this.columnsOf(view), filters).active, {
       remove: (key) => this.type({ [key]: "" }),
       clear: () => this.clear(),

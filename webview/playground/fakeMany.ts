@@ -66,6 +66,7 @@ export class FakeMany {
       runs: this.runs.map(({ run }, i) => ({ ...run, id: `run${i}` as typeof run.id })),
       summary,
       itemFields: base.run.itemFields,
+      moreFields: [],
       primaryScore: summary.scores.length === 0 ? null : 0,
       locale: "en",
       withErrors: false,

@@ -77,7 +77,9 @@ export class ManyComparisons {
     const summary = await comparison.summary(scope, inputs, signal, options);
     // A comparison is kept; names and other notes may have changed since it was opened.
     const runs = (await this.runsOf(set)).map(({ run }) => run);
-    return { runs, summary, itemFields: comparison.itemFields, primaryScore: primaryOf(summary, runs[0]) };
+    const { itemFields } = comparison;
+    const moreFields = await comparison.moreFields();
+    return { runs, summary, itemFields, moreFields, primaryScore: primaryOf(summary, runs[0]) };
   }
 
   async rows(set: RunSet, query: ManyQuery, signal: AbortSignal): Promise<ManyPage> {
@@ -113,7 +115,7 @@ export class ManyComparisons {
 }
 
 /** The head of every candidate's comparison with the base, adjusted p-values those of all of them. */
-export function pairHeads({ runs, summary, itemFields }: ManyHead): readonly ComparisonHead[] {
+export function pairHeads({ runs, summary, itemFields, moreFields }: ManyHead): readonly ComparisonHead[] {
   const [base, ...candidates] = runs;
   if (base === undefined) return [];
   return candidates.flatMap((candidate, i) => {
@@ -123,7 +125,9 @@ export function pairHeads({ runs, summary, itemFields }: ManyHead): readonly Com
       .map((score) => score.candidates[i] ?? null)
       .filter((score): score is ScoreComparison => score !== null);
     const own = { join, scores };
-    return [{ base, candidate, summary: own, itemFields, primaryScore: primaryScoreOf(own, base) }];
+    return [
+      { base, candidate, summary: own, itemFields, moreFields, primaryScore: primaryScoreOf(own, base) },
+    ];
   });
 }
 

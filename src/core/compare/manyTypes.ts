@@ -80,6 +80,8 @@ export interface ManyHead {
   readonly runs: readonly Run[];
   readonly summary: ManySummary;
   readonly itemFields: readonly string[];
+  /** Names of fields besides the item's own, of any run. */
+  readonly moreFields: readonly string[];
   /** Index into the summary's scores; `null` when no candidate shares one with the base. */
   readonly primaryScore: number | null;
 }

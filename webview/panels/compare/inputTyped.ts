@@ -3,7 +3,7 @@
 import { type InputCondition, toInputCondition } from "../../../src/core/compare/inputCondition.ts";
 import { inputKey } from "../../compareShared/typedColumns.ts";
 import type { Filters } from "../../shared/filterRow.ts";
-import { MISSING, readFilter } from "../../shared/filterText.ts";
+import { betweenText, MISSING, readFilter } from "../../shared/filterText.ts";
 
 /** What is typed for a field as a condition; `null` for nothing, or for what can't be read. */
 export function typedInput(field: string, typed: string): InputCondition | null {
@@ -21,6 +21,7 @@ export function typedOf(inputs: readonly InputCondition[]): Filters {
 function inputTyped(input: InputCondition): string {
   if ("contains" in input) return input.contains;
   if ("matches" in input) return `/${input.matches}/`;
+  if ("min" in input) return betweenText(input);
   return input.equals === null ? MISSING : `=${input.equals}`;
 }
 

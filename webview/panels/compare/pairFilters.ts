@@ -9,12 +9,8 @@ export type PairOf = OutcomeCondition["of"];
 export const scoreKey = (of: PairOf, score: number): string => `${of} ${score}`;
 
 /** Every column that can be filtered: item fields, both outputs, both sides and the delta of each score. */
-export function pairColumns({
-  itemFields,
-  summary,
-  base,
-  candidate,
-}: CompareView): readonly TypedColumn<PairOf>[] {
+export function pairColumns(view: CompareView): readonly TypedColumn<PairOf>[] {
+  const { summary, base, candidate } = view;
   const outputs = (["base", "candidate"] as const).map((of): TypedColumn<PairOf> => {
     const label = `output of ${of === "base" ? "A" : "B"}`;
     return { of, column: { key: `output ${of}`, label, kind: "text", place: { kind: "output" } } };
@@ -31,5 +27,5 @@ export function pairColumns({
       return [{ of, column: { key: scoreKey(of, at), label, kind, at, score: own } }];
     }),
   );
-  return [...inputColumns(itemFields), ...outputs, ...scores];
+  return [...inputColumns(view), ...outputs, ...scores];
 }

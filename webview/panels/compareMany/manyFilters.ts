@@ -10,11 +10,8 @@ export const deltaKey = (run: number, score: number): string => `delta ${letterO
 export const outputKey = (run: number): string => `output ${letterOf(run)}`;
 
 /** Item fields, every run's output, every run's value of each score and every candidate's delta. */
-export function manyFilterColumns({
-  itemFields,
-  summary,
-  runs,
-}: ManyView): readonly TypedColumn<ManyOutcomeOf>[] {
+export function manyFilterColumns(view: ManyView): readonly TypedColumn<ManyOutcomeOf>[] {
+  const { summary, runs } = view;
   const outputs = runs.map((_, run): TypedColumn<ManyOutcomeOf> => {
     const label = `output of ${letterOf(run)}`;
     const column = { key: outputKey(run), label, kind: "text", place: { kind: "output" } } as const;
@@ -43,5 +40,5 @@ export function manyFilterColumns({
       ];
     });
   });
-  return [...inputColumns(itemFields), ...outputs, ...scores];
+  return [...inputColumns(view), ...outputs, ...scores];
 }
