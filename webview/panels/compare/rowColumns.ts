@@ -1,5 +1,6 @@
 // How a joined row prints: item, both outputs with the words that differ, and the scores.
-import type { CompareRow, CompareSide } from "../../../src/core/compare/compareTypes.ts";
+import type { CompareSide } from "../../../src/core/compare/cellTypes.ts";
+import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
 import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";

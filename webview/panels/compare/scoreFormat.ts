@@ -1,11 +1,8 @@
 // How the scores of a comparison print: means and deltas of one score share their decimals, pass rates are percent.
+
+import type { CompareCell } from "../../../src/core/compare/cellTypes.ts";
 import type { ShownComparison } from "../../../src/core/compare/compareErrors.ts";
-import type {
-  Change,
-  CompareCell,
-  CompareRowScore,
-  ScoreComparison,
-} from "../../../src/core/compare/compareTypes.ts";
+import type { Change, CompareRowScore, ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
 import { comparedDecimals } from "../../../src/core/compare/deltaUnit.ts";
 import type { Run, ScoreKey } from "../../../src/core/run.ts";
 import { isBelowThreshold } from "../../../src/core/scores/metricContract.ts";

@@ -86,6 +86,9 @@ export function nothingMatches(filter: CompareFilter, scoreName: string | null):
     outputChanged: "Every matched item has the same output in both runs",
     graderDrift: `No item has another score${on} for the same output`,
     contentChanged: "No item has changed content",
+    excludedBase: "No row of A is excluded",
+    excludedCandidate: "No row of B is excluded",
+    excluded: "No item is left out of the comparison",
   };
   return sentences[filter];
 }
@@ -102,6 +105,9 @@ export function shownSentence(
   if (filter === "onlyCandidate") return `${count} only in B`;
   if (filter === "duplicatesBase") return `${items(total, locale)} repeated in A`;
   if (filter === "duplicatesCandidate") return `${items(total, locale)} repeated in B`;
+  if (filter === "excludedBase") return `${items(total, locale)} with excluded rows in A`;
+  if (filter === "excludedCandidate") return `${items(total, locale)} with excluded rows in B`;
+  if (filter === "excluded") return `${items(total, locale)} not compared because of excluded rows`;
   if (filter === "contentChanged") return `${items(total, locale)} with changed content`;
   if (filter === "matched") return `${count} matched ${total === 1 ? "item" : "items"}`;
   return `${count} of ${formatCount(join.matched, locale)} matched items`;
