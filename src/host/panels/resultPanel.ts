@@ -16,7 +16,7 @@ import type { Reporter } from "../report.ts";
 import { serveRowDetail } from "../rowDetail.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { serveBesideRow } from "./besideRow.ts";
-import { emitChanges } from "./emitChanges.ts";
+import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import { type ResultSubject, readResultSubject } from "./subjects.ts";
@@ -99,10 +99,6 @@ function serveResult(
       return null;
     },
     ...serveRowDetail(store, report, id),
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(String(text));
-      return null;
-    },
     copyLink: async ({ index }) => {
       await copyRowLink(id, checkedCount(index));
       return null;
@@ -126,23 +122,12 @@ function serveResult(
       report.run(() => parts.compareWith(subject));
       return null;
     },
-    countErrors: async ({ withErrors }) => {
-      await parts.errors.set(withErrors === true);
-      return null;
-    },
-    crashed: ({ message }) => {
-      report.info(`The result panel reported: ${String(message).slice(0, 2000)}`);
-      return null;
-    },
+    ...panelHandlers(parts, "result"),
   });
   life.own(server);
   life.own(store.onDidChange(() => server.emit("others", null)));
   // A run's rows never change, but what is said about its scores may; it can also go.
-  emitChanges(parts, life, {
-    view,
-    emit: (next) => server.emit("view", next),
-    gone: () => server.emit("gone", null),
-  });
+  emitChanges(parts, life, server, view);
   return {
     run: (command) => server.emit("command", command),
     // A page that is hidden or still loading hears no event: it takes the row when it starts.
