@@ -89,6 +89,7 @@ export function aCompareView(part: Partial<CompareView> = {}): CompareView {
     locale: "en",
     withErrors: false,
     scoreMap: [],
+    withExcluded: false,
     saved: null,
     ...part,
   };

@@ -70,6 +70,7 @@ export class FakeComparison {
       rev: 1,
       withErrors: false,
       scoreMap: [],
+      withExcluded: false,
       saved: null,
       base: this.base.run,
       candidate: this.candidate.run,

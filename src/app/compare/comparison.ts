@@ -25,6 +25,7 @@ import { preview } from "../rows/rowPreview.ts";
 import { ComparedEvidence } from "./comparedEvidence.ts";
 import { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
+import { type Exclusion, exclusionOf } from "./excludedSide.ts";
 import { compareInputs, type Inputs } from "./inputReport.ts";
 import { firstRows, firstState, rowsOfItem, type Side, toCell } from "./joinSide.ts";
 import { narrowSummary } from "./narrowedSummary.ts";
@@ -76,6 +77,11 @@ export class Comparison {
 
   get candidate(): Run {
     return this.parts.b.run;
+  }
+
+  /** Whether excluded rows count. */
+  get exclusion(): Exclusion {
+    return exclusionOf([this.parts.a, this.parts.b]);
   }
 
   get scoreNames(): readonly string[] {

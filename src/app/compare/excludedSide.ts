@@ -28,6 +28,15 @@ export function excludedSide(
   return reasons.size === 0 ? null : { mask: rowMask([...reasons.keys()], rows), reasons, isCounted };
 }
 
+/** Whether excluded rows of a comparison count; `null` where none of its runs has any. */
+export type Exclusion = "leftOut" | "counted" | null;
+
+export function exclusionOf(sides: readonly WithExcluded[]): Exclusion {
+  const marked = sides.find(({ excluded }) => excluded !== null)?.excluded ?? null;
+  if (marked === null) return null;
+  return marked.isCounted ? "counted" : "leftOut";
+}
+
 interface WithExcluded {
   readonly excluded: ExcludedSide | null;
 }

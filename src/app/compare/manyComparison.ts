@@ -26,6 +26,7 @@ import { fieldText } from "../rows/rowPages.ts";
 import { preview } from "../rows/rowPreview.ts";
 import { Comparison, toSide } from "./comparison.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
+import { type Exclusion, exclusionOf } from "./excludedSide.ts";
 import { firstRows, rowsOfItem, type Side } from "./joinSide.ts";
 import { ManyRows } from "./manyRows.ts";
 import { ManyScores } from "./manyScores.ts";
@@ -70,6 +71,11 @@ export class ManyComparison {
 
   get runs(): readonly Run[] {
     return this.sides.map(({ run }) => run);
+  }
+
+  /** Whether excluded rows count. */
+  get exclusion(): Exclusion {
+    return exclusionOf(this.sides);
   }
 
   get scoreNames(): readonly string[] {

@@ -27,8 +27,9 @@ export function distinctItems(join: JoinReport): number {
 /** How the two runs' items meet. */
 export function joinSentence(join: JoinReport, locale: string): string {
   const all = distinctItems(join);
-  if (all === 0) return "Neither run has items.";
-  if (join.matched === 0) return "These runs share no item.";
+  const isLeft = (join.excluded?.items ?? 0) > 0;
+  if (all === 0 && !isLeft) return "Neither run has items.";
+  if (join.matched === 0) return isLeft ? "No item is compared." : "These runs share no item.";
   if (join.matched === all)
     return all === 1 ? "The only item is in both runs." : `All ${items(all, locale)} are in both runs.`;
   const verb = join.matched === 1 ? "is" : "are";

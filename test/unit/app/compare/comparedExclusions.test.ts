@@ -102,7 +102,7 @@ describe("a comparison over excluded rows", () => {
           base: await stored(plain, "a", kept(base)),
           candidate: await stored(plain, "b", kept(candidate)),
         };
-        const options = { ...DEFAULT_COMPARISON, interval: "bootstrap" } as const;
+        const options = { ...DEFAULT_COMPARISON, interval: "bootstrap-percentile" } as const;
         for (const chosen of [undefined, options]) {
           const [found, wanted] = [
             (await own.engine.compare(pair, chosen)).summary,
