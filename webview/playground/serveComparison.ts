@@ -103,6 +103,7 @@ function fakeInputs(comparison: FakeComparison): InputReport {
     added: join.onlyCandidate - unpaired,
     removed: join.onlyBase - unpaired,
     pairedBy: changed === 0 ? [] : ["id"],
+    nearIdentical: 0,
     changedFields: changed === 0 ? [] : [{ field: "question", items: changed }],
     offers: join.matched === 0 && offered > 0 ? [{ field: "id", matched: offered }] : [],
   };

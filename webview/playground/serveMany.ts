@@ -64,6 +64,7 @@ function madeUpInputs(comparison: FakeMany): readonly InputReport[] {
     added: onlyCandidate,
     removed: onlyBase,
     pairedBy: [],
+    nearIdentical: 0,
     changedFields: [],
     offers:
       matched === 0 && keys.length === 0 ? [{ field: "id", matched: Math.min(onlyBase, onlyCandidate) }] : [],

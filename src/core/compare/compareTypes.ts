@@ -205,7 +205,7 @@ export interface InputReport {
   readonly isIdentical: boolean;
   /** Items of the same content in both runs. */
   readonly unchanged: number;
-  /** Items of the same key in both runs with other content. */
+  /** Items of the same key in both runs with other content, and those of near-identical content. */
   readonly changed: number;
   /** Items of the candidate only, changed ones aside. */
   readonly added: number;
@@ -213,6 +213,8 @@ export interface InputReport {
   readonly removed: number;
   /** By which field or fields the changed items were paired; empty where none were. */
   readonly pairedBy: readonly string[];
+  /** How many of the changed items no field pairs, but near-identical content. */
+  readonly nearIdentical: number;
   /** In how many of the changed items each field differs; most first. */
   readonly changedFields: readonly { readonly field: string; readonly items: number }[];
   /** Fields that would pair more items than are matched now; most first, at most three. */

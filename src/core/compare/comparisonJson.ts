@@ -83,6 +83,7 @@ function toServiceInputs(inputs: InputReport) {
     added: inputs.added,
     removed: inputs.removed,
     paired_by: inputs.pairedBy,
+    near_identical: inputs.nearIdentical,
     changed_fields: inputs.changedFields,
     sentence: inputsSentence(inputs, LOCALE),
     key_offers: inputs.offers.map(({ field, matched }) => ({ key: field, matched })),

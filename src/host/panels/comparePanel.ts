@@ -49,6 +49,7 @@ export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSub
     bundle: "compare",
     icon: "compare",
     title: ({ baseName, candidateName, saved }) => saved ?? `${baseName} ↔ ${candidateName}`,
+    identity: ({ baseName: _, candidateName: __, ...rest }) => rest,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
   };

@@ -52,6 +52,7 @@ export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, Com
     bundle: "compareMany",
     icon: "compare",
     title: ({ names, saved }) => saved ?? `${names[0] ?? ""} ↔ ${names.length - 1} runs`,
+    identity: ({ names: _, ...rest }) => rest,
     readSubject: readManySubject,
     serve: (panel, subject, life) => serveMany(parts, panel, subject, life),
   };

@@ -48,7 +48,7 @@ describe("compare", () => {
           },
           inputs: {
             ...{ identical: false, unchanged: 2, changed: 0, added: 1, removed: 2 },
-            ...{ paired_by: [], changed_fields: [], key_offers: [] },
+            ...{ paired_by: [], near_identical: 0, changed_fields: [], key_offers: [] },
             sentence: "Inputs are not identical: 2 removed, 1 added.",
           },
           scores: [
