@@ -21,11 +21,11 @@ export function checkedRule(rule: PassRule): PassRule {
 }
 
 function checkedMembers(members: ManyMembers): ManyMembers {
-  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates"] as const);
+  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates", "excluded"] as const);
   if (members.kind === "in") return { kind: "in", runs: checkedCount(members.runs) };
   if (members.kind === "only") return { kind: "only", run: checkedCount(members.run) };
-  if (members.kind === "duplicates")
-    return { kind: "duplicates", run: members.run === null ? null : checkedCount(members.run) };
+  if (members.kind === "duplicates" || members.kind === "excluded")
+    return { kind: members.kind, run: members.run === null ? null : checkedCount(members.run) };
   return { kind: kind === "any" ? kind : "any" };
 }
 

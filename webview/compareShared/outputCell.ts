@@ -1,5 +1,5 @@
 // One run's output of a joined row in a cell, with the words that the other side does not share.
-import type { CompareSide } from "../../src/core/compare/compareTypes.ts";
+import type { CompareSide } from "../../src/core/compare/cellTypes.ts";
 import { dataText, h, icon } from "../shared/dom.ts";
 import { drawSide } from "./wordDiff.ts";
 
@@ -9,7 +9,8 @@ export interface RowSides {
   readonly candidate: CompareSide | null;
 }
 
-export function drawOutput(row: RowSides, side: "base" | "candidate"): Node {
+/** `mark`: what stands before the text, such as that the row is excluded. */
+export function drawOutput(row: RowSides, side: "base" | "candidate", mark: Node | null = null): Node {
   const own = row[side];
   if (own === null) return h("span", { class: "na" }, "—");
   if (own.error !== null && own.output === null)
@@ -22,5 +23,5 @@ export function drawOutput(row: RowSides, side: "base" | "candidate"): Node {
           h("span", { class: "err", title: own.error, role: "img", "aria-label": own.error }, icon("error")),
           " ",
         ];
-  return h("div", { class: "two", dir: "auto" }, ...failed, ...words);
+  return h("div", { class: "two", dir: "auto" }, mark, mark === null ? null : " ", ...failed, ...words);
 }

@@ -71,6 +71,7 @@ export class FakeMany {
       locale: "en",
       withErrors: false,
       scoreMap: [],
+      withExcluded: false,
       saved: null,
     };
   }

@@ -61,6 +61,7 @@ export function serveComparison(
         comparison = joinedBy(whole, keys);
         return comparison.view();
       }),
+    countExcluded: ({ withExcluded }) => ({ ...comparison.view(), rev: Date.now(), withExcluded }),
     mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
     addRun: () => note("addRun"),
     save: (shown) => note(`save ${JSON.stringify(shown)}`),

@@ -61,6 +61,7 @@ export function serveManyRuns(
         comparison = whole.joinedBy(keys);
         return comparison.view();
       }),
+    countExcluded: ({ withExcluded }) => ({ ...comparison.view(), rev: Date.now(), withExcluded }),
     mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
     addRun: () => note("addRun"),
     removeRun: ({ run }) => note(`removeRun ${run}`),

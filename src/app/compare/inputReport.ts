@@ -135,7 +135,8 @@ class FieldScan {
     const { firstRow } = side.items;
     const rowAt = (at: number): number => firstRow[itemAt[at] as number] as number;
     // In the order of the file: positions are in the base's order, and lines far apart are read one by one.
-    const positions = Array.from(itemAt.keys())
+    const { matched, onlyBase, onlyCandidate } = this.join.report;
+    const positions = Array.from(itemAt.subarray(0, matched + onlyBase + onlyCandidate).keys())
       .filter((at) => itemAt[at] !== -1)
       .sort((x, y) => rowAt(x) - rowAt(y));
     for (let from = 0; from < positions.length && this.fields.size > 0; from += BATCH_ITEMS) {
@@ -148,7 +149,7 @@ class FieldScan {
         }
     }
     for (const [field, { [name]: values }] of this.fields)
-      if (values.at.size < DISTINCT_SHARE * side.items.count) this.fields.delete(field);
+      if (values.at.size < DISTINCT_SHARE * positions.length) this.fields.delete(field);
   }
 
   /** Pairs of unmatched items by the best field: one that is named as an identity, else the one with most pairs. */

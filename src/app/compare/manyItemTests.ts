@@ -2,6 +2,7 @@
 import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import { passedAt } from "../../core/compare/flipMatrix.ts";
 import type { ManyChange, ManyMembers, ManyQuery } from "../../core/compare/manyTypes.ts";
+import { hasExcludedRow, isCountedItem } from "../../core/join/excludedItems.ts";
 import { isSameValue } from "../../core/statistics/summation.ts";
 import { failedItems, type Side } from "./joinSide.ts";
 import { type OutcomeParts, sameOutputsAt } from "./manyOutcomes.ts";
@@ -19,21 +20,34 @@ interface ChangeOf {
   readonly of: number | null;
 }
 
-export function hasMembers(members: ManyMembers, { join, sides }: ItemTestParts): ItemTest {
-  const { inRuns, itemAt } = join;
+export function hasMembers(members: ManyMembers, parts: ItemTestParts): ItemTest {
+  const { join, sides } = parts;
+  const { inRuns, isOut, itemAt } = join;
   switch (members.kind) {
     case "any":
       return () => true;
     case "in":
-      return (at) => inRuns[at] === members.runs;
+      return (at) => inRuns[at] === members.runs && isOut?.[at] !== 1;
     case "only":
-      return (at) => inRuns[at] === 1 && itemAt[members.run]?.[at] !== -1;
+      return (at) => inRuns[at] === 1 && isOut?.[at] !== 1 && doesCount(members.run, at, parts);
     case "duplicates": {
       const runs = sides.map((_, run) => run);
       const looked = members.run === null ? runs : [members.run];
       return (at) => looked.some((run) => (sides[run]?.items.rowCount[itemAt[run]?.[at] ?? -1] ?? 0) > 1);
     }
+    case "excluded": {
+      if (members.run === null) return (at) => isOut?.[at] === 1;
+      const items = sides[members.run]?.items;
+      const places = itemAt[members.run];
+      return (at) => items !== undefined && hasExcludedRow(items, places?.[at] ?? -1);
+    }
   }
+}
+
+/** Whether a run has the item with a row that counts. */
+function doesCount(run: number, at: number, { join, sides }: ItemTestParts): boolean {
+  const items = sides[run]?.items;
+  return items !== undefined && isCountedItem(items, join.itemAt[run]?.[at] ?? -1);
 }
 
 export function flipsSo(
@@ -72,7 +86,7 @@ export async function changedSo(
     case "unscored": {
       const values = scores.values(score);
       return (at) =>
-        runs.some((run) => join.itemAt[run]?.[at] !== -1 && Number.isNaN(values[run]?.[at] ?? Number.NaN));
+        runs.some((run) => doesCount(run, at, parts) && Number.isNaN(values[run]?.[at] ?? Number.NaN));
     }
     case "differs":
     case "same": {

@@ -62,8 +62,8 @@ function serveCompare(
   life: Lifetime,
 ): PairPage {
   const { store, report } = parts;
-  const { base, candidate, keys = [], scoreMap = [], saved } = subject;
-  let pair: ComparePair = { base, candidate, keys, scoreMap };
+  const { base, candidate, keys = [], scoreMap = [], withExcluded = false, saved } = subject;
+  let pair: ComparePair = { base, candidate, keys, scoreMap, withExcluded };
   const shown = (): ManySubject => toManySubject({ ...subject, ...pair });
   let rev = 0;
   const view = async (): Promise<CompareView> => ({
@@ -72,6 +72,7 @@ function serveCompare(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: pair.scoreMap ?? [],
+    withExcluded: pair.withExcluded === true,
     saved: saved === undefined ? null : await parts.savedView(saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -112,6 +113,7 @@ function serveCompare(
     ...evidenceHandlers(store, subject, () => pair),
     joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
     mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
+    countExcluded: (given) => renewed({ withExcluded: given.withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown());
       if (more === null) return null;

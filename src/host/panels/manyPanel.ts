@@ -62,8 +62,8 @@ function serveMany(
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], scoreMap = [] } = shown;
-    return { runs, keys, scoreMap };
+    const { runs, keys = [], scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -75,6 +75,7 @@ function serveMany(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: shown.scoreMap ?? [],
+    withExcluded: shown.withExcluded === true,
     saved: shown.saved === undefined ? null : await parts.savedView(shown.saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -98,11 +99,12 @@ function serveMany(
   };
   const places = (): readonly number[] => shown.runs.map((_, run) => run);
   const pairOf = (run: number): CompareSubject => {
-    const { runs, names, keys } = shown;
+    const { runs, names, keys, withExcluded } = shown;
     const [base, candidate] = [runs[0], runs[checkedCount(run)]];
     if (base === undefined || candidate === undefined || run === 0)
       throw new Problem("badInput", "The panel asked for a run that can't exist.");
-    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "" };
+    const counted = withExcluded === true ? { withExcluded } : {};
+    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "", ...counted };
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };
   const server = serve<ManyContract>(panelTransport(panel.webview), {
@@ -128,6 +130,7 @@ function serveMany(
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
     joinBy: ({ keys }) => renewed({ keys: checkedTexts(keys, MAX_CONDITIONS) }),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
+    countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown);
       if (more === null) return null;

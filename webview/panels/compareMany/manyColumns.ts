@@ -8,6 +8,7 @@ import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { drawOutput } from "../../compareShared/outputCell.ts";
 import { inputKey } from "../../compareShared/typedColumns.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
+import { exclusionInWords, exclusionMark } from "../../shared/excludedRows.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
 import {
   drawCell,
@@ -82,7 +83,7 @@ export function toManyColumns(view: ManyView, choice: ManyColumnChoice): readonl
       minPx: choice.isNarrow ? 150 : 200,
       grow: 3,
       ...(leading[0] === undefined ? {} : { filterKey: inputKey(leading[0]) }),
-      cell: (row) => drawItem(row, fields),
+      cell: (row) => drawItem(row, fields, view.withExcluded),
     },
     ...(choice.of === null || choice.isNarrow || choice.isBrief ? [] : outputColumns(choice.of)),
     ...scores.flatMap((at) => scoreColumns(view, at, choice)),
@@ -104,8 +105,11 @@ function outputColumns(run: number): readonly TableColumn<ManyRow>[] {
   });
 }
 
-function drawItem(row: ManyRow, fields: readonly number[]): Node {
+function drawItem(row: ManyRow, fields: readonly number[], isCounted: boolean): Node {
   const text = fields.map((at) => row.fields[at] ?? null).find((field) => field !== null) ?? null;
+  const sides = row.sides.map((side, run) => ({ letter: letterOf(run), side }));
+  const mark = exclusionMark(exclusionInWords(sides, isCounted));
+  if (mark !== null) return h("div", { class: "two", dir: "auto" }, mark, " ", dataText(text ?? "—"));
   return text === null ? h("span", { class: "na" }, "—") : dataText(text, "two");
 }
 

@@ -10,10 +10,10 @@ import { deltaKey, valueKey } from "./manyFilters.ts";
 export function toPairView(view: ManyView, run: number): CompareView | null {
   const [base, candidate, join] = [view.runs[0], view.runs[run], view.summary.pairs[run - 1]];
   if (base === undefined || candidate === undefined || join === undefined) return null;
-  const { rev, itemFields, moreFields, locale, withErrors, scoreMap } = view;
+  const { rev, itemFields, moreFields, locale, withErrors, withExcluded, scoreMap } = view;
   const scores = view.summary.scores.flatMap(({ candidates }) => candidates[run - 1] ?? []);
   const summary = { join, scores };
-  const rest = { rev, itemFields, moreFields, locale, withErrors, scoreMap, saved: null };
+  const rest = { rev, itemFields, moreFields, locale, withErrors, withExcluded, scoreMap, saved: null };
   return { ...rest, base, candidate, summary, primaryScore: null };
 }
 
