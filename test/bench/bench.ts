@@ -13,6 +13,7 @@ import { floorMs } from "./floor.ts";
 import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { remoteFigures } from "./remote.ts";
+import { weaveFigures } from "./remoteWeave.ts";
 import { writeRows } from "./rows.ts";
 import { severalRunsFigures } from "./severalRuns.ts";
 import { shapeFigures } from "./shapes.ts";
@@ -102,6 +103,7 @@ async function benchRemote({ rows, repeats }: Size): Promise<void> {
   const rowsFile = join(FOLDER, `a-${rows}.jsonl`);
   if (!existsSync(rowsFile)) await writeRows(rowsFile, rows, 0);
   await remoteFigures(figures, { folder: FOLDER, rowsFile, rows: count(rows), repeats });
+  await weaveFigures(figures, { folder: FOLDER, repeats });
 }
 
 /** Looking for an item in all results. */

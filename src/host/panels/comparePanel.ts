@@ -16,7 +16,7 @@ import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { evidenceHandlers } from "./compareEvidence.ts";
 import { answerEarly } from "./earlyAnswer.ts";
-import { emitChanges } from "./emitChanges.ts";
+import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import {
@@ -50,6 +50,7 @@ export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSub
     bundle: "compare",
     icon: "compare",
     title: ({ baseName, candidateName, saved }) => saved ?? `${baseName} ↔ ${candidateName}`,
+    identity: ({ baseName: _, candidateName: __, ...rest }) => rest,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
   };
@@ -62,8 +63,8 @@ function serveCompare(
   life: Lifetime,
 ): PairPage {
   const { store, report } = parts;
-  const { base, candidate, keys = [], scoreMap = [], saved } = subject;
-  let pair: ComparePair = { base, candidate, keys, scoreMap };
+  const { base, candidate, keys = [], scoreMap = [], withExcluded = false, saved } = subject;
+  let pair: ComparePair = { base, candidate, keys, scoreMap, withExcluded };
   const shown = (): ManySubject => toManySubject({ ...subject, ...pair });
   let rev = 0;
   const view = async (): Promise<CompareView> => ({
@@ -72,6 +73,7 @@ function serveCompare(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: pair.scoreMap ?? [],
+    withExcluded: pair.withExcluded === true,
     saved: saved === undefined ? null : await parts.savedView(saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -112,6 +114,7 @@ function serveCompare(
     ...evidenceHandlers(store, subject, () => pair),
     joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
     mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
+    countExcluded: (given) => renewed({ withExcluded: given.withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown());
       if (more === null) return null;
@@ -123,10 +126,6 @@ function serveCompare(
       report.run(() => parts.save(shown(), { inputs: checkedInputs(inputs), shown: what }));
       return null;
     },
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(String(text));
-      return null;
-    },
     swap: () => {
       parts.openOtherWay({ ...subject, ...pair });
       return null;
@@ -135,21 +134,10 @@ function serveCompare(
       report.run(() => parts.exportComparison({ ...subject, ...pair }));
       return null;
     },
-    countErrors: async ({ withErrors }) => {
-      await parts.errors.set(withErrors === true);
-      return null;
-    },
-    crashed: ({ message }) => {
-      report.info(`The compare panel reported: ${String(message).slice(0, 2000)}`);
-      return null;
-    },
+    ...panelHandlers(parts, "compare"),
   });
   life.own(server);
-  emitChanges(parts, life, {
-    view,
-    emit: (next) => server.emit("view", next),
-    gone: () => server.emit("gone", null),
-  });
+  emitChanges(parts, life, server, view);
   return {
     save: () => server.emit("saveAsked", null),
     run: (command) => server.emit("command", command),

@@ -22,7 +22,7 @@ import type { Reporter } from "../report.ts";
 import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { answerEarly } from "./earlyAnswer.ts";
-import { emitChanges } from "./emitChanges.ts";
+import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import { type ComparePage, type CompareSubject, type ManySubject, readManySubject } from "./subjects.ts";
@@ -53,6 +53,7 @@ export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, Com
     bundle: "compareMany",
     icon: "compare",
     title: ({ names, saved }) => saved ?? `${names[0] ?? ""} ↔ ${names.length - 1} runs`,
+    identity: ({ names: _, ...rest }) => rest,
     readSubject: readManySubject,
     serve: (panel, subject, life) => serveMany(parts, panel, subject, life),
   };
@@ -68,8 +69,8 @@ function serveMany(
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], scoreMap = [] } = shown;
-    return { runs, keys, scoreMap };
+    const { runs, keys = [], scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -81,6 +82,7 @@ function serveMany(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: shown.scoreMap ?? [],
+    withExcluded: shown.withExcluded === true,
     saved: shown.saved === undefined ? null : await parts.savedView(shown.saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -104,11 +106,12 @@ function serveMany(
   };
   const places = (): readonly number[] => shown.runs.map((_, run) => run);
   const pairOf = (run: number): CompareSubject => {
-    const { runs, names, keys } = shown;
+    const { runs, names, keys, withExcluded } = shown;
     const [base, candidate] = [runs[0], runs[checkedCount(run)]];
     if (base === undefined || candidate === undefined || run === 0)
       throw new Problem("badInput", "The panel asked for a run that can't exist.");
-    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "" };
+    const counted = withExcluded === true ? { withExcluded } : {};
+    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "", ...counted };
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };
   const server = serve<ManyContract>(panelTransport(panel.webview), {
@@ -130,6 +133,7 @@ function serveMany(
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
     joinBy: ({ keys }) => renewed({ keys: checkedTexts(keys, MAX_CONDITIONS) }),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
+    countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown);
       if (more === null) return null;
@@ -156,29 +160,14 @@ function serveMany(
       report.run(() => parts.save(shown, { inputs: checkedInputs(inputs), shown: what }));
       return null;
     },
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(String(text));
-      return null;
-    },
     export: () => {
       report.run(() => parts.exportMany(shown));
       return null;
     },
-    countErrors: async ({ withErrors }) => {
-      await parts.errors.set(withErrors === true);
-      return null;
-    },
-    crashed: ({ message }) => {
-      report.info(`The compare panel reported: ${String(message).slice(0, 2000)}`);
-      return null;
-    },
+    ...panelHandlers(parts, "compare"),
   });
   life.own(server);
-  emitChanges(parts, life, {
-    view,
-    emit: (next) => server.emit("view", next),
-    gone: () => server.emit("gone", null),
-  });
+  emitChanges(parts, life, server, view);
   return { save: () => server.emit("saveAsked", null) };
 }
 
@@ -188,11 +177,11 @@ function checkedRule(rule: PassRule): PassRule {
 }
 
 function checkedMembers(members: ManyMembers): ManyMembers {
-  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates"] as const);
+  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates", "excluded"] as const);
   if (members.kind === "in") return { kind: "in", runs: checkedCount(members.runs) };
   if (members.kind === "only") return { kind: "only", run: checkedCount(members.run) };
-  if (members.kind === "duplicates")
-    return { kind: "duplicates", run: members.run === null ? null : checkedCount(members.run) };
+  if (members.kind === "duplicates" || members.kind === "excluded")
+    return { kind: members.kind, run: members.run === null ? null : checkedCount(members.run) };
   return { kind: kind === "any" ? kind : "any" };
 }
 
