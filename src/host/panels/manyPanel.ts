@@ -16,6 +16,7 @@ import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { manyEvidenceHandlers } from "./manyEvidence.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
@@ -108,7 +109,7 @@ function serveMany(
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };
   const server = serve<ManyContract>(panelTransport(panel.webview), {
-    ready: view,
+    ready: answerEarly(view, (first) => server.emit("view", first), [store, parts.errors], life),
     rows: (query, { signal }) =>
       store.call("manyRows", { set: setOf(), query: checkedManyQuery(query) }, { signal }),
     row: ({ position }, { signal }) =>
