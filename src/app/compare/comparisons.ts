@@ -46,7 +46,7 @@ export function pairComparisons(
   { stamp, open }: ComparisonSource,
 ): Comparisons<ComparePair, Comparison> {
   return new Comparisons(stamp, {
-    keyOf: ({ base, candidate, keys = [], scoreMap = [] }) => [base, candidate, keys, scoreMap],
+    keyOf: ({ base, candidate, keys = [], by, scoreMap = [] }) => [base, candidate, keys, by, scoreMap],
     open: async (pair) => {
       const [base, candidate] = await Promise.all([open(pair.base), open(pair.candidate)]);
       return openComparison(base, candidate, pair, parts);

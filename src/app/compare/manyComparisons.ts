@@ -43,7 +43,7 @@ export class ManyComparisons {
     private readonly source: ComparisonSource,
   ) {
     this.opened = new Comparisons(source.stamp, {
-      keyOf: ({ runs, keys = [], scoreMap = [] }) => [runs, keys, scoreMap],
+      keyOf: ({ runs, keys = [], by, scoreMap = [] }) => [runs, keys, by, scoreMap],
       open: async (set) => openMany(await this.runsOf(set), set, parts),
     });
   }

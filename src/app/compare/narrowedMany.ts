@@ -63,5 +63,5 @@ function reportAt(
       duplicates: rows - own.length,
     };
   });
-  return { inRuns: counts, runs, keys: report.keys };
+  return { ...report, inRuns: counts, runs };
 }

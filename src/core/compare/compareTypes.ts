@@ -10,6 +10,7 @@ import {
   type StatisticsOptions,
 } from "../statistics/scoreStatistics.ts";
 import type { InputCondition } from "./inputCondition.ts";
+import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
 import type { OutcomeCondition } from "./outcomeCondition.ts";
 
 export type { InputCondition } from "./inputCondition.ts";
@@ -24,6 +25,8 @@ export interface JoinReport {
   readonly duplicateCandidate: number;
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** The service whose own row digests both runs have, and whether they were joined by them instead. */
+  readonly service?: ServiceJoin;
 }
 
 /** One score over the items that have a finite value on both sides: means and counts. */
@@ -197,6 +200,8 @@ export interface ComparePair {
   readonly candidate: RunId;
   /** Item fields to join by, all together; absent or empty: the content of the whole item. */
   readonly keys?: readonly string[];
+  /** Without key fields; absent: `service` where it can be. */
+  readonly by?: JoinBy;
   /** Scores of other names that are the same score; they come before matching by name. */
   readonly scoreMap?: readonly ScoreMapping[];
 }

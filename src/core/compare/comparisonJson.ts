@@ -44,9 +44,14 @@ export function toServiceManyJoin({ runs, summary }: ManyHead) {
   };
 }
 
+function joinJson({ keys, service }: JoinReport) {
+  if (keys.length > 0) return { by: "key", key: keys };
+  return service?.isUsed === true ? { by: "service_digest", service: service.name } : { by: "digest" };
+}
+
 function toServiceJoin(join: JoinReport, { changed }: InputReport) {
   return {
-    ...(join.keys.length === 0 ? { by: "digest" } : { by: "key", key: join.keys }),
+    ...joinJson(join),
     matched: join.matched,
     only_base: join.onlyBase,
     only_candidate: join.onlyCandidate,

@@ -7,6 +7,7 @@ import { comparedTexts } from "./comparedTexts.ts";
 import type { InputReport, ScoreComparison } from "./compareTypes.ts";
 import { code } from "./comparisonMarkdown.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
+import { joinedBy } from "./inputText.ts";
 import {
   bestOfSentence,
   letterOf,
@@ -29,7 +30,7 @@ export function manyMarkdown({ head, inputs, withErrors, locale }: ManyMarkdownP
   const names = runs
     .map((run, i) => `**${letterOf(i)}** ${code(run.name)}${i === 0 ? " (base)" : ""}`)
     .join(", ");
-  const by = summary.join.keys.length === 0 ? "content" : summary.join.keys.map(code).join(" and ");
+  const by = joinedBy(summary.join, code);
   const paired = inputs?.map((report) => ({ ...report, pairedBy: report.pairedBy.map(code) })) ?? [];
   const same = manyInputsSentence(paired, locale);
   const meets = `${manyJoinSentence(summary.join, locale)} Joined by ${by}.${same === null ? "" : ` ${same}`}`;

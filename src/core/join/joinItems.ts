@@ -171,7 +171,7 @@ export function joinItems(met: MetItems, duplicates: Duplicates, keys: readonly 
 export function narrowJoin(join: Join, kept: Int32Array, { base, candidate }: MetItems): Join {
   const baseItem = kept.map((at) => join.baseItem[at] as number);
   const candidateItem = kept.map((at) => join.candidateItem[at] as number);
-  const { matched, onlyBase, keys } = join.report;
+  const { matched, onlyBase, keys, service } = join.report;
   const before = (end: number): number => {
     const at = kept.findIndex((position) => position >= end);
     return at === -1 ? kept.length : at;
@@ -188,6 +188,7 @@ export function narrowJoin(join: Join, kept: Int32Array, { base, candidate }: Me
       duplicateBase: repeats(base, baseItem),
       duplicateCandidate: repeats(candidate, candidateItem),
       keys,
+      ...(service && { service }),
     },
     baseItem,
     candidateItem,

@@ -102,5 +102,6 @@ function reportOf(
     }
     return { items: own, only, duplicates: duplicates[run] ?? 0 };
   });
-  return { inRuns: counts, runs, keys: first?.join.report.keys ?? [] };
+  const { keys = [], service } = first?.join.report ?? {};
+  return { inRuns: counts, runs, keys, ...(service && { service }) };
 }
