@@ -28,15 +28,20 @@ export function comparisonOptions(values: Values): ComparisonOptions {
   return isDefault ? DEFAULT_COMPARISON : given;
 }
 
-/** How the runs meet: key fields and scores of other names; empty without the flags. */
+/** How the runs meet: key fields, scores of other names, whether excluded rows count; nothing of it without the flags. */
 export function joinFlags(values: Values): {
   readonly keys: readonly string[];
   readonly by?: JoinBy;
   readonly scoreMap: readonly ScoreMapping[];
+  readonly withExcluded: boolean;
 } {
   const keys = values.key ?? [];
-  const scoreMap = (values.map ?? []).map(toMapping);
-  return { keys, scoreMap, ...(values.join !== undefined && { by: toJoinBy(values.join, keys) }) };
+  return {
+    keys,
+    scoreMap: (values.map ?? []).map(toMapping),
+    withExcluded: values["with-excluded"] === true,
+    ...(values.join !== undefined && { by: toJoinBy(values.join, keys) }),
+  };
 }
 
 function toJoinBy(text: string, keys: readonly string[]): JoinBy {
@@ -57,6 +62,7 @@ const ROW_FILTERS = {
   regressed: ["regressed"],
   improved: ["improved"],
   unmatched: ["onlyBase", "onlyCandidate"],
+  excluded: ["excludedBase", "excludedCandidate"],
 } as const satisfies Record<string, readonly CompareFilter[]>;
 
 /** Which rows to list; `null` without `--rows`. */

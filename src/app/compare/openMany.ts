@@ -10,7 +10,7 @@ import type { RowDigest } from "../../core/resultFormat.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../../core/run.ts";
 import { NEVER } from "../../util/never.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
-import { type ComparedRun, openSide, type UngroupedSide } from "./joinSide.ts";
+import { type NotedRun, openSide, type UngroupedSide } from "./joinSide.ts";
 import { checkKeys, joinKeyed, keysOf } from "./keyFields.ts";
 import { ManyComparison } from "./manyComparison.ts";
 import { joinByContent, layScores, type OpenParts, withService } from "./openComparison.ts";
@@ -18,8 +18,8 @@ import { rowDigests, sharedRowDigest } from "./serviceDigests.ts";
 
 /** Joins two to eight runs, the base first, and compares each candidate with the base. */
 export async function openMany(
-  runs: readonly ComparedRun[],
-  { keys = [], by, scoreMap = [] }: Omit<RunSet, "runs">,
+  runs: readonly NotedRun[],
+  { keys = [], by, scoreMap = [], withExcluded = false }: Omit<RunSet, "runs">,
   { formats, hashes }: OpenParts,
 ): Promise<ManyComparison> {
   const [base, ...candidates] = runs;
@@ -30,7 +30,7 @@ export async function openMany(
     candidates.map(({ run }) => run),
     scoreMap,
   );
-  const sides = await Promise.all(runs.map((run) => openSide(run, formats)));
+  const sides = await Promise.all(runs.map((run) => openSide(run, formats, withExcluded)));
   const shared = keys.length > 0 ? null : sharedRowDigest(sides, formats, by);
   const service = shared && { name: shared.service, isUsed: by !== "content" };
   const texts =

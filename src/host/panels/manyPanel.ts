@@ -51,6 +51,7 @@ export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, Com
     bundle: "compareMany",
     icon: "compare",
     title: ({ names, saved }) => saved ?? `${names[0] ?? ""} ↔ ${names.length - 1} runs`,
+    identity: ({ names: _, ...rest }) => rest,
     readSubject: readManySubject,
     serve: (panel, subject, life) => serveMany(parts, panel, subject, life),
   };
@@ -66,8 +67,8 @@ function serveMany(
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], by, scoreMap = [] } = shown;
-    return { runs, keys, ...(by && { by }), scoreMap };
+    const { runs, keys = [], by, scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, ...(by && { by }), scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -79,6 +80,7 @@ function serveMany(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: shown.scoreMap ?? [],
+    withExcluded: shown.withExcluded === true,
     saved: shown.saved === undefined ? null : await parts.savedView(shown.saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -102,11 +104,12 @@ function serveMany(
   };
   const places = (): readonly number[] => shown.runs.map((_, run) => run);
   const pairOf = (run: number): CompareSubject => {
-    const { runs, names, keys } = shown;
+    const { runs, names, keys, withExcluded } = shown;
     const [base, candidate] = [runs[0], runs[checkedCount(run)]];
     if (base === undefined || candidate === undefined || run === 0)
       throw new Problem("badInput", "The panel asked for a run that can't exist.");
-    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "" };
+    const counted = withExcluded === true ? { withExcluded } : {};
+    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "", ...counted };
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };
   const server = serve<ManyContract>(panelTransport(panel.webview), {
@@ -128,6 +131,7 @@ function serveMany(
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
     joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
+    countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown);
       if (more === null) return null;
@@ -171,11 +175,11 @@ function checkedRule(rule: PassRule): PassRule {
 }
 
 function checkedMembers(members: ManyMembers): ManyMembers {
-  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates"] as const);
+  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates", "excluded"] as const);
   if (members.kind === "in") return { kind: "in", runs: checkedCount(members.runs) };
   if (members.kind === "only") return { kind: "only", run: checkedCount(members.run) };
-  if (members.kind === "duplicates")
-    return { kind: "duplicates", run: members.run === null ? null : checkedCount(members.run) };
+  if (members.kind === "duplicates" || members.kind === "excluded")
+    return { kind: members.kind, run: members.run === null ? null : checkedCount(members.run) };
   return { kind: kind === "any" ? kind : "any" };
 }
 

@@ -79,6 +79,10 @@ export class CompareHost {
   joinBy(choice: JoinChoice): Promise<CompareView> {
     return this.client.call("joinBy", choice);
   }
+  countExcluded(withExcluded: boolean): Promise<CompareView> {
+    return this.client.call("countExcluded", { withExcluded });
+  }
+
   mapScores(scoreMap: readonly ScoreMapping[]): Promise<CompareView> {
     return this.client.call("mapScores", { scoreMap });
   }

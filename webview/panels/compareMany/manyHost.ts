@@ -45,6 +45,10 @@ export class ManyHost {
   joinBy(choice: JoinChoice): Promise<ManyView> {
     return this.client.call("joinBy", choice);
   }
+  countExcluded(withExcluded: boolean): Promise<ManyView> {
+    return this.client.call("countExcluded", { withExcluded });
+  }
+
   mapScores(scoreMap: readonly ScoreMapping[]): Promise<ManyView> {
     return this.client.call("mapScores", { scoreMap });
   }
