@@ -63,8 +63,8 @@ export function pairComparisons(
 ): Comparisons<ComparePair, Comparison> {
   return new Comparisons(source, {
     within: (pair) => several.pairOf(pair),
-    keyOf: ({ base, candidate, keys = [], scoreMap = [], withExcluded = false }) => [
-      ...[base, candidate, keys, scoreMap],
+    keyOf: ({ base, candidate, keys = [], by, scoreMap = [], withExcluded = false }) => [
+      ...[base, candidate, keys, by, scoreMap],
       withExcluded,
     ],
     runsOf: ({ base, candidate }) => [base, candidate],

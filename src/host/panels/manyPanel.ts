@@ -8,8 +8,8 @@ import { serve } from "../../protocol/channel.ts";
 import type { ManyContract, ManyView } from "../../protocol/manyPanel.ts";
 import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedInputs, checkedMethod, MAX_CONDITIONS } from "../checkedComparison.ts";
-import { checkedCount, checkedMappings, checkedTexts, checkedWord } from "../checkedInput.ts";
+import { checkedInputs, checkedMethod } from "../checkedComparison.ts";
+import { checkedCount, checkedJoin, checkedMappings, checkedWord } from "../checkedInput.ts";
 import { checkedManyQuery, checkedRule } from "../checkedMany.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { CommandedPage } from "../panelCommands.ts";
@@ -63,8 +63,8 @@ function serveMany(
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], scoreMap = [], withExcluded = false } = shown;
-    return { runs, keys, scoreMap, withExcluded };
+    const { runs, keys = [], by, scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, ...(by && { by }), scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -129,7 +129,7 @@ function serveMany(
     },
     ...manyEvidenceHandlers(store, setOf, pairOf),
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
-    joinBy: ({ keys }) => renewed({ keys: checkedTexts(keys, MAX_CONDITIONS) }),
+    joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
     countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {

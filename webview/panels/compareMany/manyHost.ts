@@ -3,6 +3,7 @@
 import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
 import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import type {
   FlipMatrix,
   ManyInputs,
@@ -66,8 +67,8 @@ export class ManyHost {
   readInputs(signal: AbortSignal): Promise<ManyInputs> {
     return this.client.call("inputs", null, { signal });
   }
-  joinBy(keys: readonly string[]): Promise<ManyView> {
-    return this.client.call("joinBy", { keys });
+  joinBy(choice: JoinChoice): Promise<ManyView> {
+    return this.client.call("joinBy", choice);
   }
   countExcluded(withExcluded: boolean): Promise<ManyView> {
     return this.client.call("countExcluded", { withExcluded });
