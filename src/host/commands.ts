@@ -25,6 +25,7 @@ import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
+import { rowAtService } from "./remote/weaveRowFlow.ts";
 import type { Reporter } from "./report.ts";
 import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -36,7 +37,7 @@ import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
-const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
+const SAMPLES = ["docs-qa-atlas-8b", "docs-qa-atlas-49b"];
 
 /** The commands with all they need; owns tree and panels. */
 export class Commands implements vscode.Disposable {
@@ -86,6 +87,7 @@ export class Commands implements vscode.Disposable {
             this.showRow({ id, name }, row);
           },
           compareWith: (subject) => this.compare.withAnother(subject),
+          atService: (id, action, row) => rowAtService(services, id, action, row),
         }),
       ),
     );
@@ -208,9 +210,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private sampleFiles(): readonly vscode.Uri[] {
-    return SAMPLE_FILES.map((file) =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "samples", "nemo", file),
-    );
+    const folder = vscode.Uri.joinPath(this.extensionUri, "media", "samples", "nemo");
+    return SAMPLES.map((name) => vscode.Uri.joinPath(folder, `${name}.row-scores.jsonl`));
   }
 
   private openResult({ id, name }: RunSummary): void {
@@ -235,11 +236,10 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const { base, candidate, keys = [], scoreMap = [] } = subject;
+    const { base, candidate, baseName, candidateName, keys = [], scoreMap = [] } = subject;
     const pair = { base, candidate, keys, scoreMap };
     const { store } = this;
-    const title = `${subject.baseName} and ${subject.candidateName}`;
-    await exportWithDialog(title, store.root, (target, options, signal) =>
+    await exportWithDialog(`${baseName} and ${candidateName}`, store.root, (target, options, signal) =>
       store.call("exportComparison", { pair, path: store.pathOf(target), options }, { signal }),
     );
   }
