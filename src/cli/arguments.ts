@@ -52,6 +52,7 @@ const OPTIONS = {
   ...SOURCE_OPTIONS,
   clear: { type: "boolean" },
   "errors-as-zero": { type: "boolean" },
+  "with-excluded": { type: "boolean" },
   "max-age-days": { type: "string" },
   "max-size-mb": { type: "string" },
 } as const;
@@ -77,7 +78,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "error",
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
-  show: ["errors-as-zero", "pass-at"],
+  show: ["errors-as-zero", "pass-at", "slices"],
   rows: ["filter", "search", "page", "page-size", "sort"],
   star: ["remove"],
   tag: ["add", "remove"],
@@ -104,9 +105,10 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "map",
     "rows",
     "errors-as-zero",
+    "with-excluded",
   ],
   baseline: ["clear"],
-  export: ["format", "out", "raw-cells", "key", "map"],
+  export: ["format", "out", "raw-cells", "key", "map", "with-excluded"],
   delete: [],
   pull: [],
   sources: [],
@@ -206,20 +208,20 @@ export const HELP = `eval-results: results of language model evaluations, stored
                               [--expected COL] [--error COL]
   eval-results list           [--filter JSON] [--search JSON] [--sort FIELD] [--aggregate-fields A,B]
                               [--page N] [--page-size N] [--all] [--errors-as-zero]
-  eval-results show NAME      [--errors-as-zero] [--pass-at K]
+  eval-results show NAME      [--errors-as-zero] [--pass-at K] [--slices FIELD]…
   eval-results star NAME…     [--remove]
   eval-results tag NAME…      [--add TAG]… [--remove TAG]…
   eval-results rename NAME NEWNAME
   eval-results note NAME TEXT                         "" takes the note away
   eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
   eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
-                              FIELD: row_index, output, item.X, a score; a leading - reverses
+                              FIELD: row_index, output, item.X, meta:X, a score; a leading - reverses
   eval-results exclude NAME ROW… --reason TEXT [--all-trials]     --remove counts them again
   eval-results note-row NAME ROW TEXT                 "" takes the note away
   eval-results where NAME ROW                         the same item in other results
                               ROW: row_index as rows prints it, from 0
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
-                              [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched]
+                              [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched|excluded] [--with-excluded]
   eval-results compare --view NAME   a saved comparison; the same flags but --key and --map
                               [--gate RULE]… [--require non-inferior] [--slices FIELD]… [--pass-at K] [--drift]
                               [--interval auto|bootstrap-percentile|bootstrap-bca]
@@ -227,6 +229,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results baseline       shows what is pinned;  baseline NAME pins;  baseline [NAME] --clear unpins
   eval-results export NAME    --format csv|jsonl [--out FILE] [--raw-cells]
   eval-results export BASE CANDIDATE… --format csv|jsonl [--out FILE] [--raw-cells] [--key FIELD]… [--map A=B]…
+                              [--with-excluded]
   eval-results delete NAME…
   eval-results restore NAME…
   eval-results trash list | restore NAME… | empty [--max-age-days N] [--max-size-mb N] [--yes]
@@ -237,11 +240,13 @@ Every command takes --store DIR (default: the nearest .eval-results, from this f
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, weave-rows, jsonl, csv; found by themselves.
 metrics.json beside the store's results sets directions, units, formats and the primary score.
 --key joins by item fields instead of the item's content; --map A=B compares score A of the base with B of the candidate.
+--with-excluded counts rows that were excluded; without it comparisons leave them out and say how many.
 --errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.
 --filter and --search take the service's JSON: {"model":"w/m"}, {"name":{"$like":"qa"}}, {"tags":"release"},
 {"created_at":{"$gte":"2026-01-01"}}, {"$or":[…]}, {"$not":{…}}; operators $eq $like $lt $lte $gt $gte $in $nin. A bare
 text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"$lt":0.5},"item.topic":"billing",
-"error":true}; $like and $regex on texts, $state on scores; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
+"error":true}; $like, $regex, $eq, $lt … on fields, $state on scores; meta:X is what a row's record says beside the item,
+and dots go into objects (source.page), for --slices too; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 --gate SCORE>=-0.02 lets a score fall by at most 0.02, --gate SCORE<=5% lets it rise by 5 % of the base.

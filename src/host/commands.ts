@@ -236,10 +236,11 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const { base, candidate, baseName, candidateName, keys = [], scoreMap = [] } = subject;
-    const pair = { base, candidate, keys, scoreMap };
+    const { base, candidate, keys = [], scoreMap = [], withExcluded = false } = subject;
+    const pair = { base, candidate, keys, scoreMap, withExcluded };
     const { store } = this;
-    await exportWithDialog(`${baseName} and ${candidateName}`, store.root, (target, options, signal) =>
+    const title = `${subject.baseName} and ${subject.candidateName}`;
+    await exportWithDialog(title, store.root, (target, options, signal) =>
       store.call("exportComparison", { pair, path: store.pathOf(target), options }, { signal }),
     );
   }

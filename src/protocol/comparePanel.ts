@@ -32,6 +32,8 @@ export interface CompareView {
   readonly summary: ComparisonSummary;
   /** Item fields shown as columns: those of either run, base order first. */
   readonly itemFields: readonly string[];
+  /** Names of fields of either run besides the item's own (rowField.ts). */
+  readonly moreFields: readonly string[];
   /** Index into `summary.scores` of the score to start with; `null` when none is shared. */
   readonly primaryScore: number | null;
   readonly locale: string;
@@ -39,6 +41,8 @@ export interface CompareView {
   readonly withErrors: boolean;
   /** Scores of other names that count as the same. */
   readonly scoreMap: readonly ScoreMapping[];
+  /** Rows that people excluded count. */
+  readonly withExcluded: boolean;
   /** The saved comparison that was opened: what it shows at first; `null` for one that was not saved. */
   readonly saved: OpenedView | null;
 }
@@ -83,6 +87,8 @@ export interface CompareContract {
     /** Joins by item fields, or by content for none; gives the view anew. */
     readonly joinBy: { params: { readonly keys: readonly string[] }; result: CompareView };
     readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: CompareView };
+    /** Counts rows that people excluded, or leaves them out; gives the view anew. */
+    readonly countExcluded: { params: { readonly withExcluded: boolean }; result: CompareView };
     /** Asks for one more run; the comparison of all takes this panel's place. */
     readonly addRun: { params: null; result: null };
     readonly save: { params: ShownToSave; result: null };

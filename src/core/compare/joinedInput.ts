@@ -1,5 +1,7 @@
 // From a joined score to what its statistics are made from.
 
+import type { RowItems } from "../join/digestIndex.ts";
+import { isCountedItem, itemsThatCount } from "../join/excludedItems.ts";
 import { errorsByItem, type ScoreSide, withinRows } from "../join/itemSpread.ts";
 import type { Join } from "../join/joinItems.ts";
 import type { Clusters } from "../statistics/clusters.ts";
@@ -46,8 +48,10 @@ export function toScoreInput(
     baseWithin,
     candidateWithin,
     clusters: clusters === null ? null : comparedClusters(clusters, isCompared, kept),
-    baseCoverage: isNarrowed ? coverageAt(join.baseItem, score.base) : coverageOf(base),
-    candidateCoverage: isNarrowed ? coverageAt(join.candidateItem, score.candidate) : coverageOf(candidate),
+    baseCoverage: isNarrowed ? coverageAt(base.items, join.baseItem, score.base) : coverageOf(base),
+    candidateCoverage: isNarrowed
+      ? coverageAt(candidate.items, join.candidateItem, score.candidate)
+      : coverageOf(candidate),
     onlyBase: comparison.onlyScoredInBase,
     onlyCandidate: comparison.onlyScoredInCandidate,
     errorsAsZeroDelta: errorsAsZeroDelta(join, score, base, candidate),
@@ -90,14 +94,14 @@ function comparedClusters(clusters: Clusters, isCompared: Uint8Array, kept: numb
 }
 
 function coverageOf({ aggregate, items }: ScoreSide): Coverage {
-  return { scored: aggregate.scoredItems, total: items.count };
+  return { scored: aggregate.scoredItems, total: itemsThatCount(items) };
 }
 
-function coverageAt(itemAt: Int32Array, means: Float64Array): Coverage {
+function coverageAt(items: RowItems, itemAt: Int32Array, means: Float64Array): Coverage {
   let scored = 0;
   let total = 0;
   for (let at = 0; at < itemAt.length; at++) {
-    if (itemAt[at] === -1) continue;
+    if (!isCountedItem(items, itemAt[at] as number)) continue;
     total++;
     if (!Number.isNaN(means[at])) scored++;
   }

@@ -9,7 +9,7 @@ import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedCount } from "../checkedInput.ts";
+import { checkedCount, checkedTexts } from "../checkedInput.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import { copyRowLink } from "../linkFlow.ts";
@@ -44,6 +44,8 @@ export interface ResultPage extends CommandedPage<ResultCommand> {
 
 /** Rows that one request may ask for: more would stall the page. */
 const MAX_ROWS = 500;
+/** Columns of fields besides the item's own. */
+const MAX_MORE = 400;
 /** Rows that go to the clipboard at once. */
 const MAX_COPIED_ROWS = 10_000;
 
@@ -53,6 +55,7 @@ export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubjec
     bundle: "result",
     icon: "result",
     title: ({ name }) => name,
+    identity: ({ id }) => ({ id }),
     readSubject: readResultSubject,
     serve: (panel, subject, life) => serveResult(parts, panel, subject, life),
   };
@@ -78,6 +81,7 @@ function serveResult(
     ready: view,
     rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
+    moreFields: (_, { signal }) => store.call("moreFields", { id }, { signal }),
     slices: (query, { signal, progress }) =>
       store.call("slices", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
     boxes: (query, { signal, progress }) =>
@@ -151,7 +155,8 @@ function serveResult(
 
 /** The page is not trusted: only what a query may hold reaches the engine. */
 function checkedQuery(query: RowQuery): RowQuery {
-  return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS) };
+  const more = checkedTexts(query.more ?? [], MAX_MORE);
+  return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS), ...(more.length === 0 ? {} : { more }) };
 }
 
 function checkedSlices({ score, field }: SliceQuery): SliceQuery {
