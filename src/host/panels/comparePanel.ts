@@ -15,6 +15,7 @@ import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { evidenceHandlers } from "./compareEvidence.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -87,7 +88,7 @@ function serveCompare(
     }
   };
   const server = serve<CompareContract>(panelTransport(panel.webview), {
-    ready: view,
+    ready: answerEarly(view, (first) => server.emit("view", first), [store, parts.errors], life),
     rows: (query, { signal }) => store.call("compareRows", { pair, query: checkedQuery(query) }, { signal }),
     row: async ({ position }, { signal }) => ({
       position,
