@@ -256,9 +256,9 @@ describe("keys", () => {
     };
     expect((await withNetrc("machine 127.0.0.1 login user password of-netrc\n")).data).toHaveLength(1);
     await expect(withNetrc(null)).rejects.toThrow("There is no netrc file in your home folder.");
-    await expect(withNetrc("machine api.wandb.ai password of-netrc default password of-netrc")).rejects.toThrow(
-      /^(?!.*of-netrc)~\/\.netrc has no entry for machine 127/,
-    );
+    await expect(
+      withNetrc("machine api.wandb.ai password of-netrc default password of-netrc"),
+    ).rejects.toThrow(/^(?!.*of-netrc)~\/\.netrc has no entry for machine 127/);
   });
 
   it("that can't be sent are refused without being repeated", async () => {
