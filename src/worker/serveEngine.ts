@@ -111,7 +111,7 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     remoteRunsOf: ({ connection, evaluation }, { signal }) =>
       engine.services.evaluationsOf(connection).runsOf(evaluation, signal),
     remoteObjects: ({ ref }, { signal }) =>
-      engine.services.evaluationsOf(ref.connection).objectsOf(ref, signal),
+      engine.services.evaluationsOf(ref.connection).objectsOf(ref.workspace, ref.name, signal),
     remoteRemovePredictions: async ({ connection, workspace, ids }, { signal }) => {
       await engine.services.evaluationsOf(connection).removePredictions(workspace, ids, signal);
       return null;

@@ -1,5 +1,4 @@
 // What only a service that knows evaluations can be asked: their runs, what a run is made of, and single predictions.
-import type { RemoteRef } from "./evalSource.ts";
 
 /** An evaluation that a person named: all of its versions where no digest is given. */
 export interface EvaluationName {
@@ -33,7 +32,7 @@ export interface EvaluationSource {
   /** Runs of an evaluation, newest first, also those that the list leaves out. Fails as notFound without such an evaluation. */
   runsOf(evaluation: EvaluationName, signal: AbortSignal): Promise<readonly FoundRun[]>;
   /** In the order of `RunObject`'s kinds. */
-  objectsOf(run: RemoteRef, signal: AbortSignal): Promise<readonly RunObject[]>;
+  objectsOf(workspace: string, id: string, signal: AbortSignal): Promise<readonly RunObject[]>;
   /** For good. One that is gone already counts as removed. */
   removePredictions(workspace: string, ids: readonly string[], signal: AbortSignal): Promise<void>;
 }

@@ -2,7 +2,6 @@
 import { Problem } from "../../core/problem.ts";
 import { instantOf, instantText } from "../../core/results/instant.ts";
 import type { Connection } from "../../core/services/connection.ts";
-import type { RemoteRef } from "../../core/services/evalSource.ts";
 import type {
   EvaluationName,
   EvaluationSource,
@@ -28,8 +27,8 @@ export function evaluationSource(parts: EvaluationParts): EvaluationSource {
   const { client, book } = parts;
   return {
     runsOf: (evaluation, signal) => runsOf(parts, evaluation, signal),
-    objectsOf: async ({ workspace, name }: RemoteRef, signal) => {
-      const run = await client.run(workspace, name, signal);
+    objectsOf: async (workspace, id, signal) => {
+      const run = await client.run(workspace, id, signal);
       const [known] = await book.parts(workspace, [run], signal);
       const facts = known ?? { run, summary: null, evaluation: null };
       const objects: readonly RunObject[] = [

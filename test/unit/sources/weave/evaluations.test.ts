@@ -75,8 +75,8 @@ describe("the runs of an evaluation", () => {
 describe("a run", () => {
   it("is made of an evaluation, its dataset, a model and scorers, also one of the ordinary SDK", async () => {
     const server = await aWeaveServer([anSdkRun(2, sampleTrials(2, 3))]);
-    const ref = { connection: "weave-id", workspace: PROJECT, name: anSdkRun(2, []).id };
-    const objects = await evaluationsOf(aWeaveSource(server)).objectsOf(ref, never);
+    const { id } = anSdkRun(2, []);
+    const objects = await evaluationsOf(aWeaveSource(server)).objectsOf(PROJECT, id, never);
     expect(objects.map(({ kind, ref: to }) => [kind, to.split("/").at(-1)])).toEqual([
       ["evaluation", "billing-eval:EvalDigest01"],
       ["dataset", "billing-faq:DataDigest01"],
