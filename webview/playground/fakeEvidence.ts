@@ -1,5 +1,5 @@
 // Charts, slices, gate and more of a made-up comparison, by the engine's own code.
-import { CHANGE_CODES, type LaidScore } from "../../src/core/compare/compareRuns.ts";
+import { CHANGE_CODES, type LaidScore } from "../../src/core/compare/laidScore.ts";
 import { type CompareRowScore, DEFAULT_COMPARISON } from "../../src/core/compare/compareTypes.ts";
 import {
   type GateChoice,

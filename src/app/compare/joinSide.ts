@@ -15,7 +15,6 @@ export interface Side {
   readonly run: Run;
   /** 1 for each row that carries an error; `null` where none does. */
   readonly rowErrors: Uint8Array | null;
-  readonly digests: Uint8Array;
   readonly items: RowItems;
   readonly pages: RowPages;
 }
@@ -34,9 +33,8 @@ export async function openSide(
   { stored, run }: ComparedRun,
   formats: FormatRegistry,
 ): Promise<UngroupedSide> {
-  const rowErrors = run.erroredRows > 0 ? stored.errors() : null;
-  const [digests, errors] = await Promise.all([stored.digests(), rowErrors]);
-  return { stored, run, rowErrors: errors, digests, pages: new RowPages(stored, formats) };
+  const rowErrors = run.erroredRows > 0 ? await stored.errors() : null;
+  return { stored, run, rowErrors, pages: new RowPages(stored, formats) };
 }
 
 /** The first row of each item that has one, in full, by position in the join. */
@@ -77,13 +75,6 @@ export function firstState(side: Side, column: ScoreColumn, item: number): Score
 }
 
 /** An item's mean on one score, or the state that says why there is none. */
-export function toCell(
-  means: Float64Array,
-  trials: Int32Array,
-  position: number,
-  state: ScoreState,
-): CompareCell {
-  const value = means[position] as number;
-  if (Number.isNaN(value)) return { value: null, trials: 0, state };
-  return { value, trials: trials[position] as number, state: "value" };
+export function toCell(value: number, trials: number, state: ScoreState): CompareCell {
+  return Number.isNaN(value) ? { value: null, trials: 0, state } : { value, trials, state: "value" };
 }

@@ -1,8 +1,9 @@
 // Which joined rows of several runs a query shows, in its order. Filters on outcomes narrow the rows and never the
 // statistics; filters on inputs narrow both.
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
+
 import { flipMatrix, passedAt } from "../../core/compare/flipMatrix.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import type {
   FlipMatrix,
   ManyChange,

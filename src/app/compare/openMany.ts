@@ -43,7 +43,7 @@ export async function openMany(
           });
     pairs.push(await layScores(left, right, joined, mappingsOf(right.run, scoreMap), hashes));
   }
-  const numberOf = texts === null ? byDigest(others) : byText(texts.slice(1));
+  const numberOf = texts === null ? await byDigest(others, pairs) : byText(texts.slice(1));
   return new ManyComparison(pairs, joinMany(pairs, numberOf));
 }
 
@@ -59,10 +59,14 @@ async function keyTexts(
   return texts;
 }
 
-function byDigest(candidates: readonly UngroupedSide[]) {
+/** Digests are read of candidates alone that have items of their own. */
+async function byDigest(candidates: readonly UngroupedSide[], pairs: readonly ComparisonParts[]) {
   const index = new DigestIndex(0);
+  const digests = await Promise.all(
+    candidates.map(({ stored }, i) => (pairs[i]?.join.report.onlyCandidate === 0 ? null : stored.digests())),
+  );
   return (candidate: number, row: number): number =>
-    index.add((candidates[candidate] as UngroupedSide).digests, row * DIGEST_BYTES);
+    index.add(digests[candidate] as Uint8Array, row * DIGEST_BYTES);
 }
 
 function byText(texts: readonly (readonly string[])[]) {
