@@ -5,6 +5,7 @@ import { HELP, readCommandLine } from "./cli/arguments.ts";
 import { COMMANDS } from "./cli/commands.ts";
 import { findStore } from "./cli/findStore.ts";
 import { nodeConnections } from "./cli/nodeConnections.ts";
+import { NO_PROGRESS, progressLine } from "./cli/progressLine.ts";
 import { Problem } from "./core/problem.ts";
 import { createEngine } from "./node/createEngine.ts";
 
@@ -29,7 +30,15 @@ async function main(argv: readonly string[]): Promise<void> {
     process.exitCode = code;
   };
   const { signal } = controller;
-  await command({ engine, store, connections, cwd: process.cwd(), signal, print, warn, exit }, line);
+  const progress = process.stderr.isTTY ? progressLine(warn, Date.now, terminalColumns) : NO_PROGRESS;
+  const cwd = process.cwd();
+  await command({ engine, store, connections, cwd, signal, print, warn, exit, progress }, line).finally(() =>
+    progress.clear(),
+  );
+}
+
+function terminalColumns(): number {
+  return process.stderr.columns ?? 80;
 }
 
 function print(text: string): void {

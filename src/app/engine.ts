@@ -148,7 +148,8 @@ export class Engine {
     // A comparison is kept; names and other notes may have changed since it was opened.
     const [base, candidate] = await Promise.all([this.run(pair.base), this.run(pair.candidate)]);
     const { itemFields } = comparison;
-    return { base, candidate, summary, itemFields, primaryScore: primaryScoreOf(summary, base) };
+    const moreFields = await comparison.moreFields();
+    return { base, candidate, summary, itemFields, moreFields, primaryScore: primaryScoreOf(summary, base) };
   }
 
   async compareRows(pair: ComparePair, query: CompareQuery, signal?: AbortSignal): Promise<ComparePage> {

@@ -77,7 +77,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "error",
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
-  show: ["errors-as-zero", "pass-at"],
+  show: ["errors-as-zero", "pass-at", "slices"],
   rows: ["filter", "search", "page", "page-size", "sort"],
   star: ["remove"],
   tag: ["add", "remove"],
@@ -206,14 +206,14 @@ export const HELP = `eval-results: results of language model evaluations, stored
                               [--expected COL] [--error COL]
   eval-results list           [--filter JSON] [--search JSON] [--sort FIELD] [--aggregate-fields A,B]
                               [--page N] [--page-size N] [--all] [--errors-as-zero]
-  eval-results show NAME      [--errors-as-zero] [--pass-at K]
+  eval-results show NAME      [--errors-as-zero] [--pass-at K] [--slices FIELD]…
   eval-results star NAME…     [--remove]
   eval-results tag NAME…      [--add TAG]… [--remove TAG]…
   eval-results rename NAME NEWNAME
   eval-results note NAME TEXT                         "" takes the note away
   eval-results correct NAME   [--model R] [--dataset R] [--metric R]   "" brings back what was imported
   eval-results rows NAME      [--filter JSON] [--search TEXT] [--sort FIELD] [--page N] [--page-size N]
-                              FIELD: row_index, output, item.X, a score; a leading - reverses
+                              FIELD: row_index, output, item.X, meta:X, a score; a leading - reverses
   eval-results exclude NAME ROW… --reason TEXT [--all-trials]     --remove counts them again
   eval-results note-row NAME ROW TEXT                 "" takes the note away
   eval-results where NAME ROW                         the same item in other results
@@ -241,7 +241,8 @@ metrics.json beside the store's results sets directions, units, formats and the 
 --filter and --search take the service's JSON: {"model":"w/m"}, {"name":{"$like":"qa"}}, {"tags":"release"},
 {"created_at":{"$gte":"2026-01-01"}}, {"$or":[…]}, {"$not":{…}}; operators $eq $like $lt $lte $gt $gte $in $nin. A bare
 text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"$lt":0.5},"item.topic":"billing",
-"error":true}; $like and $regex on texts, $state on scores; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
+"error":true}; $like, $regex, $eq, $lt … on fields, $state on scores; meta:X is what a row's record says beside the item,
+and dots go into objects (source.page), for --slices too; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
 --gate SCORE>=-0.02 lets a score fall by at most 0.02, --gate SCORE<=5% lets it rise by 5 % of the base.

@@ -4,6 +4,7 @@ import { Problem } from "../core/problem.ts";
 import type { RunStore } from "../core/runStore.ts";
 import type { CommandLine } from "./arguments.ts";
 import type { CliConnections } from "./cliConnections.ts";
+import type { ProgressLine } from "./progressLine.ts";
 
 export interface CommandParts {
   readonly engine: Engine;
@@ -13,6 +14,8 @@ export interface CommandParts {
   readonly signal: AbortSignal;
   readonly print: (text: string) => void;
   readonly warn: (text: string) => void;
+  /** How far what takes long is: on stderr, where that is a terminal. Cleared before anything else is written. */
+  readonly progress: ProgressLine;
   /** The exit code once all is printed: 1 where a gate fails. Bad use is thrown. */
   readonly exit: (code: 1) => void;
 }

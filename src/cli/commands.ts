@@ -28,6 +28,7 @@ import { resolveRun } from "./resolveRun.ts";
 import { excludeCommand, noteRowCommand } from "./rowNoteCommands.ts";
 import { rowsCommand } from "./rowsCommand.ts";
 import { baselineCommand, warnOfMetrics } from "./settingsCommands.ts";
+import { renderRunSlices, runSlices, toServiceRunSlices } from "./slices.ts";
 import { whereCommand } from "./whereCommand.ts";
 
 /** By name, as typed. */
@@ -62,13 +63,16 @@ async function showCommand(parts: CommandParts, line: CommandLine): Promise<void
   await warnOfMetrics(parts);
   const k = passAtFlag(line.values);
   const passes = k === null ? null : await parts.engine.passAtK(run.id, k);
+  const slices = await runSlices(parts, run, line.values.slices ?? []);
   if (line.values.json)
     return printJson(parts, {
       ...toServiceResult(run),
+      ...(slices.length === 0 ? {} : { slices: slices.map((one) => toServiceRunSlices(run, one)) }),
       ...(passes === null ? {} : { pass_at_k: passes.map(toServiceRunPass) }),
     });
   parts.print(renderRun(run, line.values["errors-as-zero"] === true));
   if (passes !== null) parts.print(renderRunPass(passes));
+  for (const one of slices) parts.print(renderRunSlices(run, one));
 }
 
 async function namedRun(parts: CommandParts, name: string | undefined): Promise<Run> {

@@ -10,6 +10,7 @@ import { driftSentence, passName, passSentence } from "../core/compare/evidenceT
 import type { GateReport, PairEvidence, PairSlices, PassShares } from "../core/compare/evidenceTypes.ts";
 import { gateSentence, ruleSentence } from "../core/compare/gateText.ts";
 import { Problem } from "../core/problem.ts";
+import { groupsSentence, partName } from "../core/scores/sliceText.ts";
 import { MAX_SLICES } from "../core/scores/sliceTypes.ts";
 import { formatPValue, formatScoreLimits } from "../core/text/formatInterval.ts";
 import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/text/formatNumber.ts";
@@ -17,6 +18,7 @@ import type { Values } from "./arguments.ts";
 import type { CommandParts } from "./commandParts.ts";
 import { comparisonOptions } from "./comparisonFlags.ts";
 import { inert, LOCALE, table } from "./render.ts";
+import { checkSliceField } from "./slices.ts";
 
 const MOST_TRIES = 1_000;
 
@@ -72,11 +74,7 @@ export async function compareEvidence(
   }));
   const sliced = [];
   for (const field of fields) {
-    if (!head.itemFields.includes(field))
-      throw new Problem(
-        "badInput",
-        `No item has a field ${field} to slice by. Fields: ${head.itemFields.join(", ") || "none"}.`,
-      );
+    checkSliceField(field, all);
     for (const { name, at } of scores) {
       const slices = await evidence.slices({ score: at, inputs: [], field }, signal, () => undefined);
       sliced.push({ name, field, slices });
@@ -107,7 +105,7 @@ export async function compareEvidence(
 
 function renderSlices(name: string, field: string, found: PairSlices, head: ComparisonHead): string {
   const { slices, values, level } = found;
-  const title = `\n${inert(name, 40)} by ${inert(field, 40)}, what drives the change first (exploratory)\n`;
+  const title = `\n${inert(name, 40)} by ${inert(field, 40)}, what drives the change first (exploratory)${groupsOf(found)}\n`;
   if (values > MAX_SLICES)
     return `${title}${inert(field, 40)} has more than ${MAX_SLICES} different values.\n`;
   const style = head.summary.scores.find((score) => score.name === name);
@@ -115,7 +113,7 @@ function renderSlices(name: string, field: string, found: PairSlices, head: Comp
   const lines = slices.map((slice) => {
     const means = [slice.baseMean, slice.candidateMean];
     return [
-      slice.value === null ? "missing" : inert(slice.value, 40),
+      inert(partName(slice, LOCALE), 40),
       formatCount(slice.n, LOCALE),
       ...means.map((mean) => formatMeanBeside(mean, means, style, LOCALE)),
       formatScoreDelta(slice.delta, means, style, LOCALE),
@@ -126,6 +124,11 @@ function renderSlices(name: string, field: string, found: PairSlices, head: Comp
   });
   const columns = ["VALUE", "N", "BASE", "CANDIDATE", "DELTA", "INTERVAL", "P ADJ.", "ADDS"];
   return title + table(columns, lines, [1, 2, 3, 4, 5, 6, 7]);
+}
+
+function groupsOf({ slices }: PairSlices): string {
+  const groups = groupsSentence(slices);
+  return groups === null ? "" : `; ${groups}`;
 }
 
 function renderPass(name: string, { pass }: PairEvidence): string {

@@ -36,11 +36,28 @@ async function pulledId(parts: CommandParts, connection: Connection, name: strin
 
 type Pulled = Exclude<PullOutcome, { kind: "failed" }>;
 
+/** Pulls while it says how far it is. */
+async function pulling(
+  { engine, signal, progress }: CommandParts,
+  refs: readonly RemoteRef[],
+): Promise<readonly PullOutcome[]> {
+  try {
+    return await engine.services.pull(refs, {
+      signal,
+      progress: ({ index, name, rows, expectedRows, bytes }) => {
+        const which = refs.length === 1 ? "" : ` (${index + 1} of ${refs.length})`;
+        const known = expectedRows === null ? "" : ` of ${formatCount(expectedRows, LOCALE)}`;
+        const size = `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+        progress.show(`Pulling ${inert(name)}${which}: ${formatCount(rows, LOCALE)}${known} rows, ${size}`);
+      },
+    });
+  } finally {
+    progress.clear();
+  }
+}
+
 async function pullOne(parts: CommandParts, ref: RemoteRef): Promise<Pulled> {
-  const [outcome] = await parts.engine.services.pull([ref], {
-    signal: parts.signal,
-    progress: () => undefined,
-  });
+  const [outcome] = await pulling(parts, [ref]);
   if (outcome === undefined || outcome.kind === "failed")
     throw new Problem("badInput", outcome?.message ?? "Nothing was pulled.");
   return outcome;
@@ -52,10 +69,7 @@ export async function pullCommand(parts: CommandParts, line: CommandLine): Promi
   const connection = await opened(parts, line);
   const refs: RemoteRef[] = [];
   for (const name of line.names) refs.push(await resolveRemote(parts, connection, name));
-  const outcomes = await parts.engine.services.pull(refs, {
-    signal: parts.signal,
-    progress: () => undefined,
-  });
+  const outcomes = await pulling(parts, refs);
   for (const outcome of outcomes) {
     if (outcome.kind === "failed") parts.warn(`eval-results: ${outcome.message}\n`);
     else warnOfDifferences(parts, outcome);

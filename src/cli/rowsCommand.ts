@@ -15,7 +15,8 @@ const FILTER: JsonFlag = { name: "filter", example: '{"f1":{"$lt":0.5}}', toNumb
 export async function rowsCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   exactly(line, 1, "the name of one result");
   const { values } = line;
-  const run = await parts.engine.run((await resolveRun(parts.store, line.names[0] ?? "")).id);
+  const own = await parts.engine.run((await resolveRun(parts.store, line.names[0] ?? "")).id);
+  const run = { ...own, moreFields: await (await parts.engine.pages(own.id)).fields.more() };
   const page = countFlag(values, "page", 1, 1_000_000_000);
   const pageSize = countFlag(values, "page-size", 100, 1000);
   const sort = values.sort === undefined ? null : [toSort(run, values.sort)];
@@ -42,13 +43,15 @@ export async function rowsCommand(parts: CommandParts, line: CommandLine): Promi
   );
 }
 
+type Named = Run & { readonly moreFields: readonly string[] };
+
 /** A field with `-` in front for descending. */
-function toSort(run: Run, text: string): RowSort {
+function toSort(run: Named, text: string): RowSort {
   const descending = text.startsWith("-");
   return { column: rowColumnOf(run, descending ? text.slice(1) : text), descending };
 }
 
-function toFilter(run: Run, values: Values): RowFilter {
+function toFilter(run: Named, values: Values): RowFilter {
   const { filter, search } = values;
   return [
     ...(filter === undefined ? [] : parseRowFilter(run, jsonObject(filter, FILTER))),

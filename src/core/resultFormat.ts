@@ -65,6 +65,8 @@ export interface RowReader {
   texts(record: JsonObject): RowTexts;
   /** What the row took to answer; absent where the format tells nothing of it. */
   measures?(record: JsonObject): RowMeasures;
+  /** What the record says beside item, output, scores and exchanges, to slice, filter and show rows by; absent: nothing. */
+  meta?(record: JsonObject): JsonObject;
 }
 
 /** What is known of a whole run besides its rows. Absent members are unknown. */

@@ -201,6 +201,8 @@ export interface RowScore extends ScoreKey {
 export interface RunRow {
   /** The dataset row: what the digest is taken over. */
   readonly item: JsonObject;
+  /** What the record says beside item, output and scores; absent where it says nothing. */
+  readonly meta?: JsonObject;
   readonly output: string | null;
   readonly expected: string | null;
   readonly scores: readonly RowScore[];

@@ -7,7 +7,7 @@ import type { RowScore } from "../core/run.ts";
 import { sampleFileParts } from "./lmEvalFileName.ts";
 import { lmEvalCompanion, lmEvalCompanionNames } from "./lmEvalResults.ts";
 import { toRowScore } from "./scoreValue.ts";
-import { asText } from "./text.ts";
+import { asText, without } from "./text.ts";
 
 /** Members of a line that are no scores; lines of 2024 do not list their metrics. */
 const NOT_SCORES = new Set([
@@ -29,7 +29,7 @@ export const lmEvalSamples: ResultFormat = {
   label: "lm-evaluation-harness samples",
   detect: (probe) =>
     probe.shape === "jsonl" && probe.records.some((r) => "doc_id" in r && "doc" in r && "resps" in r),
-  reader: () => ({ scan: scanSample, texts: sampleTexts }),
+  reader: () => ({ scan: scanSample, texts: sampleTexts, meta: sampleMeta }),
   facts: fileFacts,
   companions: lmEvalCompanionNames,
   readCompanion: lmEvalCompanion,
@@ -61,10 +61,22 @@ function sampleTexts(record: JsonObject): RowTexts {
   return { output: readOutput(record), expected: asText(record.target) };
 }
 
-function readScores(record: JsonObject, filter: string): RowScore[] {
-  const named = Array.isArray(record.metrics)
+/** Of what is no score, what says something of the row: its place, the filter of its answer and the target. */
+const SAYING = new Set(["doc_id", "filter", "target"]);
+
+function sampleMeta(record: JsonObject): JsonObject {
+  const silent = [...NOT_SCORES].filter((name) => !SAYING.has(name));
+  return without(record, new Set([...silent, ...scoreNames(record)]));
+}
+
+function scoreNames(record: JsonObject): readonly string[] {
+  return Array.isArray(record.metrics)
     ? (record.metrics as readonly Json[]).filter((name): name is string => typeof name === "string")
     : Object.keys(record).filter((key) => !NOT_SCORES.has(key) && isScalar(record[key]));
+}
+
+function readScores(record: JsonObject, filter: string): RowScore[] {
+  const named = scoreNames(record);
   const suffix = filter === "none" ? "" : `,${filter}`;
   return named.map((name) => toRowScore({ metric: null, name: `${name}${suffix}` }, record[name]));
 }

@@ -8,7 +8,7 @@ import { type RowMeasures, usageOf } from "../core/rows/rowMeasures.ts";
 import type { RowScore } from "../core/run.ts";
 import { nemoCompanion, nemoCompanionNames } from "./nemoAggregates.ts";
 import { toRowScore } from "./scoreValue.ts";
-import { asText, completionText, firstText } from "./text.ts";
+import { asText, completionText, firstText, without } from "./text.ts";
 
 const ITEM: ItemPlace = { member: "item" };
 const OUTPUT_KEYS = ["output_text", "output", "response", "completion", "text", "content"] as const;
@@ -26,7 +26,7 @@ export const nemoRows: ResultFormat = {
   id: "nemo-rows",
   label: "NeMo row scores",
   detect: (probe) => probe.shape === "jsonl" && probe.records.some(isNemoRow),
-  reader: () => ({ scan: scanNemoRow, texts: nemoTexts, measures: nemoMeasures }),
+  reader: () => ({ scan: scanNemoRow, texts: nemoTexts, measures: nemoMeasures, meta: nemoMeta }),
   facts: (probe) => ({
     name: probe.name.replace(/\.[^.]*$/, "").replace(/[._-]?row[._-]?scores$/i, "") || probe.name,
     ...onlyMetric(probe),
@@ -78,6 +78,26 @@ function scanNemoRow(record: JsonObject): ScannedRow {
 /** Tokens of the answering model: `requests` also hold those of judges. The service measures neither time nor cost. */
 function nemoMeasures({ sample }: JsonObject): RowMeasures {
   return isJsonObject(sample) ? usageOf(sample.response) : {};
+}
+
+/** What else a row's members are; `requests` are exchanges, shown as such. */
+const NOT_META = new Set(["item", "sample", "metrics", "requests", "metric_errors", "error"]);
+const NOT_META_OF_SAMPLE = new Set<string>([...OUTPUT_KEYS, "response", "inference_error"]);
+
+/** Members that the record has of its own, and of the sample what is no output: its model, and why the answer ended. */
+function nemoMeta(record: JsonObject): JsonObject {
+  const own = without(record, NOT_META);
+  if (!isJsonObject(record.sample)) return own;
+  const { response } = record.sample;
+  const [choice] = isJsonObject(response) && Array.isArray(response.choices) ? response.choices : [];
+  const sample = {
+    ...without(record.sample, NOT_META_OF_SAMPLE),
+    ...(isJsonObject(response) && typeof response.model === "string" ? { model: response.model } : {}),
+    ...(isJsonObject(choice) && typeof choice.finish_reason === "string"
+      ? { finish_reason: choice.finish_reason }
+      : {}),
+  };
+  return Object.keys(sample).length === 0 ? own : { ...own, sample };
 }
 
 function nemoTexts(record: JsonObject): RowTexts {

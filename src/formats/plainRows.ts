@@ -11,7 +11,7 @@ import type {
 } from "../core/resultFormat.ts";
 import type { RowScore } from "../core/run.ts";
 import { toRowScore, toRowScoreFromText } from "./scoreValue.ts";
-import { asText } from "./text.ts";
+import { asText, without } from "./text.ts";
 
 export const plainJsonl: ResultFormat = {
   id: "jsonl",
@@ -42,6 +42,7 @@ type ToScore = typeof toRowScore;
 function plainReader(roles: ColumnRoles | null, toScore: ToScore): RowReader {
   if (roles === null) throw new Problem("needsRoles", "Plain files need column roles.");
   const [only] = roles.input.length === 1 ? roles.input : [];
+  const taken = new Set([...roles.input, ...roles.scores, roles.output ?? "", roles.error ?? ""]);
   const textAt = (record: JsonObject, column: string | null): string | null =>
     column === null ? null : asText(record[column]);
   return {
@@ -53,6 +54,7 @@ function plainReader(roles: ColumnRoles | null, toScore: ToScore): RowReader {
       return { item, place, facet: "", scores, error: emptyToNull(textAt(record, roles.error)) };
     },
     texts: (record) => ({ output: textAt(record, roles.output), expected: textAt(record, roles.expected) }),
+    meta: (record) => without(record, taken),
   };
 }
 

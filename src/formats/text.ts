@@ -42,3 +42,8 @@ export function utcTime(text: string | undefined): string | undefined {
   const ms = Date.parse(zoned);
   return Number.isNaN(ms) ? undefined : new Date(ms).toISOString();
 }
+
+/** The members of an object but those named. */
+export function without(object: JsonObject, names: ReadonlySet<string>): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.has(name)));
+}

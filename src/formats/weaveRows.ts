@@ -6,7 +6,7 @@ import { parseTolerant } from "../core/json/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import type { Companion, ResultFormat, RowTexts, ScannedRow } from "../core/resultFormat.ts";
 import type { RowScore } from "../core/run.ts";
-import { completionText, firstText } from "./text.ts";
+import { completionText, firstText, without } from "./text.ts";
 import { readWeaveScores } from "./weaveScores.ts";
 import { weaveAggregates } from "./weaveSummary.ts";
 
@@ -27,7 +27,7 @@ export const weaveRows: ResultFormat = {
   detect: (probe) =>
     probe.shape === "jsonl" &&
     probe.records.some((record) => typeof record.row_digest === "string" && isJsonObject(record.trial)),
-  reader: () => ({ scan: scanWeaveRow, texts: weaveTexts }),
+  reader: () => ({ scan: scanWeaveRow, texts: weaveTexts, meta: weaveMeta }),
   facts: (probe) => ({ name: probe.name.replace(/(?:\.weave)?\.[^.]*$/, "") || probe.name }),
   readCompanion: (text): Companion | null => weaveCompanion(text),
 };
@@ -62,6 +62,24 @@ function measures(trial: JsonObject, scores: readonly RowScore[]): RowScore[] {
     if (typeof value !== "number" || scores.some((score) => score.name === name)) return [];
     return [{ metric: null, name, state: "value", value }];
   });
+}
+
+const NOT_META = new Set(["item", "row_digest", "trial"]);
+/** Ids of calls tell nothing of a row. */
+const NOT_META_OF_TRIAL = new Set<string>([
+  "model_output",
+  "scores",
+  "predict_and_score_call_id",
+  "predict_call_id",
+  "scorer_call_ids",
+  "genai_span_ref",
+  ...MEASURES.map(([member]) => member),
+]);
+
+/** What newer services say of a trial stands there under its own name. */
+function weaveMeta(record: JsonObject): JsonObject {
+  const trial = isJsonObject(record.trial) ? record.trial : {};
+  return { ...without(record, NOT_META), ...without(trial, NOT_META_OF_TRIAL) };
 }
 
 function weaveTexts({ item, trial }: JsonObject): RowTexts {

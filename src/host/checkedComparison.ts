@@ -57,14 +57,16 @@ export function checkedChoice(
 export function checkedInputs(inputs: unknown): readonly InputCondition[] {
   return listOf(inputs).map((given) => {
     if (typeof given !== "object" || given === null) throw refused();
-    const { field, contains, equals, matches } = given as Readonly<Record<string, unknown>>;
+    const { field, contains, equals, matches, ...range } = given as Readonly<Record<string, unknown>>;
     const place = { kind: "item", field };
     const asRow =
       contains !== undefined
         ? { kind: "contains", place, text: contains }
         : matches !== undefined
           ? { kind: "regex", place, text: matches }
-          : { kind: "equals", place, text: equals };
+          : range.min !== undefined
+            ? { ...range, kind: "between", place }
+            : { kind: "equals", place, text: equals };
     const [checked] = checkedFilter([asRow]);
     const input = checked !== undefined && "place" in checked ? toInputCondition(checked) : null;
     if (input === null) throw refused();

@@ -82,6 +82,11 @@ function checkedCondition(value: unknown): RowCondition {
         text: nullOr(condition.text, checkedText),
       };
     }
+    case "between": {
+      const place = checkedPlace(condition.place);
+      if (place.kind === "any") throw refused();
+      return { kind: "between", place: place satisfies SinglePlace, ...checkedRange(condition) };
+    }
     case "measure":
       return { kind: "measure", measure: checkedMeasure(condition.measure), ...checkedRange(condition) };
     case "unmeasured":

@@ -32,6 +32,8 @@ export interface CompareView {
   readonly summary: ComparisonSummary;
   /** Item fields shown as columns: those of either run, base order first. */
   readonly itemFields: readonly string[];
+  /** Names of fields of either run besides the item's own (rowField.ts). */
+  readonly moreFields: readonly string[];
   /** Index into `summary.scores` of the score to start with; `null` when none is shared. */
   readonly primaryScore: number | null;
   readonly locale: string;

@@ -96,6 +96,8 @@ export interface EngineContract {
     readonly origin: { params: { readonly id: RunId }; result: RunOrigin };
     readonly rows: { params: { readonly id: RunId; readonly query: RowQuery }; result: RowPage };
     readonly locate: { params: { readonly id: RunId; readonly search: RowSearch }; result: RowMatch };
+    /** Names of fields besides the item's own: inside its objects, and beside it (rowField.ts). Reads a hundred rows. */
+    readonly moreFields: { params: { readonly id: RunId }; result: readonly string[] };
     /** Progress: rows read. */
     readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
     /** As `slices`. */

@@ -29,6 +29,8 @@ export interface ResultContract {
     readonly ready: { params: null; result: ResultView };
     readonly rows: { params: RowQuery; result: RowPage };
     readonly locate: { params: RowSearch; result: RowMatch };
+    /** Names of fields besides the item's own (rowField.ts). */
+    readonly moreFields: { params: null; result: readonly string[] };
     /** A score by the values of a field. Progress: rows read. */
     readonly slices: { params: SliceQuery; result: ScoreSlices };
     /** A score as boxes with whiskers. Progress: rows read. */

@@ -25,6 +25,7 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     origin: ({ id }) => engine.origin(id),
     rows: ({ id, query }, { signal }) => engine.rows(id, query, signal),
     locate: async ({ id, search }, { signal }) => (await engine.pages(id)).locate(search, signal),
+    moreFields: async ({ id }) => (await engine.pages(id)).fields.more(),
     slices: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
     boxes: async ({ id, query }, { signal, progress }) =>

@@ -14,6 +14,7 @@ import { RUNS } from "./manyRuns.ts";
 import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { remoteFigures } from "./remote.ts";
+import { weaveFigures } from "./remoteWeave.ts";
 import { writeRows } from "./rows.ts";
 import { severalRunsFigures } from "./severalRuns.ts";
 import { shapeFigures } from "./shapes.ts";
@@ -103,6 +104,7 @@ async function benchRemote({ rows, repeats }: Size): Promise<void> {
   const rowsFile = join(FOLDER, `a-${rows}.jsonl`);
   if (!existsSync(rowsFile)) await writeRows(rowsFile, rows, 0);
   await remoteFigures(figures, { folder: FOLDER, rowsFile, rows: count(rows), repeats });
+  await weaveFigures(figures, { folder: FOLDER, repeats });
 }
 
 function benchSizes(): void {

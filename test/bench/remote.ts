@@ -1,65 +1,11 @@
-// Live sources: a service in a process of its own on this machine, the engine in its worker, HTTP through this thread as the
-// extension host has it. A pull is held against the import of the same bytes from disk.
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+// Live sources: a pull from a service on this machine is held against the import of the same bytes from disk.
 import { rmSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { Worker } from "node:worker_threads";
-import type { Connection } from "../../src/core/services/connection.ts";
-import { fetchHop } from "../../src/core/services/fetchHop.ts";
-import { guardedHttp } from "../../src/core/services/guardedHttp.ts";
-import { threadTransport } from "../../src/node/messagePort.ts";
-import { type Client, connect, serve } from "../../src/protocol/channel.ts";
-import type { EngineContract } from "../../src/protocol/engine.ts";
-import { givenBytes } from "../../src/protocol/hostFiles.ts";
-import { type HostHttpContract, httpHandlers } from "../../src/protocol/hostHttp.ts";
-import { DIST, timed, withEngine } from "./engineTimes.ts";
+import { join } from "node:path";
+import { timed, withEngine } from "./engineTimes.ts";
 import { type Figures, median, ratio } from "./figures.ts";
+import { peakMemory, withRemoteEngine, withService } from "./serviceProcess.ts";
 
 const RESULTS = 10_000;
-
-async function withService<T>(rowsFile: string, work: (url: string) => Promise<T>): Promise<T> {
-  const script = resolve(DIST, "../test/servers/demo.mjs");
-  const flags = ["nemo", "--quiet", "--port", "0", "--results", String(RESULTS), "--rows-file", rowsFile];
-  const child: ChildProcess = spawn(process.execPath, [script, ...flags], {
-    stdio: ["ignore", "pipe", "inherit"],
-  });
-  try {
-    const url = await new Promise<string>((told, failed) => {
-      child.stdout?.setEncoding("utf8").once("data", (text: string) => told(text.trim()));
-      child.once("exit", () => failed(new Error("the service did not start")));
-    });
-    return await work(url);
-  } finally {
-    child.kill();
-  }
-}
-
-async function withRemoteEngine<T>(
-  store: string,
-  url: string,
-  work: (engine: Client<EngineContract>) => Promise<T>,
-): Promise<T> {
-  const connection: Connection = {
-    id: "bench",
-    kind: "nemo",
-    name: "bench",
-    baseUrl: url,
-    workspaces: ["default"],
-    auth: "none",
-    allowsHttp: false,
-  };
-  const http = guardedHttp({ hop: fetchHop(fetch), connectionOf: () => connection, keyOf: () => null });
-  const worker = new Worker(join(DIST, "storeWorker.js"), { workerData: { storeFolder: store } });
-  const transport = threadTransport(worker, givenBytes);
-  serve<HostHttpContract>(transport, httpHandlers(http).handlers);
-  try {
-    const engine = connect<EngineContract>(transport);
-    await engine.call("useConnections", { connections: [connection] });
-    return await work(engine);
-  } finally {
-    await worker.terminate();
-  }
-}
 
 /** `rows`: for people, such as `100,000 rows`. */
 export async function remoteFigures(
@@ -71,9 +17,11 @@ export async function remoteFigures(
   const clear = (): void => {
     for (const store of [disk, remote]) rmSync(store, { recursive: true, force: true });
   };
-  await withService(rowsFile, async (url) => {
+  const flags = ["--results", String(RESULTS), "--rows-file", rowsFile];
+  await withService("nemo", flags, async (url) => {
+    const service = { kind: "nemo", baseUrl: url, workspaces: ["default"] } as const;
     clear();
-    const list = await withRemoteEngine(remote, url, async (engine) => {
+    const list = await withRemoteEngine(remote, service, async (engine) => {
       const times: number[] = [];
       // The first asks a service that has just started; what people wait for is the others.
       for (let page = 0; page <= 10; page++) {
@@ -97,7 +45,7 @@ export async function remoteFigures(
       clear();
       const params = { path: rowsFile, options: {} };
       imports.push((await withEngine(disk, (engine) => timed(() => engine.call("import", params))))[0]);
-      const [ms, outcomes] = await withRemoteEngine(remote, url, (engine) =>
+      const [ms, outcomes] = await withRemoteEngine(remote, service, (engine) =>
         timed(() => engine.call("pull", { refs })),
       );
       if (outcomes[0]?.kind !== "pulled") throw new Error(JSON.stringify(outcomes));
@@ -108,10 +56,7 @@ export async function remoteFigures(
     figures.note("rate of a pull / of an import from disk", ratio(imports, pulls), "x", ">= 0.8");
 
     clear();
-    const script = `process.on("exit", () => console.error(process.resourceUsage().maxRSS)); process.argv.splice(1, 0, "x"); require(${JSON.stringify(join(DIST, "cli.js"))});`;
-    const flags = ["pull", "file", "--source", url, "--store", remote];
-    const { stderr } = spawnSync(process.execPath, ["-e", script, ...flags], { encoding: "utf8" });
-    const peak = Number(stderr.trim().split("\n").pop()) / 1024;
+    const peak = peakMemory(["pull", "file", "--source", url, "--store", remote]);
     figures.note(`peak memory of pulling ${rows}`, peak, "MB", "< 300");
     clear();
   });

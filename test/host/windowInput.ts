@@ -1,7 +1,7 @@
 // The box at the top of the window: command palette, quick picks, input boxes, and the file dialog that a window in
 // a browser shows in place of the system's.
 import type { Locator } from "playwright-core";
-import { retry, textOf, type WindowSteps, wholeText } from "./windowSteps.ts";
+import { isThereSoon, retry, textOf, type WindowSteps, wholeText } from "./windowSteps.ts";
 
 export class WindowInput {
   private readonly box: Locator;
@@ -20,6 +20,8 @@ export class WindowInput {
       // An extension's commands appear when its manifest has been read, and an open palette does not notice.
       retry(async () => {
         await this.window.page.keyboard.press("F1");
+        // A box that was just closing takes the key with it.
+        if (!(await isThereSoon(this.input, 1_500))) return undefined;
         await this.input.fill(`>${title}`);
         if (await this.clickIfThere(title)) return true;
         await this.window.page.keyboard.press("Escape");
@@ -140,12 +142,7 @@ export class WindowInput {
   }
 
   private async clickIfThere(label: string): Promise<boolean> {
-    const isThere = await this.row(label)
-      .waitFor({ timeout: 1_500 })
-      .then(
-        () => true,
-        () => false, // Not yet; the caller tries again.
-      );
+    const isThere = await isThereSoon(this.row(label), 1_500); // if not, the caller tries again
     if (isThere) await this.row(label).click();
     return isThere;
   }

@@ -21,6 +21,14 @@ export async function retry<T>(attempt: () => Promise<T | undefined>, limitMs = 
   }
 }
 
+/** Whether the element is there within a while; false where it is not yet. */
+export function isThereSoon(element: Locator, timeout: number): Promise<boolean> {
+  return element.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
+}
+
 /** Matches a text as a whole, so that "Run 1" does not find "Run 10". */
 export function wholeText(text: string | RegExp): RegExp {
   return text instanceof RegExp

@@ -1,7 +1,7 @@
 // A tree view of the window: its rows, their menus and buttons, and files dropped on them. Rows outside the visible
 // part of a tree do not exist in the page, so tests use windows high enough for what they look at.
 import type { Locator } from "playwright-core";
-import { type WindowSteps, wholeText } from "./windowSteps.ts";
+import { isThereSoon, retry, type WindowSteps, wholeText } from "./windowSteps.ts";
 
 /** A file as a drop from outside carries it. */
 export interface DroppedFile {
@@ -78,7 +78,7 @@ export class WindowTree {
 
   /** Opens a row's context menu and picks an entry. */
   async pickFromMenu(label: string | RegExp, entry: string | RegExp): Promise<void> {
-    await this.step(`row ${label}`, () => this.row(label).click({ button: "right" }));
+    await this.openMenu(label);
     await this.step(`entry ${entry} in the menu of row ${label}`, async () => {
       const item = this.window.page.locator(".monaco-menu").getByRole("menuitem", { name: wholeText(entry) });
       await item.hover();
@@ -88,12 +88,22 @@ export class WindowTree {
     });
   }
 
+  /** A tree that is being drawn anew loses the press, so it is made again until a menu is there. */
+  private async openMenu(label: string | RegExp): Promise<void> {
+    await this.step(`menu of row ${label}`, async () => {
+      const first = this.window.page.locator(".monaco-menu").getByRole("menuitem").first();
+      await retry(async () => {
+        await this.row(label).click({ button: "right" });
+        return (await isThereSoon(first, 2_000)) ? true : undefined;
+      });
+    });
+  }
+
   /** Gives the entries of a row's context menu, and closes the menu. */
   async menuEntries(label: string | RegExp): Promise<string[]> {
-    await this.step(`row ${label}`, () => this.row(label).click({ button: "right" }));
+    await this.openMenu(label);
     return this.step(`menu of row ${label}`, async () => {
       const items = this.window.page.locator(".monaco-menu").getByRole("menuitem");
-      await items.first().waitFor();
       const entries = await items.allInnerTexts();
       await this.window.page.keyboard.press("Escape");
       return entries.map((entry) => entry.trim()).filter((entry) => entry !== "");

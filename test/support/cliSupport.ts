@@ -82,6 +82,7 @@ export async function typedWithCode(
     exit: (failed: 1) => {
       code = failed;
     },
+    progress: bench.progress,
   };
   await command(parts, line);
   return { printed, code };

@@ -85,6 +85,7 @@ export function aCompareView(part: Partial<CompareView> = {}): CompareView {
     candidate: aRun({ name: "nemotron-super-49b" }),
     summary: aComparison(),
     itemFields: ["question"],
+    moreFields: [],
     primaryScore: 0,
     locale: "en",
     withErrors: false,

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { expect, onTestFinished } from "vitest";
 import type { Engine } from "../../src/app/engine.ts";
 import { CliConnections, CONNECTIONS_FILE } from "../../src/cli/cliConnections.ts";
+import { NO_PROGRESS, type ProgressLine } from "../../src/cli/progressLine.ts";
 import type { ImportOptions, ImportOutcome } from "../../src/core/importTypes.ts";
 import { Problem } from "../../src/core/problem.ts";
 import type { Run, RunId, ScoreAggregate } from "../../src/core/run.ts";
@@ -34,6 +35,8 @@ export class Workbench {
   readonly store: LocalStore;
   /** Of the command line. */
   readonly connections: CliConnections;
+  /** Of the command line: a terminal is what a test puts there. */
+  progress: ProgressLine = NO_PROGRESS;
 
   /** `bundleFolder` also holds `scanWorker.js` where a test imports large files. */
   constructor(

@@ -2,9 +2,11 @@
 
 import type { ScoreAggregate } from "../../src/core/run.ts";
 import type { BoxParts, BoxSummary, ScoreBoxes } from "../../src/core/scores/boxTypes.ts";
+import { partName } from "../../src/core/scores/sliceText.ts";
 import { MAX_SLICES } from "../../src/core/scores/sliceTypes.ts";
 import { formatCount, formatScoreValue, NO_VALUE, valueDecimals } from "../../src/core/text/formatNumber.ts";
 import { type ScoreStyle, styleOf } from "../../src/core/text/scoreUnit.ts";
+import { typedFor } from "../shared/filterText.ts";
 import { coverageFacts, type Fact, fact, rowsInWords } from "./scoreFacts.ts";
 import type { TableTwin } from "./tableTwin.ts";
 
@@ -13,8 +15,8 @@ const MOST_BOXES = 12;
 
 export interface BoxLine {
   readonly name: string;
-  /** The value of the field; `undefined` for all rows, `null` for rows without it. */
-  readonly value: string | null | undefined;
+  /** What it types under the column of its field; `null` for all rows. */
+  readonly typed: string | null;
   /** Finite values. */
   readonly count: number;
   readonly parts: BoxParts;
@@ -62,13 +64,11 @@ export function toBoxView(
   const all: BoxSummary[] = [overall, ...sorted];
   const toLine = (box: BoxSummary, place: number): readonly BoxLine[] => {
     if (box.parts === null) return [];
-    const name = place === 0 ? "all rows" : (box.value ?? "missing");
-    const value = place === 0 ? undefined : box.value;
     const { count } = box;
     return [
       {
-        name: name === "" ? "empty" : name,
-        value,
+        name: place === 0 ? "all rows" : partName(box, locale),
+        typed: place === 0 ? null : typedFor(box),
         count,
         parts: box.parts,
         words: wordsOf(box, text, locale),

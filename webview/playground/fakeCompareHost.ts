@@ -85,6 +85,7 @@ export class FakeComparison {
         scores: this.withStatistics(),
       },
       itemFields: this.base.run.itemFields,
+      moreFields: [],
       primaryScore: this.shared.length === 0 ? null : 0,
       locale: "en",
     };

@@ -1,4 +1,6 @@
 // Answers the result panel from a made-up run. Sorts for real, so that orders can be tried.
+
+import { moreFieldNames } from "../../src/core/rows/rowField.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ResultContract, ResultView } from "../../src/protocol/resultPanel.ts";
 import { fakeElsewhere } from "./fakeElsewhere.ts";
@@ -41,6 +43,8 @@ export function serveResult(
     ready: () => troubles.around("ready", view),
     rows: (query) => troubles.around("rows", () => rows.page(query)),
     locate: (search) => troubles.around("locate", () => rows.locate(search)),
+    moreFields: () =>
+      moreFieldNames(Array.from({ length: Math.min(20, sample.run.rows) }, (_, i) => sample.detail(i))),
     slices: (query) => troubles.around("slices", () => rows.slices(query)),
     boxes: (query) => troubles.around("boxes", () => rows.boxes(query)),
     trend: ({ score }) => troubles.around("trend", () => fakeTrend(sample.run, score, trend, withErrors)),

@@ -1,14 +1,10 @@
 // Filters, orders and searches of a made-up run, decided by the engine's own code on columns made when asked for.
 
-import {
-  fieldText,
-  needsRow,
-  type RowFilter,
-  rowHolds,
-  rowsByColumns,
-  scoreConditions,
-} from "../../src/core/rows/rowFilter.ts";
+import { binOf, MOST_NUMBERS, numberBins } from "../../src/core/rows/numberBins.ts";
+import { fieldText, numberOfText } from "../../src/core/rows/rowField.ts";
+import { needsRow, type RowFilter, rowsByColumns, scoreConditions } from "../../src/core/rows/rowFilter.ts";
 import type { RowMatch, RowOrder, RowPage, RowQuery, RowSearch } from "../../src/core/rows/rowQuery.ts";
+import { rowHolds } from "../../src/core/rows/rowTests.ts";
 import { nextMatch, orderByKeys, scoreKeys, textKeys } from "../../src/core/rows/sortRows.ts";
 import { boxOf } from "../../src/core/scores/boxSummary.ts";
 import type { BoxSummary, ScoreBoxes } from "../../src/core/scores/boxTypes.ts";
@@ -32,6 +28,11 @@ function toSlice(value: string | null, items: number, values: readonly number[])
   return { ...base, low, high, method, reason: null };
 }
 
+function rangeOf(value: string | null) {
+  const [min, max] = (value ?? "").split("..").map(Number);
+  return min === undefined || max === undefined || Number.isNaN(min + max) ? {} : { range: { min, max } };
+}
+
 export class FakeRows {
   private readonly columns = new Map<number, ScoreColumn>();
   private lastOrder: { readonly key: string; readonly rows: Int32Array } | null = null;
@@ -50,7 +51,7 @@ export class FakeRows {
       total,
       offset: query.offset,
       rows: Array.from({ length: count }, (_, i) =>
-        this.sample.preview(rows?.[query.offset + i] ?? query.offset + i),
+        this.sample.preview(rows?.[query.offset + i] ?? query.offset + i, query.more),
       ),
     };
   }
@@ -63,20 +64,40 @@ export class FakeRows {
   /** Every row is an item of its own here. */
   slices({ score, field }: SliceQuery): ScoreSlices {
     const column = this.column(score);
+    const textOf = this.splitBy(field);
     const groups = new Map<string | null, number[]>();
     const sizes = new Map<string | null, number>();
     for (let row = 0; row < this.count; row++) {
-      const value = field === null ? null : fieldText(this.sample.detail(row).item, field);
+      const value = textOf(row);
       sizes.set(value, (sizes.get(value) ?? 0) + 1);
       const values = groups.get(value) ?? [];
       groups.set(value, values);
       if (hasValue(column, row)) values.push(column.values[row] ?? 0);
     }
-    const slices = [...groups].map(([value, values]) => toSlice(value, sizes.get(value) ?? 0, values));
+    const slices = [...groups].map(([value, values]) => ({
+      ...toSlice(value, sizes.get(value) ?? 0, values),
+      ...rangeOf(value),
+    }));
     const overall = toSlice(null, this.count, [...groups.values()].flat());
     return groups.size > MAX_SLICES
       ? { overall, slices: [], values: MAX_SLICES + 1 }
       : { overall, slices, values: groups.size };
+  }
+
+  /** A row's value of the field; many numbers in groups, as the engine makes them. */
+  private splitBy(field: string | null): (row: number) => string | null {
+    if (field === null) return () => null;
+    const text = (row: number): string | null => fieldText(this.sample.detail(row), field);
+    const numbers = Float64Array.from(
+      { length: this.count },
+      (_, row) => numberOfText(text(row)) ?? Number.NaN,
+    );
+    if (new Set(numbers).size <= MOST_NUMBERS) return text;
+    const bins = numberBins(numbers);
+    return (row) => {
+      const bin = bins[binOf(bins, numbers[row] ?? Number.NaN)];
+      return bin === undefined ? text(row) : `${bin.min}..${bin.max}`;
+    };
   }
 
   boxes({ score, field }: SliceQuery): ScoreBoxes {
@@ -132,7 +153,7 @@ export class FakeRows {
         if (column.kind === "index") return String(i);
         const row = this.sample.detail(i);
         if (column.kind !== "item") return String(row[column.kind] ?? "");
-        return String(row.item[column.field] ?? "");
+        return fieldText(row, column.field) ?? "";
       });
       return { keys: textKeys(texts), descending };
     });

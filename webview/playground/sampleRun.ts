@@ -1,6 +1,7 @@
 // A made-up run whose rows are computed when asked for, so that a hundred thousand of them cost nothing to hold.
 
 import type { JsonObject } from "../../src/core/json/json.ts";
+import { fieldText } from "../../src/core/rows/rowField.ts";
 import type { RowMeasures } from "../../src/core/rows/rowMeasures.ts";
 import type { RowNote } from "../../src/core/rows/rowNotes.ts";
 import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../src/core/rows/rowQuery.ts";
@@ -41,6 +42,8 @@ export interface SampleOptions {
     index: number,
     texts: { readonly question: string; readonly answer: string },
   ) => JsonObject;
+  /** What a row's record says beside the item. */
+  readonly meta?: (index: number) => JsonObject;
   readonly text?: (item: number) => { readonly question: string; readonly answer: string };
   /** Every how many rows one carries an error; 0: none. */
   readonly errorEvery?: number;
@@ -172,7 +175,9 @@ export class SampleRun {
       scores,
       ...(hasError ? {} : { measures: this.measures(index) }),
       error: hasError ? "429 rate limited after 5 attempts" : null,
+      ...(this.options.meta === undefined ? {} : { meta: this.options.meta(index) }),
       source: JSON.stringify({
+        ...this.options.meta?.(index),
         item: fields,
         output: answer,
         ...this.options.record?.(index, this.text(item)),
@@ -191,15 +196,28 @@ export class SampleRun {
     return rows;
   }
 
-  preview(index: number): RowPreview {
+  preview(index: number, more: readonly string[] = []): RowPreview {
     const row = this.detail(index);
     const cut = (text: string | null) => text?.slice(0, PREVIEW_CHARS) ?? null;
     const fields = this.run.itemFields.map((name) => cut(String(row.item[name] ?? "")));
     const { digest, trial, error, scores, measures } = row;
     const taken = measures === undefined ? {} : { measures };
+    const asked = more.map((name) => [name, cut(fieldText(row, name))] as const);
+    const named = more.length === 0 ? {} : { more: Object.fromEntries(asked) };
     const { exclusion, note } = this.said.get(index) ?? {};
     const marks = { ...(exclusion == null ? {} : { exclusion }), ...(note === undefined ? {} : { note }) };
-    return { index, digest, trial, error, scores, fields, output: cut(row.output), ...taken, ...marks };
+    return {
+      index,
+      digest,
+      trial,
+      error,
+      scores,
+      fields,
+      output: cut(row.output),
+      ...named,
+      ...taken,
+      ...marks,
+    };
   }
 
   private measures(index: number): RowMeasures {

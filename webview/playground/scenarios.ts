@@ -5,7 +5,7 @@ import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { MARKS } from "./sampleMarks.ts";
 import { agentRecord, deepRecord, hugeRecord, longTalk } from "./sampleRecords.ts";
-import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
+import { chance, type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import { HOSTILE } from "./sampleTexts.ts";
 
 export const CORRECTNESS: SampleScore = {
@@ -56,6 +56,20 @@ export const USUAL = [CORRECTNESS, FAITHFULNESS, FORMAT_OK, LATENCY, COST];
 
 export function aSample(part: Partial<SampleOptions> = {}): SampleRun {
   return new SampleRun({ rows: 640, seed: 3, run: {}, scores: USUAL, errorEvery: 160, ...part });
+}
+
+/** Why answers ended, a number of many values, a member that some rows lack, a list. */
+function sampleMeta(index: number) {
+  const luck = chance(41, index);
+  return {
+    sample: {
+      model: "atlas-8b",
+      finish_reason: luck < 0.12 ? "length" : luck < 0.15 ? "content_filter" : "stop",
+    },
+    retrieved: Math.round(40 + 3_000 * luck ** 2),
+    ...(index % 5 === 0 ? {} : { shard: index % 4 }),
+    tags: index % 3 === 0 ? ["long", "table"] : ["short"],
+  };
 }
 
 const NOTHING: SampleScore = {
@@ -135,6 +149,7 @@ export const RESULTS: Readonly<
     quiet(
       aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
     ),
+  "metadata beside the items": () => quiet(aSample({ meta: sampleMeta })),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
   "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),

@@ -1,9 +1,16 @@
 // What someone types into the filter of a column: read to a condition, and said in words. `0 – 0.7`, `< 2`, `1, 3`,
 // `missing`, `error`, a text, `=whole text`, `/regex/`. Knows nothing of the page.
 
-import type { RowCondition, ScoreCondition, SinglePlace } from "../../src/core/rows/rowFilter.ts";
+import { fieldLabel } from "../../src/core/rows/rowField.ts";
+import type {
+  BetweenCondition,
+  RowCondition,
+  ScoreCondition,
+  SinglePlace,
+} from "../../src/core/rows/rowFilter.ts";
 import { MEASURE_LABELS, MEASURE_NAMES, type MeasureName } from "../../src/core/rows/rowMeasures.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../src/core/run.ts";
+import type { FieldPart } from "../../src/core/scores/sliceText.ts";
 import { passWord } from "../../src/core/text/formatNumber.ts";
 
 /** A column that can be filtered, by its key in the table. */
@@ -24,16 +31,16 @@ export type ReadFilter = { readonly condition: RowCondition } | { readonly probl
 export const MISSING = "missing";
 export const ERROR = "error";
 
-export function filterColumns(run: Run): readonly FilterColumn[] {
+/** The column of a field by name: of the item, inside it, or beside it. */
+export function fieldColumn(field: string, itemFields: readonly string[]): FilterColumn {
+  const label = fieldLabel(field, itemFields);
+  return { key: `item ${field}`, label, kind: "text", place: { kind: "item", field } };
+}
+
+/** `more`: names of fields besides the item's own. */
+export function filterColumns(run: Run, more: readonly string[] = []): readonly FilterColumn[] {
   return [
-    ...run.itemFields.map(
-      (field): FilterColumn => ({
-        key: `item ${field}`,
-        label: field,
-        kind: "text",
-        place: { kind: "item", field },
-      }),
-    ),
+    ...[...run.itemFields, ...more].map((field) => fieldColumn(field, run.itemFields)),
     { key: "output", label: "output", kind: "text", place: { kind: "output" } },
     { key: "error", label: "error", kind: "text", place: { kind: "error" } },
     ...run.scores.map((score, at): FilterColumn => {
@@ -73,11 +80,45 @@ function readMeasure(measure: MeasureName, text: string): ReadFilter {
   return { condition: { ...limits, kind: "measure", measure } };
 }
 
+const NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?";
+
+/** Of texts only what can hardly be meant as a part of one: a comparison with a number, or two dots between numbers. */
+const COMPARED = new RegExp(`^(?:<=|>=|<|>)\\s*${NUMBER}$`, "iu");
+const DOTTED = new RegExp(`^>?\\s*${NUMBER}\\s*\\.\\.\\s*<?\\s*${NUMBER}$`, "iu");
+
+function readBetween(place: SinglePlace, typed: string): BetweenCondition | null {
+  const text = typed.replaceAll("≤", "<=").replaceAll("≥", ">=").replaceAll("−", "-");
+  if (place.kind !== "item" || !(COMPARED.test(text) || DOTTED.test(text))) return null;
+  const range = readRange(0, text);
+  if (range?.kind !== "range") return null;
+  const { score: _score, ...limits } = range;
+  return { ...limits, kind: "between", place };
+}
+
+/** A range of numbers as it is typed under the column of a field. */
+export function betweenText({
+  min,
+  max,
+  excludesMin,
+  excludesMax,
+}: Omit<BetweenCondition, "kind" | "place">): string {
+  if (min === null) return `${excludesMax === true ? "<" : "<="} ${max ?? Infinity}`;
+  if (max === null) return `${excludesMin === true ? ">" : ">="} ${min}`;
+  return `${excludesMin === true ? ">" : ""}${min}..${excludesMax === true ? "<" : ""}${max}`;
+}
+
+/** What a value of a field types under its column. */
+export function typedFor({ value, range }: FieldPart): string {
+  return range !== undefined ? betweenText(range) : value === null ? MISSING : `=${value}`;
+}
+
 function readText(place: SinglePlace, text: string): ReadFilter {
   if (/^(?:is )?missing$/i.test(text)) return { condition: { kind: "equals", place, text: null } };
   if (place.kind === "output" && /^(?:is )?error$/i.test(text))
     return { condition: { kind: "errored", isErrored: true } };
   if (text.startsWith("=")) return { condition: { kind: "equals", place, text: text.slice(1) } };
+  const between = readBetween(place, text);
+  if (between !== null) return { condition: between };
   const pattern = /^\/(.+)\/(i?)$/su.exec(text)?.[1];
   if (pattern === undefined) return { condition: { kind: "contains", place, text } };
   try {
@@ -88,7 +129,6 @@ function readText(place: SinglePlace, text: string): ReadFilter {
   return { condition: { kind: "regex", place, text: pattern } };
 }
 
-const NUMBER = "[+-]?(?:\\d+\\.?\\d*|\\.\\d+)(?:e[+-]?\\d+)?";
 const ONE = new RegExp(`^(<=|>=|<|>|=)?\\s*(${NUMBER})$`, "iu");
 const RANGE = new RegExp(`^(>)?\\s*(${NUMBER})\\s*(?:\\.{2,3}|to|-)\\s*(<)?\\s*(${NUMBER})$`, "iu");
 
@@ -156,7 +196,7 @@ export function filterInWords(column: FilterColumn, typed: string): string {
   const text = typed.trim();
   if (/^(?:is )?missing$/i.test(text)) return `${label} is missing`;
   if (/^(?:is )?error$/i.test(text)) return column.key === "output" ? "has an error" : `${label} is an error`;
-  if (column.kind === "text") {
+  if (column.kind === "text" && readBetween(column.place, text) === null) {
     if (text.startsWith("=")) return `${label} is ${text.slice(1) === "" ? "empty" : text.slice(1)}`;
     return /^\/.+\/i?$/su.test(text) ? `${label} matches ${text}` : `${label} contains “${text}”`;
   }

@@ -19,6 +19,7 @@ import { type PassTries, passTries } from "../../core/scores/passTries.ts";
 import { MAX_SLICES } from "../../core/scores/sliceTypes.ts";
 import { type Estimate, notEstimable } from "../../core/statistics/estimate.ts";
 import type { SlicedInput } from "../../core/statistics/slicedDeltas.ts";
+import { rangeAt } from "../rows/fieldCodes.ts";
 import type { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
 
@@ -41,7 +42,7 @@ export class ComparedEvidence {
     progress: (rows: number) => void,
   ): Promise<PairSlices> {
     const score = this.scoreAt(query.score);
-    const { values, codes } = await this.rows.baseValues(query.field, signal, progress);
+    const { values, codes, ranges } = await this.rows.baseSlices(query.field, signal, progress);
     const { level } = DEFAULT_COMPARISON;
     const none = { slices: [], values: MAX_SLICES + 1, delta: null, n: 0, level };
     if (codes === null || values.length > MAX_SLICES) return none;
@@ -52,6 +53,7 @@ export class ComparedEvidence {
     const slices = found.map(({ higher, lower, ...slice }, at) => ({
       ...slice,
       value: values[at] ?? null,
+      ...rangeAt(ranges, at),
       improved: score.comparison.higherIsBetter ? higher : lower,
       regressed: score.comparison.higherIsBetter ? lower : higher,
       isRanked: slice.n >= LEAST_RANKED,

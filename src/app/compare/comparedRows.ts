@@ -54,9 +54,9 @@ export class ComparedRows {
     return this.byInputs.getAnew(JSON.stringify(inputs), signal, () => this.findInputs(inputs, signal));
   }
 
-  /** A field of the items of the base, by item; see {@link ItemTexts}. */
-  baseValues(field: string, signal: AbortSignal, progress?: (rows: number) => void): Promise<FieldCodes> {
-    return this.baseTexts.valuesOf(field, signal, progress);
+  /** Slices of the items of the base, by item; see {@link ItemTexts}. */
+  baseSlices(field: string, signal: AbortSignal, progress?: (rows: number) => void): Promise<FieldCodes> {
+    return this.baseTexts.slicesOf(field, signal, progress);
   }
 
   /** Shape: one entry per matched position; 1 where both runs have the same output. */

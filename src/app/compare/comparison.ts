@@ -14,12 +14,12 @@ import {
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
 import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import { Problem } from "../../core/problem.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
 import type { RowDetail } from "../../core/rows/rowQuery.ts";
 import type { Run } from "../../core/run.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import { NEVER } from "../../util/never.ts";
 import type { FullRow } from "../rows/itemSource.ts";
-import { fieldText } from "../rows/rowPages.ts";
 import { preview } from "../rows/rowPreview.ts";
 import { ComparedEvidence } from "./comparedEvidence.ts";
 import { ComparedRows } from "./comparedRows.ts";
@@ -71,6 +71,12 @@ export class Comparison {
 
   get candidate(): Run {
     return this.parts.b.run;
+  }
+
+  /** Names of fields of either run besides the item's own, the base's first. */
+  async moreFields(): Promise<readonly string[]> {
+    const { a, b } = this.parts;
+    return [...new Set([...(await a.pages.fields.more()), ...(await b.pages.fields.more())])];
   }
 
   get scoreNames(): readonly string[] {
@@ -144,7 +150,7 @@ export class Comparison {
         position: positions[i] as number,
         digest: row.digest,
         isChanged: row.isChanged,
-        fields: this.itemFields.map((field) => preview(fieldText(item, field))),
+        fields: this.itemFields.map((field) => preview(fieldText({ item }, field))),
         base: toSide(row.base, row.baseTrials),
         candidate: toSide(row.candidate, row.candidateTrials),
         scores: row.scores,

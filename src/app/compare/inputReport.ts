@@ -5,7 +5,7 @@ import { isSameDigest } from "../../core/join/digestIndex.ts";
 import type { Join } from "../../core/join/joinItems.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { identifies } from "../../core/rows/itemColumns.ts";
-import { fieldText } from "../rows/rowPages.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
 import { firstRows, type Side } from "./joinSide.ts";
 
 /** Items read together. */
@@ -98,7 +98,9 @@ async function changedFields(
 
 function differingFields(base: JsonObject, candidate: JsonObject): readonly string[] {
   const fields = new Set([...Object.keys(base), ...Object.keys(candidate)]);
-  return [...fields].filter((field) => fieldText(base, field) !== fieldText(candidate, field));
+  return [...fields].filter(
+    (field) => fieldText({ item: base }, field) !== fieldText({ item: candidate }, field),
+  );
 }
 
 /** A value's position, or that several items have it. */
@@ -147,7 +149,7 @@ class FieldScan {
       const rows = await firstRows(side, itemAt, positions.slice(from, from + BATCH_ITEMS));
       for (const [position, { item }] of rows)
         for (const [field, { [name]: values }] of this.fields) {
-          note(values, fieldText(item, field), position);
+          note(values, fieldText({ item }, field), position);
           if (values.read >= TRIED_ITEMS && values.at.size < values.read / 2) this.fields.delete(field);
         }
     }

@@ -1,6 +1,7 @@
 // The texts of a run's item fields, kept as numbers an item: for filters on inputs that change with every key typed, and for
 // slices. A text that many items share is looked at once.
 import { type InputCondition, inputTest, toTextCondition } from "../../core/compare/inputCondition.ts";
+import { mayHaveField } from "../../core/rows/rowField.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import type { FieldCodes } from "../rows/fieldCodes.ts";
 import type { Side } from "./joinSide.ts";
@@ -46,6 +47,18 @@ export class ItemTexts {
     return this.fields.getAnew(field, signal, () => this.read(field, signal, progress));
   }
 
+  /** As `valuesOf` in slices: many numbers as groups of the run's rows, an item in that of its first row. */
+  async slicesOf(
+    field: string,
+    signal: AbortSignal,
+    progress: (rows: number) => void = () => undefined,
+  ): Promise<FieldCodes> {
+    const { pages, items, run } = this.side;
+    if (!mayHaveField(run.itemFields, field)) return { values: [null], codes: new Int32Array(items.count) };
+    const { codes, ...parts } = await pages.fields.slices(field, signal, progress);
+    return { ...parts, codes: codes === null ? null : items.firstRow.map((row) => codes[row] as number) };
+  }
+
   private async search(
     conditions: readonly InputCondition[],
     found: Uint8Array,
@@ -64,9 +77,9 @@ export class ItemTexts {
     progress: (rows: number) => void,
   ): Promise<FieldCodes> {
     const { pages, items, run } = this.side;
-    if (!run.itemFields.includes(field)) return { values: [null], codes: new Int32Array(items.count) };
+    if (!mayHaveField(run.itemFields, field)) return { values: [null], codes: new Int32Array(items.count) };
     const most = items.count > MOST_ITEMS ? MOST_TEXTS_BEYOND : Infinity;
-    const { values, codes } = await pages.fieldCodes(field, most, signal, progress);
+    const { values, codes } = await pages.fields.codes(field, most, signal, progress);
     if (codes === null || items.count === codes.length) return { values, codes };
     return { values, codes: items.firstRow.map((row) => codes[row] as number) };
   }

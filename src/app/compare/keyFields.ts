@@ -4,7 +4,8 @@ import { isSameDigest } from "../../core/join/digestIndex.ts";
 import { type Join, joinItems, type MetItems, meetByKey } from "../../core/join/joinItems.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { Problem } from "../../core/problem.ts";
-import { fieldText, type PickPart } from "../rows/rowPages.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
+import type { PickPart } from "../rows/rowPages.ts";
 import type { UngroupedSide } from "./joinSide.ts";
 
 /**
@@ -68,7 +69,7 @@ export async function keysOf(
 
 /** The values of the key fields as one text; `null` where the item lacks one. */
 function keyOf(item: JsonObject, keys: readonly string[]): string | null {
-  const values = keys.map((key) => fieldText(item, key));
+  const values = keys.map((key) => fieldText({ item }, key));
   return values.includes(null) ? null : `key ${JSON.stringify(values)}`;
 }
 

@@ -18,10 +18,10 @@ import type {
 } from "../../core/compare/manyTypes.ts";
 import type { ManyJoin } from "../../core/join/manyJoin.ts";
 import { Problem } from "../../core/problem.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
 import type { Run } from "../../core/run.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import type { FullRow } from "../rows/itemSource.ts";
-import { fieldText } from "../rows/rowPages.ts";
 import { preview } from "../rows/rowPreview.ts";
 import { Comparison, toSide } from "./comparison.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
@@ -116,7 +116,7 @@ export class ManyComparison {
     return {
       position,
       digest,
-      fields: this.itemFields.map((field) => preview(fieldText(item, field))),
+      fields: this.itemFields.map((field) => preview(fieldText({ item }, field))),
       sides: sides.map((side, run) => toSide(side, trials[run] ?? 0)),
       scores,
     };

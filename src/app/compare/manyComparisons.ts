@@ -107,7 +107,9 @@ export function pairHeads({ runs, summary, itemFields }: ManyHead): readonly Com
       .map((score) => score.candidates[i] ?? null)
       .filter((score): score is ScoreComparison => score !== null);
     const own = { join, scores };
-    return [{ base, candidate, summary: own, itemFields, primaryScore: primaryScoreOf(own, base) }];
+    return [
+      { base, candidate, summary: own, itemFields, moreFields: [], primaryScore: primaryScoreOf(own, base) },
+    ];
   });
 }
 

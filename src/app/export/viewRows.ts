@@ -1,6 +1,7 @@
 // What a table shows, written out: its columns of the rows it shows, in its order, nothing cut. For exports and copies.
 
 import type { CopyQuery, ExportOptions } from "../../core/rows/exportTypes.ts";
+import { isMetaField } from "../../core/rows/rowField.ts";
 import { MEASURE_LABELS } from "../../core/rows/rowMeasures.ts";
 import type { RowColumn, RowView } from "../../core/rows/rowQuery.ts";
 import { type Run, scoreLabel } from "../../core/run.ts";
@@ -75,7 +76,7 @@ function plainCell(cell: Cell): string {
 
 /** The name of a column in a file: as a full export calls it. */
 function headOf(column: RowColumn, { scores }: Scores): string {
-  if (column.kind === "item") return `item.${column.field}`;
+  if (column.kind === "item") return isMetaField(column.field) ? column.field : `item.${column.field}`;
   if (column.kind === "index") return "row_index";
   if (column.kind === "measure") return MEASURE_LABELS[column.measure];
   if (column.kind !== "score") return column.kind;

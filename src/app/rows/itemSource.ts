@@ -1,6 +1,7 @@
 // The item of a row as its source wrote it: exports must not turn `1.0` into `1`.
 import { memberText, quoteConstants } from "../../core/json/jsonText.ts";
 import type { PlacedRow } from "../../core/rows/makeRowSheet.ts";
+import { fieldValue } from "../../core/rows/rowField.ts";
 
 export type FullRow = PlacedRow;
 
@@ -17,12 +18,13 @@ export function itemJson(row: FullRow): string {
 /** A text, or the source of a value that is none: a number, a list, an object. */
 export type FieldCell = string | { readonly source: string };
 
-/** A field as a cell: strings as they are, other values as their source text; `null` when absent. */
+/** A field by name as a cell: strings as they are, the item's own other values as their source text; `null` when absent. */
 export function fieldCell(row: FullRow, field: string): FieldCell | null {
-  const value = row.item[field];
+  const value = fieldValue(row, field);
   if (value === undefined) return null;
   if (typeof value === "string") return value;
-  return { source: fieldSource(row, field) ?? JSON.stringify(value) };
+  const source = Object.hasOwn(row.item, field) ? fieldSource(row, field) : null;
+  return { source: source ?? JSON.stringify(value) };
 }
 
 function fieldSource(row: FullRow, field: string): string | null {

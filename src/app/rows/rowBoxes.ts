@@ -6,7 +6,7 @@ import { boxOf } from "../../core/scores/boxSummary.ts";
 import type { BoxSummary, ScoreBoxes } from "../../core/scores/boxTypes.ts";
 import { hasValue, STATE_CODE, stateAt } from "../../core/scores/scoreColumn.ts";
 import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
-import { type FieldCodes, type FieldCodesOf, NO_FIELD } from "./fieldCodes.ts";
+import { type FieldCodes, type FieldCodesOf, NO_FIELD, rangeAt } from "./fieldCodes.ts";
 
 /** Throws a `badInput` Problem for a score without numbers. */
 export async function rowBoxes(
@@ -28,7 +28,7 @@ export async function rowBoxes(
 async function boxesBy(
   stored: StoredRun,
   at: number,
-  { values, codes }: FieldCodes,
+  { values, codes, ranges }: FieldCodes,
 ): Promise<readonly BoxSummary[]> {
   const column = await stored.column(at);
   const placeOf = (row: number): number => (codes === null ? 0 : (codes[row] as number));
@@ -53,6 +53,7 @@ async function boxesBy(
     const isAllFinite = infinite[place] === 0;
     return {
       value,
+      ...rangeAt(ranges, place),
       count: counts[place] as number,
       parts: parts === null || isAllFinite ? parts : { ...parts, mean: null },
     };

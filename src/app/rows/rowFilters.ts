@@ -3,14 +3,9 @@
 
 import { Problem } from "../../core/problem.ts";
 import { linePattern } from "../../core/rows/linePattern.ts";
-import {
-  needsRow,
-  type RowFilter,
-  rowHolds,
-  rowsByColumns,
-  scoreConditions,
-} from "../../core/rows/rowFilter.ts";
+import { needsRow, type RowFilter, rowsByColumns, scoreConditions } from "../../core/rows/rowFilter.ts";
 import type { RowNote } from "../../core/rows/rowNotes.ts";
+import { rowHolds } from "../../core/rows/rowTests.ts";
 import type { RunRow } from "../../core/run.ts";
 import type { StoredRun } from "../../core/runStore.ts";
 

@@ -5,7 +5,8 @@ import type { JsonObject } from "../../core/json/json.ts";
 import { parseTolerant } from "../../core/json/jsonText.ts";
 import { Problem } from "../../core/problem.ts";
 import type { FormatRegistry, RowReader } from "../../core/resultFormat.ts";
-import { fieldText, isMarkCondition, type RowFilter } from "../../core/rows/rowFilter.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
+import { isMarkCondition, type RowFilter } from "../../core/rows/rowFilter.ts";
 import { NO_ROW_NOTES, type RowNotes } from "../../core/rows/rowNotes.ts";
 import type {
   RowDetail,
@@ -22,7 +23,6 @@ import type { StoredRun } from "../../core/runStore.ts";
 import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import { NEVER } from "../../util/never.ts";
-import { type FieldCodesOf, fieldReader, readField } from "./fieldCodes.ts";
 import type { FullRow } from "./itemSource.ts";
 import { rowBoxes } from "./rowBoxes.ts";
 import { filterRows, type RowReading } from "./rowFilters.ts";
@@ -30,8 +30,7 @@ import { measureKeys } from "./rowMeasureKeys.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
 import { marksOf, preview, toPreview } from "./rowPreview.ts";
 import { RowSlices } from "./rowSlices.ts";
-
-export { fieldText };
+import { RunFields } from "./runFields.ts";
 
 /** Rows whose payload is read at once when a whole run is walked. */
 const WALK_ROWS = 2_000;
@@ -54,7 +53,8 @@ export class RowPages {
   private readonly reader: RowReader;
   private readonly orders: RowOrders;
   private readonly sliced: RowSlices;
-  private readonly codesOf: FieldCodesOf;
+  /** Its fields by name. */
+  readonly fields: RunFields;
   private readonly filters = new LatestPromises<Int32Array>(KEPT);
 
   constructor(
@@ -64,8 +64,8 @@ export class RowPages {
     private readonly notes: () => Promise<RowNotes> = () => Promise.resolve(NO_ROW_NOTES),
   ) {
     this.reader = formats.byId(stored.record.run.format).reader(stored.record.origin.roles);
-    this.codesOf = fieldReader(stored, (source) => this.itemOf(source));
-    this.sliced = new RowSlices(stored, this.codesOf);
+    this.fields = new RunFields(stored, this.reader);
+    this.sliced = new RowSlices(stored, this.fields.slices);
     this.orders = new RowOrders(stored, {
       texts: (column) => this.textsOf(column),
       measures: (name) => measureKeys(this, name),
@@ -82,7 +82,7 @@ export class RowPages {
 
   async page(query: RowQuery, signal = NEVER): Promise<RowPage> {
     const { rows, ...window } = await this.window(query, signal);
-    return { ...window, rows: await this.previews(rows) };
+    return { ...window, rows: await this.previews(rows, query.more) };
   }
 
   /** A page with its rows in full. */
@@ -131,23 +131,14 @@ export class RowPages {
     return this.sliced.read(query, signal, progress);
   }
 
-  /** A field of every row as numbers, not kept here; see {@link readField}. */
-  fieldCodes(field: string, most: number, signal: AbortSignal, progress: (rows: number) => void) {
-    return readField(this.stored, (source) => this.itemOf(source), field, most, signal, progress);
-  }
-
-  private itemOf(source: string): JsonObject {
-    return this.reader.scan(parseTolerant(source) as JsonObject).item;
-  }
-
   /** One score as boxes with whiskers, over all rows and by the values of a field; see {@link ScoreBoxes}. */
   boxes(query: SliceQuery, signal = NEVER, progress: (rows: number) => void = () => undefined) {
-    return rowBoxes(this.stored, query, this.codesOf, signal, progress);
+    return rowBoxes(this.stored, query, this.fields.slices, signal, progress);
   }
 
   /** Rows in table form, in the order asked. */
-  async previews(rows: readonly number[]): Promise<readonly RowPreview[]> {
-    return (await this.details(rows)).map((row) => toPreview(row, this.run));
+  async previews(rows: readonly number[], more?: readonly string[]): Promise<readonly RowPreview[]> {
+    return (await this.details(rows)).map((row) => toPreview(row, this.run, more));
   }
 
   /** Rows in full, in the order asked. */
@@ -173,7 +164,8 @@ export class RowPages {
   }
 
   async detail(index: number): Promise<RowDetail> {
-    const { place: _place, ...row } = await this.fullRow(index);
+    // What stands beside the item is in the record, which goes along.
+    const { place: _place, meta: _meta, ...row } = await this.fullRow(index);
     return row;
   }
 
@@ -212,7 +204,9 @@ export class RowPages {
     const { item, scores, error, place } = this.reader.scan(record);
     const measures = this.reader.measures?.(record);
     const taken = measures === undefined ? {} : { measures };
-    return { item, scores, error, place, ...this.reader.texts(record), ...taken };
+    const meta = this.reader.meta?.(record);
+    const beside = meta === undefined ? {} : { meta };
+    return { item, scores, error, place, ...this.reader.texts(record), ...taken, ...beside };
   }
 
   private async textsOf(column: TextColumn): Promise<readonly (string | null)[]> {
@@ -229,7 +223,7 @@ function isFileOrder(sort: RowOrder | null): sort is null | readonly [] {
 function columnText(row: RowDetail, column: TextColumn): string | null {
   switch (column.kind) {
     case "item":
-      return preview(fieldText(row.item, column.field));
+      return preview(fieldText(row, column.field));
     case "output":
       return preview(row.output);
     case "error":

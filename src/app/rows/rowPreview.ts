@@ -1,5 +1,5 @@
 // A row as a table shows it: texts cut to what a cell can hold, scores in the run's order, what people say of it.
-import { fieldText } from "../../core/rows/rowFilter.ts";
+import { fieldText } from "../../core/rows/rowField.ts";
 import type { RowNote } from "../../core/rows/rowNotes.ts";
 import { PREVIEW_CHARS, type RowDetail, type RowPreview } from "../../core/rows/rowQuery.ts";
 import type { ImportedRun, RowScore, ScoreKey } from "../../core/run.ts";
@@ -7,12 +7,16 @@ import type { ImportedRun, RowScore, ScoreKey } from "../../core/run.ts";
 export function toPreview(
   row: RowDetail,
   { itemFields, scores }: Pick<ImportedRun, "itemFields" | "scores">,
+  more: readonly string[] = [],
 ): RowPreview {
   return {
     index: row.index,
     digest: row.digest,
     trial: row.trial,
-    fields: itemFields.map((field) => preview(fieldText(row.item, field))),
+    fields: itemFields.map((field) => preview(fieldText(row, field))),
+    ...(more.length === 0
+      ? {}
+      : { more: Object.fromEntries(more.map((name) => [name, preview(fieldText(row, name))])) }),
     output: preview(row.output),
     error: preview(row.error),
     scores: scores.map((score) => shortScore(scoreOf(row.scores, score))),

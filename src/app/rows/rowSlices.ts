@@ -1,17 +1,18 @@
 // One score by the values of a field: a mean with its interval for each.
 
+import type { RowItems } from "../../core/join/digestIndex.ts";
 import { Problem } from "../../core/problem.ts";
 import type { StoredRun } from "../../core/runStore.ts";
-import { itemMeans } from "../../core/scores/meanError.ts";
-import { hasValue, STATE_CODE, stateAt } from "../../core/scores/scoreColumn.ts";
+import { hasValue, type ScoreColumn, STATE_CODE, stateAt } from "../../core/scores/scoreColumn.ts";
 import type { ScoreSlice, ScoreSlices, SliceQuery } from "../../core/scores/sliceTypes.ts";
 import type { Interval } from "../../core/statistics/estimate.ts";
-import { type FieldCodes, type FieldCodesOf, NO_FIELD } from "./fieldCodes.ts";
+import { type FieldCodes, type FieldCodesOf, NO_FIELD, rangeAt } from "./fieldCodes.ts";
 
 const LEVEL = 0.95;
 
 /** The items of one slice. */
 interface Bucket {
+  /** One an item with a value, over its rows in the slice. */
   readonly means: number[];
   trials: number;
   items: number;
@@ -38,28 +39,79 @@ export class RowSlices {
     const interval = ({ means, trials }: Bucket) =>
       score.kind === "boolean" ? rateInterval(means, trials, LEVEL) : meanInterval(means, LEVEL);
     const [overall = EMPTY] = all.map((bucket) => toSlice(null, bucket, interval(bucket)));
-    const slices = buckets.map((bucket, i) => toSlice(codes.values[i] ?? null, bucket, interval(bucket)));
+    const slices = buckets.map((bucket, i) => ({
+      ...toSlice(codes.values[i] ?? null, bucket, interval(bucket)),
+      ...rangeAt(codes.ranges, i),
+    }));
     return { overall, slices, values: codes.values.length };
   }
 
-  /** Rows of one item have one field, so an item belongs to the slice of its first row. */
   private async bucketsOf(at: number, { codes, values }: FieldCodes): Promise<readonly Bucket[]> {
     const [column, items] = await Promise.all([this.stored.column(at), this.stored.items()]);
-    const { itemOf, firstRow, count } = items;
-    const { means, trials } = itemMeans(column.values, (row) => hasValue(column, row), itemOf, count);
-    const buckets = values.map((): Bucket => ({ means: [], trials: 0, items: 0, infinite: 0 }));
-    const bucketOf = (item: number): Bucket =>
-      buckets[codes === null ? 0 : (codes[firstRow[item] as number] as number)] as Bucket;
-    for (let item = 0; item < count; item++) {
-      const bucket = bucketOf(item);
-      bucket.items++;
-      if ((trials[item] as number) === 0) continue;
-      bucket.means.push(means[item] as number);
-      bucket.trials += trials[item] as number;
+    const scratch = new SliceScratch(column, items);
+    const rows = column.values.length;
+    if (codes === null) return [scratch.bucketOf(Int32Array.from({ length: rows }, (_, row) => row))];
+    return rowsByCode(codes, values.length).map((own) => scratch.bucketOf(own));
+  }
+}
+
+/** Rows of each code, ascending. */
+function rowsByCode(codes: Int32Array, count: number): readonly Int32Array[] {
+  const sizes = new Int32Array(count);
+  for (const code of codes) sizes[code] = (sizes[code] as number) + 1;
+  const rows = Array.from(sizes, (size) => new Int32Array(size));
+  const ends = new Int32Array(count);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row] as number;
+    const end = ends[code] as number;
+    (rows[code] as Int32Array)[end] = row;
+    ends[code] = end + 1;
+  }
+  return rows;
+}
+
+/** Sums and counts an item, used again for every slice. */
+class SliceScratch {
+  private readonly sums: Float64Array;
+  private readonly trials: Int32Array;
+  /** The slice that met an item last, from 1. */
+  private readonly metIn: Int32Array;
+  private slice = 0;
+
+  constructor(
+    private readonly column: ScoreColumn,
+    private readonly items: RowItems,
+  ) {
+    this.sums = new Float64Array(items.count);
+    this.trials = new Int32Array(items.count);
+    this.metIn = new Int32Array(items.count);
+  }
+
+  bucketOf(rows: Int32Array): Bucket {
+    const { column, sums, trials, metIn } = this;
+    const slice = ++this.slice;
+    const met: number[] = [];
+    let infinite = 0;
+    for (const row of rows) {
+      const item = this.items.itemOf[row] as number;
+      if (metIn[item] !== slice) {
+        metIn[item] = slice;
+        sums[item] = 0;
+        trials[item] = 0;
+        met.push(item);
+      }
+      if (stateAt(column, row) === STATE_CODE.infinite) infinite++;
+      if (!hasValue(column, row)) continue;
+      sums[item] = (sums[item] as number) + (column.values[row] as number);
+      trials[item] = (trials[item] as number) + 1;
     }
-    for (let row = 0; row < itemOf.length; row++)
-      if (stateAt(column, row) === STATE_CODE.infinite) bucketOf(itemOf[row] as number).infinite++;
-    return buckets;
+    const scored = met.filter((item) => (trials[item] as number) > 0);
+    return {
+      means: scored.map((item) => (sums[item] as number) / (trials[item] as number)),
+      trials: scored.reduce((sum, item) => sum + (trials[item] as number), 0),
+      items: met.length,
+      infinite,
+    };
   }
 }
 

@@ -239,6 +239,7 @@ export interface ComparisonHead {
   readonly candidate: Run;
   readonly summary: ComparisonSummary;
   readonly itemFields: readonly string[];
+  readonly moreFields: readonly string[];
   readonly primaryScore: number | null;
 }
 

@@ -23,6 +23,7 @@ export function toServiceSlices(score: string, field: string, { slices, values, 
     values,
     slices: slices.map((slice) => ({
       value: slice.value,
+      ...(slice.range === undefined ? {} : { range: slice.range }),
       n: slice.n,
       base_mean: slice.baseMean,
       candidate_mean: slice.candidateMean,

@@ -1,6 +1,7 @@
 // What a comparison is asked beyond its summary, and told: charts of pairs, slices, and evidence on one score. All of it
 // is of one base and one candidate, over the items that conditions on inputs keep.
 
+import type { FieldPart } from "../scores/sliceText.ts";
 import type { Estimate, Interval } from "../statistics/estimate.ts";
 import type { GateVerdict } from "../statistics/gate.ts";
 import type { GraderDrift } from "../statistics/graderDrift.ts";
@@ -49,10 +50,8 @@ export interface PairSliceQuery extends PairQuery {
   readonly field: string;
 }
 
-/** One value of the field. Deltas are candidate minus base in the score's own unit. */
-export interface PairSlice {
-  /** The field as text; `null`: items without it. */
-  readonly value: string | null;
+/** One value of the field, or one group of its numbers. Deltas are candidate minus base in the score's own unit. */
+export interface PairSlice extends FieldPart {
   /** Items scored in both runs. */
   readonly n: number;
   readonly baseMean: number | null;

@@ -1,6 +1,7 @@
 // Reading JSON text where JSON.parse is not enough: Python's bare NaN, numbers as written, the text of one member.
 import { parse as losslessParse } from "lossless-json";
 import { isJsonObject } from "./json.ts";
+import { keyOf, skipSpace, skipString, skipValue } from "./jsonWalk.ts";
 import { ExactNumber } from "./pythonJson.ts";
 
 const BARE_CONSTANT = /"(?:[^"\\]|\\.)*"|-?\bInfinity\b|\bNaN\b/g;
@@ -116,68 +117,8 @@ export function memberText(text: string, key: string): string | null {
   return found;
 }
 
-/** The source texts of an array's elements, in order. The text must be a valid JSON array (parse it first). */
-export function elementTexts(text: string): readonly string[] {
-  const elements: string[] = [];
-  let at = skipSpace(text, text.indexOf("[") + 1);
-  while (at < text.length && text[at] !== "]") {
-    const end = skipValue(text, at);
-    elements.push(text.slice(at, end));
-    at = skipSpace(text, end);
-    if (text[at] === ",") at = skipSpace(text, at + 1);
-  }
-  return elements;
-}
-
 /** False where the key surely does not come again: spelled plainly it is found, and otherwise it needs an escape. */
 function mayRepeat(text: string, key: string, from: number): boolean {
   const mark = /^[\w -]*$/.test(key) ? "\\u" : "\\";
   return text.includes(`"${key}"`, from) || text.includes(mark, from);
-}
-
-function keyOf(text: string, start: number, end: number): string {
-  const raw = text.slice(start + 1, end - 1);
-  return raw.includes("\\") ? (JSON.parse(text.slice(start, end)) as string) : raw;
-}
-
-function skipSpace(text: string, from: number): number {
-  let at = from;
-  while (text.charCodeAt(at) <= 32) at++;
-  return at;
-}
-
-/** Past the string that starts with the quote at `from`. */
-function skipString(text: string, from: number): number {
-  let end = text.indexOf('"', from + 1);
-  while (end !== -1 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end === -1 ? text.length : end + 1;
-}
-
-function isEscaped(text: string, quote: number): boolean {
-  let slashes = 0;
-  while (text.charCodeAt(quote - 1 - slashes) === 92) slashes++;
-  return slashes % 2 === 1;
-}
-
-function skipValue(text: string, from: number): number {
-  const first = text[from];
-  if (first === '"') return skipString(text, from);
-  if (first !== "{" && first !== "[") {
-    let at = from;
-    while (at < text.length && !",}] \t\r\n".includes(text[at] as string)) at++;
-    return at;
-  }
-  let depth = 0;
-  let at = from;
-  while (at < text.length) {
-    const code = text.charCodeAt(at);
-    if (code === 34) {
-      at = skipString(text, at);
-      continue;
-    }
-    if (code === 123 || code === 91) depth++;
-    else if ((code === 125 || code === 93) && --depth === 0) return at + 1;
-    at++;
-  }
-  return at;
 }

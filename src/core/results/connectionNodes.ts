@@ -226,10 +226,11 @@ function copyText({ copy }: ListedRemote): readonly string[] {
 
 /** `0.75  38/40`: mean, and how many of the rows were scored; one number where all were. */
 export function remoteScoreText(score: ScoreAggregate, locale: string): string {
-  const { count, nanCount } = score;
+  const { count } = score;
+  const rows = count + score.nanCount + score.missingCount;
   const mean = formatMeanTight(score.mean, score.standardError, score, locale);
   const n = (value: number): string => formatCount(value, locale);
-  return `${mean}  ${nanCount === 0 ? n(count) : `${n(count)}/${n(count + nanCount)}`}`;
+  return `${mean}  ${rows === count ? n(count) : `${n(count)}/${n(rows)}`}`;
 }
 
 /** The hover of a connection: lines of plain text. */

@@ -4,10 +4,13 @@ import { isJsonObject, type JsonObject } from "../json/json.ts";
 import { Problem } from "../problem.ts";
 import { type Run, type ScoreState, scoreLabel, scoreServiceName } from "../run.ts";
 import { SCORE_STATES } from "../scores/scoreColumn.ts";
-import type { RowCondition, RowFilter, TextPlace } from "./rowFilter.ts";
+import type { BetweenCondition, RowCondition, RowFilter, SinglePlace, TextPlace } from "./rowFilter.ts";
 import type { RowColumn } from "./rowQuery.ts";
 
-type Fields = Pick<Run, "scores" | "itemFields">;
+type Fields = Pick<Run, "scores" | "itemFields"> & {
+  /** Names of fields besides the item's own (rowField.ts); absent: unknown. */
+  readonly moreFields?: readonly string[];
+};
 
 /** The column of a name: `row_index`, `output`, `error`, `trial`, `digest`, `item.X` or a score's. */
 export function rowColumnOf(run: Fields, field: string): RowColumn {
@@ -70,10 +73,32 @@ function scoreCondition(score: number, field: string, [name, operand]: Operator)
 }
 
 function textCondition(place: TextPlace, field: string, [name, operand]: Operator): RowCondition {
+  if (place.kind === "item" && name !== "$like" && name !== "$regex")
+    return fieldCondition(place, field, [name, operand]);
   if (name !== "$like" && name !== "$regex") throw operatorProblem(name, field, ["$like", "$regex"]);
   if (typeof operand !== "string" || operand === "")
     throw new Problem("badInput", `${name} on ${field} takes a text of at least one character.`);
   return { kind: name === "$like" ? "contains" : "regex", place, text: operand };
+}
+
+const LIMITS: Readonly<Record<string, (value: number) => Omit<BetweenCondition, "kind" | "place">>> = {
+  $gte: (min) => ({ min, max: null }),
+  $gt: (min) => ({ min, max: null, excludesMin: true }),
+  $lte: (max) => ({ min: null, max }),
+  $lt: (max) => ({ min: null, max, excludesMax: true }),
+};
+
+/** Whole values and ranges of numbers; `null` stands for rows without the field. */
+function fieldCondition(place: SinglePlace, field: string, [name, operand]: Operator): RowCondition {
+  const limits = LIMITS[name];
+  if (limits !== undefined) {
+    if (typeof operand !== "number" || !Number.isFinite(operand))
+      throw new Problem("badInput", `${name} on ${field} takes a number.`);
+    return { kind: "between", place, ...limits(operand) };
+  }
+  if (name !== "$eq") throw operatorProblem(name, field, ["$like", "$regex", "$eq", ...Object.keys(LIMITS)]);
+  const text = operand === null || typeof operand === "string" ? operand : JSON.stringify(operand);
+  return { kind: "equals", place, text };
 }
 
 function placeOf(run: Fields, field: string): TextPlace {
@@ -115,17 +140,21 @@ function scoreOf({ scores }: Fields, field: string): number {
   );
 }
 
-function itemOf({ itemFields }: Fields, field: string): string | null {
-  const name = field.startsWith("item.") ? field.slice(5) : field;
-  return itemFields.includes(name) ? name : null;
+function itemOf({ itemFields, moreFields = [] }: Fields, field: string): string | null {
+  const names = field.startsWith("item.") ? [field.slice(5), field] : [field];
+  return names.find((name) => itemFields.includes(name) || moreFields.includes(name)) ?? null;
 }
 
 function operatorProblem(name: string, field: string, known: readonly string[]): Problem {
   return new Problem("badInput", `${field} has no operator ${name}. Operators: ${known.join(", ")}.`);
 }
 
-function unknown({ scores, itemFields }: Fields, what: string, own: readonly string[]): Problem {
+function unknown(
+  { scores, itemFields, moreFields = [] }: Fields,
+  what: string,
+  own: readonly string[],
+): Problem {
   const labels = scores.map((one) => scoreLabel(one, scores));
-  const known = [...own, ...itemFields.map((name) => `item.${name}`), ...labels];
+  const known = [...own, ...itemFields.map((name) => `item.${name}`), ...moreFields, ...labels];
   return new Problem("badInput", `${what}. Fields: ${known.join(", ")}.`);
 }

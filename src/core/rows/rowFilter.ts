@@ -1,11 +1,9 @@
-// Which rows of a run are wanted: conditions that all have to hold. Those on scores are decided on typed columns, those
-// on texts on the rows themselves.
-import type { JsonObject } from "../json/json.ts";
+// Which rows of a run are wanted: conditions that all have to hold. Those on scores are decided here, on typed columns;
+// those on texts and measures on the rows themselves (rowTests.ts).
 import { Problem } from "../problem.ts";
-import type { RunRow, ScoreState } from "../run.ts";
+import type { ScoreState } from "../run.ts";
 import { type ScoreColumn, STATE_CODE, stateAt } from "../scores/scoreColumn.ts";
-import { textPattern } from "../text/textPattern.ts";
-import { type MeasureCondition, measureHolds } from "./measureFilter.ts";
+import type { MeasureCondition } from "./measureFilter.ts";
 import type { RowNote } from "./rowNotes.ts";
 
 /** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
@@ -14,6 +12,7 @@ export type TextPlace = { readonly kind: "any" } | SinglePlace;
 /** A place that holds one text at most. */
 export type SinglePlace =
   | { readonly kind: "output" | "expected" | "error" }
+  /** A field by name, as `fieldValue` has it: of the item, inside it, or beside it. */
   | { readonly kind: "item"; readonly field: string };
 
 /** A condition on one column. `score` counts into the run's scores. */
@@ -61,7 +60,18 @@ export type TextCondition =
       readonly matchCase?: boolean;
     }
   /** The text as a table shows it, whole (`fieldText`); `null`: there is none. */
-  | { readonly kind: "equals"; readonly place: SinglePlace; readonly text: string | null };
+  | { readonly kind: "equals"; readonly place: SinglePlace; readonly text: string | null }
+  | BetweenCondition;
+
+/** The text is a number from `min` to `max`, both included unless told; `null`: no limit. */
+export interface BetweenCondition {
+  readonly kind: "between";
+  readonly place: SinglePlace;
+  readonly min: number | null;
+  readonly max: number | null;
+  readonly excludesMin?: boolean;
+  readonly excludesMax?: boolean;
+}
 
 export type RowCondition =
   | ScoreCondition
@@ -86,7 +96,7 @@ export interface FilterColumns {
 
 /** True for conditions that need the row itself: its texts or measures. */
 export function needsRow(condition: RowCondition): condition is TextCondition | MeasureCondition {
-  return ["contains", "regex", "equals", "measure", "unmeasured"].includes(condition.kind);
+  return ["contains", "regex", "equals", "between", "measure", "unmeasured"].includes(condition.kind);
 }
 
 /** True for conditions on what people say of rows, which changes while the rows stay. */
@@ -176,75 +186,4 @@ function failByRange(
   if (excludesMax === true) failWhere(failed, (row) => values[row] === high);
   if (states === null) return;
   for (let row = 0; row < failed.length; row++) if (states[row] !== STATE_CODE.value) failed[row] = 1;
-}
-
-/** The test that a row's texts have to pass; throws a `badInput` Problem for a pattern that can't be read. */
-export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
-  const tests = filter.filter(needsRow).map((condition) => {
-    if (condition.kind === "measure" || condition.kind === "unmeasured")
-      return (row: RunRow): boolean => measureHolds(row.measures ?? {}, condition);
-    if (condition.kind === "equals") {
-      const { place, text } = condition;
-      return (row: RunRow): boolean => textAt(row, place) === text;
-    }
-    const isFound = textMatches(condition);
-    return (row: RunRow): boolean => textsAt(row, condition.place).some(isFound);
-  });
-  return (row) => tests.every((test) => test(row));
-}
-
-/** The test of one text; throws a `badInput` Problem for a pattern that can't be read. */
-export function textMatches({
-  kind,
-  text,
-  matchCase,
-}: Exclude<TextCondition, { kind: "equals" }>): (text: string) => boolean {
-  if (kind === "contains") {
-    if (matchCase === true) return (one) => one.includes(text);
-    const folded = text.toLowerCase();
-    return (one) => one.toLowerCase().includes(folded);
-  }
-  return textPattern(text, matchCase === true);
-}
-
-/** The one text of a row at a place, as a table shows it. */
-export function textAt(
-  row: Pick<RunRow, "item" | "output" | "expected" | "error">,
-  place: SinglePlace,
-): string | null {
-  return place.kind === "item" ? fieldText(row.item, place.field) : row[place.kind];
-}
-
-/** A field of an item as text: strings as they are, other values as JSON; `null` when absent. */
-export function fieldText(item: JsonObject, field: string): string | null {
-  const value = item[field];
-  if (value === undefined) return null;
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** The texts of a row at a place. Numbers inside items count as text, as the table shows them. */
-function textsAt(row: RunRow, place: TextPlace): readonly string[] {
-  switch (place.kind) {
-    case "item":
-      return leaves(row.item[place.field]);
-    case "any": {
-      const own = [row.output, row.expected, row.error].filter((text) => text !== null);
-      const scored = row.scores.flatMap(({ state, value, reason }) => [
-        ...(state === "text" ? [String(value)] : []),
-        ...(reason === undefined ? [] : [reason]),
-      ]);
-      return [...leaves(row.item), ...own, ...scored];
-    }
-    default: {
-      const text = row[place.kind];
-      return text === null ? [] : [text];
-    }
-  }
-}
-
-function leaves(value: unknown): readonly string[] {
-  if (typeof value === "string") return [value];
-  if (value === null || value === undefined) return [];
-  if (typeof value === "object") return Object.values(value as JsonObject).flatMap(leaves);
-  return [String(value)];
 }

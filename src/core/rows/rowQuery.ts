@@ -4,7 +4,7 @@ import type { RowScore, RunRow } from "../run.ts";
 import type { RowFilter } from "./rowFilter.ts";
 import type { MeasureName, RowMeasures } from "./rowMeasures.ts";
 
-/** A column of the row table. `score` counts into the run's scores, `item` names a field of the item. */
+/** A column of the row table. `score` counts into the run's scores, `item` names a field as `fieldValue` has it. */
 export type RowColumn =
   | { readonly kind: "index" | "output" | "error" | "trial" | "digest" }
   | { readonly kind: "item"; readonly field: string }
@@ -26,6 +26,8 @@ export interface RowQuery {
   readonly filter?: RowFilter;
   /** `null`: file order. */
   readonly sort: RowOrder | null;
+  /** Names of fields that each preview is to hold besides the item's own (`fieldValue`); absent: none. */
+  readonly more?: readonly string[];
   readonly offset: number;
   readonly limit: number;
 }
@@ -62,6 +64,8 @@ export interface RowPreview {
   readonly trial: number;
   /** Item fields in the run's column order; `null` where the row lacks the field. */
   readonly fields: readonly (string | null)[];
+  /** Those asked for as `more`, by name; absent where none was. */
+  readonly more?: Readonly<Record<string, string | null>>;
   readonly output: string | null;
   readonly error: string | null;
   /** In the run's score order. */

@@ -1,9 +1,8 @@
 // A score as boxes with whiskers: what a panel asks, and what it is told.
+import type { FieldPart } from "./sliceText.ts";
 
 /** Which rows a box is of, and where its parts stand, in the score's own unit. All statistics are over values. */
-export interface BoxSummary {
-  /** The field as text (`fieldText`); `null`: rows without it, or all rows together. */
-  readonly value: string | null;
+export interface BoxSummary extends FieldPart {
   /** Finite values. */
   readonly count: number;
   /** Everything below is `null` at 0 values. At 1 value all parts are that value. */

@@ -1,15 +1,17 @@
-// One score by the values of a field of the item: what a panel asks, and what it is told.
+// One score by the values of a field, of the item or beside it: what a panel asks, and what it is told.
+import type { FieldPart } from "./sliceText.ts";
 
-/** `field` null: all rows together, no slices. `score` counts into the run's scores. */
+/** `field`: a name as `fieldValue` has it; `null`: all rows together, no slices. `score` counts into the run's scores. */
 export interface SliceQuery {
   readonly score: number;
   readonly field: string | null;
 }
 
-/** One value of the field. All statistics are over items, in the score's own unit. */
-export interface ScoreSlice {
-  /** The field as text (`fieldText`); `null`: items without it. */
-  readonly value: string | null;
+/**
+ * One value of the field, or one group of its numbers. All statistics are over items, in the score's own unit; an item whose
+ * rows differ in the field counts in each of their slices, with the rows that are there.
+ */
+export interface ScoreSlice extends FieldPart {
   /** Items of the slice, scored or not. */
   readonly items: number;
   /** Items with a value: the n of the mean. */

@@ -15,7 +15,7 @@ import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { evidenceHandlers } from "./compareEvidence.ts";
-import { emitChanges } from "./emitChanges.ts";
+import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import {
@@ -122,10 +122,6 @@ function serveCompare(
       report.run(() => parts.save(shown(), { inputs: checkedInputs(inputs), shown: what }));
       return null;
     },
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(String(text));
-      return null;
-    },
     swap: () => {
       parts.openOtherWay({ ...subject, ...pair });
       return null;
@@ -134,21 +130,10 @@ function serveCompare(
       report.run(() => parts.exportComparison({ ...subject, ...pair }));
       return null;
     },
-    countErrors: async ({ withErrors }) => {
-      await parts.errors.set(withErrors === true);
-      return null;
-    },
-    crashed: ({ message }) => {
-      report.info(`The compare panel reported: ${String(message).slice(0, 2000)}`);
-      return null;
-    },
+    ...panelHandlers(parts, "compare"),
   });
   life.own(server);
-  emitChanges(parts, life, {
-    view,
-    emit: (next) => server.emit("view", next),
-    gone: () => server.emit("gone", null),
-  });
+  emitChanges(parts, life, server, view);
   return {
     save: () => server.emit("saveAsked", null),
     run: (command) => server.emit("command", command),

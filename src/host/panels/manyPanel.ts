@@ -21,7 +21,7 @@ import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
-import { emitChanges } from "./emitChanges.ts";
+import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import { type ComparePage, type CompareSubject, type ManySubject, readManySubject } from "./subjects.ts";
@@ -155,29 +155,14 @@ function serveMany(
       report.run(() => parts.save(shown, { inputs: checkedInputs(inputs), shown: what }));
       return null;
     },
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(String(text));
-      return null;
-    },
     export: () => {
       report.run(() => parts.exportMany(shown));
       return null;
     },
-    countErrors: async ({ withErrors }) => {
-      await parts.errors.set(withErrors === true);
-      return null;
-    },
-    crashed: ({ message }) => {
-      report.info(`The compare panel reported: ${String(message).slice(0, 2000)}`);
-      return null;
-    },
+    ...panelHandlers(parts, "compare"),
   });
   life.own(server);
-  emitChanges(parts, life, {
-    view,
-    emit: (next) => server.emit("view", next),
-    gone: () => server.emit("gone", null),
-  });
+  emitChanges(parts, life, server, view);
   return { save: () => server.emit("saveAsked", null) };
 }
 

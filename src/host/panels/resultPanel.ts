@@ -7,7 +7,7 @@ import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedCount } from "../checkedInput.ts";
+import { checkedCount, checkedTexts } from "../checkedInput.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import { copyRowLink } from "../linkFlow.ts";
@@ -16,7 +16,7 @@ import type { Reporter } from "../report.ts";
 import { serveRowDetail } from "../rowDetail.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { serveBesideRow } from "./besideRow.ts";
-import { emitChanges } from "./emitChanges.ts";
+import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
 import { type ResultSubject, readResultSubject } from "./subjects.ts";
@@ -40,6 +40,8 @@ export interface ResultPage extends CommandedPage<ResultCommand> {
 
 /** Rows that one request may ask for: more would stall the page. */
 const MAX_ROWS = 500;
+/** Columns of fields besides the item's own. */
+const MAX_MORE = 400;
 /** Rows that go to the clipboard at once. */
 const MAX_COPIED_ROWS = 10_000;
 
@@ -74,6 +76,7 @@ function serveResult(
     ready: view,
     rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
+    moreFields: (_, { signal }) => store.call("moreFields", { id }, { signal }),
     slices: (query, { signal, progress }) =>
       store.call("slices", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
     boxes: (query, { signal, progress }) =>
@@ -99,10 +102,6 @@ function serveResult(
       return null;
     },
     ...serveRowDetail(store, report, id),
-    copy: async ({ text }) => {
-      await vscode.env.clipboard.writeText(String(text));
-      return null;
-    },
     copyLink: async ({ index }) => {
       await copyRowLink(id, checkedCount(index));
       return null;
@@ -126,23 +125,12 @@ function serveResult(
       report.run(() => parts.compareWith(subject));
       return null;
     },
-    countErrors: async ({ withErrors }) => {
-      await parts.errors.set(withErrors === true);
-      return null;
-    },
-    crashed: ({ message }) => {
-      report.info(`The result panel reported: ${String(message).slice(0, 2000)}`);
-      return null;
-    },
+    ...panelHandlers(parts, "result"),
   });
   life.own(server);
   life.own(store.onDidChange(() => server.emit("others", null)));
   // A run's rows never change, but what is said about its scores may; it can also go.
-  emitChanges(parts, life, {
-    view,
-    emit: (next) => server.emit("view", next),
-    gone: () => server.emit("gone", null),
-  });
+  emitChanges(parts, life, server, view);
   return {
     run: (command) => server.emit("command", command),
     // A page that is hidden or still loading hears no event: it takes the row when it starts.
@@ -155,7 +143,8 @@ function serveResult(
 
 /** The page is not trusted: only what a query may hold reaches the engine. */
 function checkedQuery(query: RowQuery): RowQuery {
-  return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS) };
+  const more = checkedTexts(query.more ?? [], MAX_MORE);
+  return { ...checkedRows(query), ...checkedWindow(query, MAX_ROWS), ...(more.length === 0 ? {} : { more }) };
 }
 
 function checkedSlices({ score, field }: SliceQuery): SliceQuery {

@@ -1,33 +1,14 @@
 // The results view: groups, results and scores from the store, never their rows, and beside them those of services.
 import * as vscode from "vscode";
-import type { ListedComparison } from "../../core/compare/savedComparison.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { isServiceNode, type ViewNode } from "../../core/results/connectionNodes.ts";
-import { groupingText, groupLabels, viewMessage } from "../../core/results/resultViewText.ts";
-import {
-  groupId,
-  type Level,
-  parentIdOf,
-  runNodeId,
-  type TreeNode,
-  toComparisonNodes,
-  toGroupedNodes,
-  toNothingNodes,
-  toRunNodes,
-  toSavedNodes,
-  toScoreNodes,
-  toTopNodes,
-} from "../../core/results/treeNodes.ts";
+import { groupingText } from "../../core/results/resultViewText.ts";
+import { type Level, parentIdOf, type TreeNode } from "../../core/results/treeNodes.ts";
 import type { RunId } from "../../core/run.ts";
-import type { RunList } from "../../core/runStore.ts";
 import type { Connection } from "../../core/services/connection.ts";
 import { Lifetime } from "../../util/lifetime.ts";
-import type { ErrorsView } from "../errorsView.ts";
 import type { Services } from "../remote/services.ts";
-import type { Reporter } from "../report.ts";
-import type { ViewState } from "../viewState.ts";
-import type { WorkspaceStore } from "../workspaceStore.ts";
-import { ResultLevels } from "./resultLevels.ts";
+import { OwnResults, type OwnResultsParts } from "./ownResults.ts";
 import { ResultMarks } from "./resultMarks.ts";
 import { ResultsDragAndDrop } from "./resultsDragAndDrop.ts";
 import { ServiceTree } from "./serviceTree.ts";
@@ -35,11 +16,7 @@ import { type TreeLook, tooltipOf, toTreeItem } from "./treeItems.ts";
 
 const OWN_PLACE = "place own";
 
-export interface ResultsTreeParts {
-  readonly store: WorkspaceStore;
-  readonly report: Reporter;
-  readonly errors: ErrorsView;
-  readonly state: ViewState;
+export interface ResultsTreeParts extends OwnResultsParts {
   readonly services: Services;
   readonly importFiles: (files: readonly vscode.Uri[]) => Promise<void>;
   readonly compare: (dragged: readonly ViewNode[], target: ViewNode) => Promise<void>;
@@ -48,17 +25,15 @@ export interface ResultsTreeParts {
 export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Disposable {
   private readonly life = new Lifetime();
   private readonly changed = this.life.own(new vscode.EventEmitter<ViewNode | undefined>());
-  private readonly levels: ResultLevels;
+  private readonly own: OwnResults;
   private readonly services: ServiceTree;
   private readonly known = new Map<string, ViewNode>();
-  private top: readonly TreeNode[] = [];
-  private saved: readonly ListedComparison[] = [];
 
   readonly onDidChangeTreeData = this.changed.event;
   readonly view: vscode.TreeView<ViewNode>;
 
   constructor(private readonly parts: ResultsTreeParts) {
-    this.levels = new ResultLevels(parts.store.call, () => parts.state.value);
+    this.own = new OwnResults(parts);
     this.services = new ServiceTree(parts.services, () => parts.state.value.parts.length > 0);
     this.life.own(new ResultMarks());
     this.view = this.life.own(
@@ -76,8 +51,7 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
       parts.store.onDidChange(() =>
         parts.report.run(async () => {
           if (parts.store.folder === null) return this.changed.fire(undefined);
-          const [isOther, isSavedOther] = [await this.levels.renew(), await this.renewSaved()];
-          if (isOther || isSavedOther) this.changed.fire(undefined);
+          if (await this.own.renew()) this.changed.fire(undefined);
         }),
       ),
     );
@@ -89,19 +63,12 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
     );
     this.life.own(
       parts.state.onDidChange(() => {
-        this.levels.reset();
+        this.own.reset();
         this.showGrouping();
         this.changed.fire(undefined);
       }),
     );
     this.showGrouping();
-  }
-
-  /** Whether the saved comparisons are others than those shown. */
-  private async renewSaved(): Promise<boolean> {
-    const before = JSON.stringify(this.saved);
-    this.saved = await this.parts.store.call("comparisons", null);
-    return JSON.stringify(this.saved) !== before;
   }
 
   private showGrouping(): void {
@@ -115,7 +82,7 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
 
   /** The top nodes as last listed. */
   get nodes(): readonly TreeNode[] {
-    return this.top;
+    return this.own.nodes;
   }
 
   async getChildren(node?: ViewNode): Promise<ViewNode[]> {
@@ -136,59 +103,13 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
   }
 
   private async places(): Promise<readonly ViewNode[]> {
-    const count = await this.levels.list(null, null).then(
-      ({ total }) => total,
-      () => 0, // why they can't be listed is said below
-    );
-    return [{ kind: "place", id: OWN_PLACE, count }, ...this.services.tops()];
+    return [{ kind: "place", id: OWN_PLACE, count: await this.own.count() }, ...this.services.tops()];
   }
 
-  /** The workspace's own results: at the top, or below a group or result. */
   private async ownNodes(node?: TreeNode): Promise<readonly TreeNode[]> {
-    if (node?.kind === "run") return toScoreNodes(node);
-    if (node?.kind === "saved") return toComparisonNodes(node.comparisons);
-    if (node !== undefined && node.kind !== "group") return [];
-    const level: Level = node?.id ?? null;
-    try {
-      if (node === undefined) return await this.topNodes();
-      return toRunNodes(await this.levels.list(level, node.group.filter), level);
-    } catch (error) {
-      this.parts.report.info(error instanceof Error ? (error.stack ?? error.message) : String(error));
-      const reason = error instanceof Error ? error.message : String(error);
-      return [{ kind: "failed", id: level === null ? "failed" : `${level} failed`, level, reason }];
-    }
-  }
-
-  private async topNodes(): Promise<readonly TreeNode[]> {
-    const { store, state } = this.parts;
-    if (store.folder === null) return this.showTop([], false);
-    const view = state.value;
-    const list = await this.levels.list(null, null);
-    const counts = view.parts.length === 0 ? null : await this.levels.counts();
-    const isEmpty = list.total === 0 && (counts === null || counts.known === 0);
-    const listed = isEmpty || list.total > 0 ? await this.listed(list) : await this.nothing(list);
-    await this.renewSaved();
-    const nodes = isEmpty ? listed : [...listed, ...toSavedNodes(this.saved)];
-    const message = viewMessage(view, counts, this.parts.errors.withErrors, vscode.env.language);
-    return this.showTop(nodes, !isEmpty, message);
-  }
-
-  private async listed(list: RunList): Promise<readonly TreeNode[]> {
-    const { grouping } = this.parts.state.value;
-    if (grouping === null) return toTopNodes(list);
-    const groups = await this.levels.groups();
-    return toGroupedNodes(list, grouping, groups, groupLabels(grouping, groups, vscode.env.language));
-  }
-
-  private async nothing(list: RunList): Promise<readonly TreeNode[]> {
-    return toNothingNodes(list, this.parts.state.value.parts, await this.levels.kept());
-  }
-
-  /** Nothing is said above an empty store: it would hide the welcome. */
-  private showTop(nodes: readonly TreeNode[], isSaid: boolean, message: string | null = null) {
-    this.top = nodes;
+    const nodes = await this.own.below(node);
     // Without a message the property must be absent: an empty one keeps its line.
-    this.view.message = isSaid && message !== null ? message : (undefined as unknown as string);
+    this.view.message = this.own.message ?? (undefined as unknown as string);
     return nodes;
   }
 
@@ -199,7 +120,7 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
 
   /** The only group there is needs no click. */
   private isOpenAtFirst(node: ViewNode): boolean {
-    return node.kind === "group" && this.top.filter(({ kind }) => kind === "group").length === 1;
+    return node.kind === "group" && this.nodes.filter(({ kind }) => kind === "group").length === 1;
   }
 
   async resolveTreeItem(item: vscode.TreeItem, node: ViewNode): Promise<vscode.TreeItem> {
@@ -220,7 +141,7 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
   async loadMore(node?: ViewNode): Promise<void> {
     if (node !== undefined && isServiceNode(node)) return this.services.more(node);
     const level = node?.kind === "more" ? node.level : null;
-    await this.levels.more(level, this.filterOf(level));
+    await this.own.more(level, this.filterOf(level));
     this.changed.fire(level === null ? undefined : this.known.get(level));
   }
 
@@ -231,18 +152,14 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
 
   /** Selects a result, loading its level as far as it takes; false where a filter hides it. */
   async reveal(id: RunId): Promise<boolean> {
-    if (!(await this.levels.has(id))) return false;
-    const level = await this.levelOf(id);
-    const parent = (await this.ownNodes()).find((node) => node.id === level);
-    const within = parent?.kind === "group" ? parent.group.filter : null;
-    if (!(await this.levels.showAlso(id, level, within))) return false;
+    const found = await this.own.find(id);
+    if (found === null) return false;
+    const { node, parent } = found;
     // VS Code knows nodes by identity: those it was given stay, one that it never asked for helps it to the parent.
-    if (parent !== undefined && !this.known.has(parent.id)) this.known.set(parent.id, parent);
+    if (parent !== null && !this.known.has(parent.id)) this.known.set(parent.id, parent);
     this.changed.fire(undefined);
-    const nodes = await this.ownNodes(parent);
-    const node = nodes.find((one) => one.id === runNodeId(id, level));
-    if (node !== undefined) await this.view.reveal(node, { select: true, focus: true });
-    return node !== undefined;
+    await this.view.reveal(node, { select: true, focus: true });
+    return true;
   }
 
   /** Selects and opens a connection, which asks it. */
@@ -253,13 +170,6 @@ export class ResultsTree implements vscode.TreeDataProvider<ViewNode>, vscode.Di
     const shown = this.known.get(node.id) ?? node;
     this.known.set(node.id, shown);
     await this.view.reveal(shown, { select: true, focus: true, expand: true });
-  }
-
-  private async levelOf(id: RunId): Promise<Level> {
-    const { grouping } = this.parts.state.value;
-    if (grouping === null) return null;
-    const [group] = await this.levels.groups({ id: { $eq: id } });
-    return group === undefined ? null : groupId(grouping, group.key);
   }
 
   dispose(): void {

@@ -2,9 +2,10 @@
 
 import type { RunFacts } from "../../core/resultFormat.ts";
 import { instantOf, instantText } from "../../core/results/instant.ts";
-import { PERCENTILE_NAMES, type Percentiles, type RunId, type ScoreAggregate } from "../../core/run.ts";
-import { isHigherBetterByName, primaryOf } from "../../core/scores/direction.ts";
+import { PERCENTILE_NAMES, type Percentiles, type ScoreAggregate } from "../../core/run.ts";
+import { isHigherBetterByName } from "../../core/scores/direction.ts";
 import type { RemoteResult } from "../../core/services/evalSource.ts";
+import { remoteSummary } from "../../core/services/remoteSummary.ts";
 import type { AggregateScoreWire, ResultWire } from "./wire.ts";
 
 /** `workspace`: the one that was asked, for a service that does not repeat it. */
@@ -16,34 +17,24 @@ export function toRemoteResult(
   const scores = (wire.scores ?? []).map((score) => toAggregate(score, wire.metric));
   const name = wire.name ?? wire.id;
   const createdAt = utc(wire.created_at) ?? "";
-  return {
-    id: `remote:${wire.id}` as RunId,
-    remote: { connection: connection.id, workspace: wire.workspace ?? workspace, name },
-    name,
-    format: "nemo-rows",
-    metric: wire.metric,
-    dataset: wire.dataset,
-    model: wire.model,
-    labels: textLabels(wire.labels ?? {}),
-    createdAt,
-    importedAt: createdAt,
-    updatedAt: utc(wire.updated_at) ?? createdAt,
-    rows: countedRows(scores) ?? 0,
-    items: 0,
-    duplicates: 0,
-    erroredRows: 0,
-    skippedLines: 0,
-    scores,
-    primaryScore: primaryOf(scores),
-    starred: false,
-    tags: [],
-    note: "",
-    source: connection.name,
-    status: "completed",
-    asImported: {},
-    workspace: wire.workspace ?? workspace,
-    project: wire.project,
-  };
+  return remoteSummary(
+    { connection, id: wire.id, nameThere: name },
+    {
+      name,
+      format: "nemo-rows",
+      metric: wire.metric,
+      dataset: wire.dataset,
+      model: wire.model,
+      labels: textLabels(wire.labels ?? {}),
+      createdAt,
+      updatedAt: utc(wire.updated_at) ?? createdAt,
+      rows: countedRows(scores) ?? 0,
+      scores,
+      status: "completed",
+      workspace: wire.workspace ?? workspace,
+      project: wire.project,
+    },
+  );
 }
 
 /** The most rows that any score counts; `null` without scores. Whole-dataset scores count 1. */

@@ -3,9 +3,10 @@
 import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
 import type { RunFacts } from "../../core/resultFormat.ts";
 import { instantOf, instantText } from "../../core/results/instant.ts";
-import type { RunId, ScoreAggregate } from "../../core/run.ts";
-import { isHigherBetterByName, primaryOf } from "../../core/scores/direction.ts";
+import type { ScoreAggregate } from "../../core/run.ts";
+import { isHigherBetterByName } from "../../core/scores/direction.ts";
 import type { RemoteResult } from "../../core/services/evalSource.ts";
+import { remoteSummary } from "../../core/services/remoteSummary.ts";
 import { weaveRef } from "../../core/services/weaveAddress.ts";
 import type { EvalSummaryWire, EvaluationWire, RunWire, ScorerStatsWire } from "./wire.ts";
 
@@ -27,38 +28,28 @@ export interface MapContext {
 
 export function toRemoteResult(parts: RunParts, { connection, project, nowMs }: MapContext): RemoteResult {
   const { run, summary, evaluation } = parts;
-  const scores = (summary?.scorer_stats ?? []).map((stats) => toAggregate(stats));
+  const scores = (summary?.scorer_stats ?? []).map((stats) => toAggregate(stats, summary?.trial_count ?? 0));
   const id = run.evaluation_run_id;
   const createdAt = utc(run.started_at ?? summary?.started_at ?? null) ?? "";
   const model = weaveRef(modelRef(parts));
-  return {
-    id: `remote:${id}` as RunId,
-    remote: { connection: connection.id, workspace: project, name: id },
-    name: runName(parts),
-    format: "weave-rows",
-    metric: null,
-    dataset: objectName(evaluation?.dataset ?? null),
-    model: model?.name ?? null,
-    labels: labelsOf(parts, project),
-    createdAt,
-    importedAt: createdAt,
-    updatedAt: utc(run.finished_at) ?? instantText(nowMs * 1000),
-    rows: summary?.trial_count ?? 0,
-    items: 0,
-    duplicates: 0,
-    erroredRows: 0,
-    skippedLines: 0,
-    scores,
-    primaryScore: primaryOf(scores),
-    starred: false,
-    tags: [],
-    note: "",
-    source: connection.name,
-    status: run.status ?? "unknown",
-    asImported: {},
-    workspace: project,
-    project,
-  };
+  return remoteSummary(
+    { connection, id, nameThere: id },
+    {
+      name: runName(parts),
+      format: "weave-rows",
+      metric: null,
+      dataset: objectName(evaluation?.dataset ?? null),
+      model: model?.name ?? null,
+      labels: labelsOf(parts, project),
+      createdAt,
+      updatedAt: utc(run.finished_at) ?? instantText(nowMs * 1000),
+      rows: summary?.trial_count ?? 0,
+      scores,
+      status: run.status ?? "unknown",
+      workspace: project,
+      project,
+    },
+  );
 }
 
 /** The evaluation that a run is of. Runs of the ordinary SDK name it in their summary only. */
@@ -122,12 +113,11 @@ function textOf(value: number | null | undefined): string | null {
 
 /**
  * Statistics as the service counts: a leaf's trials, pooled. What it does not tell (spread, range) stays open, and no standard
- * error is made up. A pass rate of 0 is 0.
+ * error is made up. A pass rate of 0 is 0. `trials`: of the run, which counts those without this leaf too.
  */
-function toAggregate(stats: ScorerStatsWire): ScoreAggregate {
+function toAggregate(stats: ScorerStatsWire, trials: number): ScoreAggregate {
   const passes = stats.pass_known_count ?? 0;
   const numbers = stats.numeric_count ?? 0;
-  const trials = stats.trial_count ?? 0;
   const mean = passes > 0 && numbers > 0 ? null : passes > 0 ? stats.pass_rate : stats.numeric_mean;
   const name = stats.path ? `${stats.scorer_key}.${stats.path}` : stats.scorer_key;
   const count = passes + numbers;

@@ -79,7 +79,7 @@ class WeaveSource implements EvalSource {
   async open(ref: RemoteRef, signal: AbortSignal): Promise<RemoteContent> {
     const { workspace, name } = ref;
     const run = await this.client.run(workspace, name, signal);
-    this.book.forget(workspace, name);
+    // Who pulls has retrieved it a moment ago: the summary of many rows takes the service long.
     const [parts] = await this.book.parts(workspace, [run], signal);
     const known = parts ?? { run, summary: null, evaluation: null };
     const result = toRemoteResult(known, this.context(workspace));

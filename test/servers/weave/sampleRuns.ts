@@ -113,6 +113,32 @@ export function inlineTrials(rows: number): readonly StoredTrial[] {
   });
 }
 
+/** The id of the large run. */
+export const LARGE_RUN = "0194-run-large";
+
+/** A run over rows of about 900 bytes each, as long as people's questions and answers are. */
+export function largeRun(rows: number): StoredRun {
+  const chance = seeded(77);
+  const words = "the answer about storage limits depends on accounts and regions, café naïve Größe".split(
+    " ",
+  );
+  const text = (count: number): string =>
+    Array.from({ length: count }, () => words[Math.floor(chance() * words.length)]).join(" ");
+  const trials = sampleTrials(7, rows).map((trial, i): StoredTrial => {
+    const row = { id: i, question: text(40), expected: text(10), topic: text(1) };
+    const digest = datasetDigest(row);
+    const ref = `weave:///${PROJECT}/object/long-faq:DataDigest02/attr/rows/id/${digest}`;
+    return {
+      ...trial,
+      row: JSON.stringify(row),
+      digest,
+      ref,
+      output: trial.output === null ? null : text(50),
+    };
+  });
+  return aRun(77, trials, { id: LARGE_RUN, displayName: "Large" });
+}
+
 /** What the demo shows. */
 export function sampleRuns(): StoredRun[] {
   return [

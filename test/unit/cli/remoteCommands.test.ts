@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HiddenInput, hiddenQuestion } from "../../../src/cli/askHidden.ts";
 import { CliConnections } from "../../../src/cli/cliConnections.ts";
+import { progressLine } from "../../../src/cli/progressLine.ts";
 import type { NemoServer, NemoServerOptions } from "../../servers/nemo/nemoServer.ts";
 import { aResult, someResults } from "../../servers/nemo/sampleResults.ts";
 import type { StoredResult } from "../../servers/nemo/wire.ts";
@@ -77,6 +78,47 @@ describe("list --source", () => {
     await expect(typed(bench, "list", "--source", "other")).rejects.toThrow(
       "There is no connection named other; there are Lab.",
     );
+  });
+});
+
+describe("pull --source", () => {
+  it("says on a terminal how far it is, and leaves nothing of that behind", async () => {
+    const result = aResult(1, 5_000);
+    const { bench, type } = await aLab([result]);
+    let written = "";
+    let time = 0;
+    bench.progress = progressLine(
+      (text) => {
+        written += text;
+      },
+      () => (time += 200),
+      () => 60,
+    );
+    expect(await type("pull", result.name)).toContain("5,000 rows stored");
+    const steps = written.split("\r\u001b[K").slice(1);
+    expect(steps.length).toBeGreaterThan(1);
+    for (const step of steps.slice(0, -1)) expect(step).toMatch(/^Pulling .+: [\d,]+( of [\d,]+)? rows, /);
+    expect(steps.at(-1)).toBe("");
+  });
+
+  it("writes a line no more often than ten times a second, cut to the terminal's width", () => {
+    let written = "";
+    let time = 0;
+    const line = progressLine(
+      (text) => {
+        written += `${text}|`;
+      },
+      () => time,
+      () => 10,
+    );
+    line.show("first of many");
+    time = 50;
+    line.show("too early");
+    time = 100;
+    line.show("second");
+    line.clear();
+    line.clear();
+    expect(written).toBe("\r\u001b[Kfirst of |\r\u001b[Ksecond|\r\u001b[K|");
   });
 });
 

@@ -9,7 +9,7 @@ beforeEach(async () => {
   const rows = Array.from({ length: 12 }, (_, i) =>
     JSON.stringify({
       item: { topic: i % 2 === 0 ? "billing" : "regions", n: i },
-      sample: { output_text: `Answer ${i}` },
+      sample: { output_text: `Answer ${i}`, model: i < 5 ? "m/1" : "m/2", tries: i },
       metrics: {
         m: [
           { name: "f1", value: i / 10 },
@@ -44,6 +44,33 @@ describe("rows", () => {
     expect(await filtered({ error: true })).toEqual([11]);
     expect(await filtered({ error: "judge" })).toEqual([11]);
     expect(await filtered({})).toHaveLength(12);
+  });
+
+  it("keeps rows by what stands beside the item, and by whole values and numbers of fields", async () => {
+    expect(await filtered({ "meta:sample.model": "m/1", "item.topic": { $eq: "billing" } })).toEqual([
+      0, 2, 4,
+    ]);
+    expect(await filtered({ "meta:sample.tries": { $gte: 3, $lt: 5 } })).toEqual([3, 4]);
+    expect(await filtered({ n: { $eq: 7 } })).toEqual([7]);
+    expect(await kept("--sort", "-meta:sample.tries", "--page-size", "2")).toEqual([11, 10]);
+  });
+
+  it("slices a result by them", async () => {
+    interface Sliced {
+      readonly slices: readonly {
+        readonly name: string;
+        readonly slices: readonly { value: string; n: number; mean: number }[];
+      }[];
+    }
+    const shown = await typedJson<Sliced>(bench, "show", "r", "--slices", "meta:sample.model");
+    const f1 = shown.slices.find(({ name }) => name === "f1")?.slices;
+    expect(f1?.map(({ value, n }) => [value, n])).toEqual([
+      ["m/1", 5],
+      ["m/2", 7],
+    ]);
+    expect(f1?.[0]?.mean).toBeCloseTo(0.2, 12);
+    const text = await typed(bench, "show", "r", "--slices", "topic");
+    expect(JSON.stringify(text)).toContain("f1 by topic, worst first");
   });
 
   it("finds a text anywhere in a row, in the order asked for", async () => {

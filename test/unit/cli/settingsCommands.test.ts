@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import { readCommandLine } from "../../../src/cli/arguments.ts";
 import { COMMANDS } from "../../../src/cli/commands.ts";
+import { NO_PROGRESS } from "../../../src/cli/progressLine.ts";
 import { typed, typedJson } from "../../support/cliSupport.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 
@@ -46,6 +47,7 @@ async function both(...args: readonly string[]): Promise<{ readonly out: string;
         out += text;
       },
       exit: () => undefined,
+      progress: NO_PROGRESS,
       warn: (text) => {
         err += text;
       },

@@ -1,6 +1,7 @@
 // The filter on inputs: a field of the item, and what is typed for it, as under a column. It stays in the page while the bar
 // around it is drawn anew, so that typing is never interrupted.
 import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import { fill, h, icon } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { readFilter } from "../../shared/filterText.ts";
@@ -34,13 +35,13 @@ export class InputFilter {
     this.element = h("div", { class: "input-filter" }, icon("filter"), this.field, this.text);
   }
 
-  /** Shows what is typed, with the fields there are. */
-  show(fields: readonly string[], filters: Filters): void {
+  /** Shows what is typed, with the fields there are; `more`: names of those besides the item's own. */
+  show(fields: readonly string[], filters: Filters, more: readonly string[] = []): void {
     this.filters = filters;
-    const key = fields.join("\n");
+    const key = [...fields, ...more].join("\n");
     if (key !== this.known) {
-      const names = leadingFields(fields);
-      fill(this.field, ...names.map((name) => h("option", { value: name }, name)));
+      const names = [...leadingFields(fields), ...more];
+      fill(this.field, ...names.map((name) => h("option", { value: name }, fieldLabel(name, fields))));
       this.known = key;
       const filtered = names.find((name) => filters[inputKey(name)] !== undefined);
       if (filtered !== undefined) this.field.value = filtered;

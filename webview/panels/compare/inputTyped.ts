@@ -2,7 +2,7 @@
 
 import { type InputCondition, toInputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { Filters } from "../../shared/filterRow.ts";
-import { MISSING, readFilter } from "../../shared/filterText.ts";
+import { betweenText, MISSING, readFilter } from "../../shared/filterText.ts";
 
 export const inputKey = (field: string): string => `item ${field}`;
 
@@ -22,6 +22,7 @@ export function typedOf(inputs: readonly InputCondition[]): Filters {
 function inputTyped(input: InputCondition): string {
   if ("contains" in input) return input.contains;
   if ("matches" in input) return `/${input.matches}/`;
+  if ("min" in input) return betweenText(input);
   return input.equals === null ? MISSING : `=${input.equals}`;
 }
 

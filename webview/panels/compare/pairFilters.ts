@@ -9,8 +9,7 @@ import type { RowCondition } from "../../../src/core/rows/rowFilter.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { BrushedRange } from "../../charts/deltaBars.ts";
 import type { Filters } from "../../shared/filterRow.ts";
-import { type FilterColumn, filterInWords, readFilter } from "../../shared/filterText.ts";
-import { inputKey } from "./inputTyped.ts";
+import { type FilterColumn, fieldColumn, filterInWords, readFilter } from "../../shared/filterText.ts";
 
 export interface PairColumn {
   readonly column: FilterColumn;
@@ -22,11 +21,11 @@ export interface PairColumn {
 export const scoreKey = (of: OutcomeCondition["of"], score: number): string => `${of} ${score}`;
 
 /** Every column that can be filtered: item fields, both outputs, both sides and the delta of each score. */
-export function pairColumns({ itemFields, summary, base, candidate }: CompareView): readonly PairColumn[] {
-  const inputs = leadingFields(itemFields).map((field): PairColumn => {
-    const place = { kind: "item", field } as const;
-    return { of: "input", column: { key: inputKey(field), label: field, kind: "text", place } };
-  });
+export function pairColumns(view: CompareView): readonly PairColumn[] {
+  const { itemFields, moreFields, summary, base, candidate } = view;
+  const inputs = [...leadingFields(itemFields), ...moreFields].map(
+    (field): PairColumn => ({ of: "input", column: fieldColumn(field, itemFields) }),
+  );
   const outputs = (["base", "candidate"] as const).map((of): PairColumn => {
     const label = `output of ${of === "base" ? "A" : "B"}`;
     return { of, column: { key: `output ${of}`, label, kind: "text", place: { kind: "output" } } };

@@ -1,6 +1,7 @@
 // Slices of a comparison as lines to draw and as a table: what drives the change first, right is always better.
 import type { ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
 import type { PairSlice, PairSlices } from "../../../src/core/compare/evidenceTypes.ts";
+import { groupsSentence, partName } from "../../../src/core/scores/sliceText.ts";
 import { MAX_SLICES } from "../../../src/core/scores/sliceTypes.ts";
 import { alphaOf } from "../../../src/core/statistics/estimate.ts";
 import { intervalInWords } from "../../../src/core/statistics/scoreStatistics.ts";
@@ -12,10 +13,13 @@ import {
   NO_VALUE,
 } from "../../../src/core/text/formatNumber.ts";
 import type { TableTwin } from "../../charts/tableTwin.ts";
+import { typedFor } from "../../shared/filterText.ts";
 
 /** One slice; places are shares of the lane, 0 worst to 1 best. */
 export interface PairSliceLine {
   readonly value: string | null;
+  /** What it types under the column of its field. */
+  readonly typed: string;
   readonly name: string;
   readonly delta: string;
   readonly adds: string;
@@ -65,7 +69,8 @@ export function toPairSliceView(
     const excludes = interval.estimable && (interval.low > 0 || interval.high < 0);
     return {
       value: slice.value,
-      name: slice.value === null ? "missing" : slice.value === "" ? "empty" : slice.value,
+      typed: typedFor(slice),
+      name: partName(slice, locale),
       delta: formatScoreDelta(slice.delta, means, score, locale),
       adds: slice.isRanked ? formatScoreDelta(slice.contribution, means, score, locale) : "",
       n: formatCount(slice.n, locale),
@@ -77,6 +82,7 @@ export function toPairSliceView(
       hint: hintOf(slice, score, level, locale),
     };
   };
+  const groups = groupsSentence(slices);
   const small = slices.length - ranked.length;
   const values_ = `${formatCount(slices.length, locale)} ${slices.length === 1 ? "value" : "values"} of ${field}`;
   return {
@@ -86,6 +92,7 @@ export function toPairSliceView(
     legend: [
       "exploratory: chosen after looking",
       `${values_}, what adds most to the change first`,
+      ...(groups === null ? [] : [groups]),
       `dashed: all items ${formatScoreDelta(delta, [score.baseMean, score.candidateMean], score, locale)}`,
       ...(small === 0 ? [] : [`${formatCount(small, locale)} with under 10 items not ranked`]),
     ],
@@ -101,7 +108,7 @@ export function toPairSliceView(
       lines: slices.map((slice) => {
         const means = [slice.baseMean, slice.candidateMean];
         return [
-          slice.value ?? "missing",
+          partName(slice, locale),
           ...means.map((mean) => formatMeanBeside(mean, means, score, locale)),
           formatScoreDelta(slice.delta, means, score, locale),
           slice.interval.estimable ? formatScoreLimits(slice.interval, means, score, locale) : NO_VALUE,

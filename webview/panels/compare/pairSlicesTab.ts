@@ -1,10 +1,10 @@
 // The slices of a comparison: asks for them, draws a line a value, and makes the one pressed a filter on inputs.
 import type { PairSlices } from "../../../src/core/compare/evidenceTypes.ts";
-import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawTwin, twinToCsv } from "../../charts/tableTwin.ts";
 import { dataText, fill, h, iconButton } from "../../shared/dom.ts";
-import { MISSING } from "../../shared/filterText.ts";
+import { fillFieldSelect } from "../../shared/fieldSelect.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import type { CompareHost } from "./compareHost.ts";
@@ -56,7 +56,8 @@ export class PairSlicesTab {
       void this.load(view, { ...choice, inputs }, field, key);
       return;
     }
-    const slices = toPairSliceView(this.known.slices, score, field, view.locale);
+    const name = fieldLabel(field, view.itemFields);
+    const slices = toPairSliceView(this.known.slices, score, name, view.locale);
     if (slices.instead !== null) {
       this.say(view, choice, slices.instead);
       return;
@@ -93,7 +94,7 @@ export class PairSlicesTab {
     const cancel = actionButton({ label: "Cancel", click: () => choice.chooseField(null) });
     const quiet = setInterval(() => {
       const share = Math.floor((100 * rows) / Math.max(1, view.base.rows));
-      this.say(view, choice, `Reading ${field}: ${share} %`, cancel);
+      this.say(view, choice, `Reading ${fieldLabel(field, view.itemFields)}: ${share} %`, cancel);
     }, QUIET_MS);
     try {
       const query = { score: choice.score, inputs: choice.inputs, field };
@@ -114,14 +115,8 @@ export class PairSlicesTab {
 
   private drawHead(view: CompareView, choice: PairSliceChoice, slices: PairSliceView | null): HTMLElement {
     const { field, chooseField, isTable, setTable } = choice;
-    const fields = [...leadingFields(view.itemFields)];
     const select = h("select", { class: "select", "aria-label": "Slice the change by" });
-    select.append(
-      h("option", { value: "" }, "slice by…"),
-      ...fields.map((name, i) => h("option", { value: String(i) }, `by ${name}`)),
-    );
-    select.value = field === null ? "" : String(fields.indexOf(field));
-    select.addEventListener("change", () => chooseField(fields[Number(select.value || "-1")] ?? null));
+    fillFieldSelect(select, view, field, "slice by…", chooseField);
     const table = iconButton("table", isTable ? "Show Lines" : "Show as a Table", () => setTable(!isTable));
     table.setAttribute("aria-pressed", String(isTable));
     return h(
@@ -147,7 +142,7 @@ function drawLine(
   field: string,
   choice: PairSliceChoice,
 ): HTMLElement {
-  const typed = line.value === null ? MISSING : `=${line.value}`;
+  const { typed } = line;
   const key = inputKey(field);
   const isOn = choice.filters[key] === typed;
   const lane = h("span", { class: `slice-lane ${line.verdict}`, "aria-hidden": true });

@@ -31,7 +31,7 @@ export class TypedFilters {
   show(view: CompareView, filters: Filters): void {
     this.view = view;
     this.filters = filters;
-    this.inputFilter.show(view.itemFields, filters);
+    this.inputFilter.show(view.itemFields, filters, view.moreFields);
     drawPairPills(this.pills, readPairFilters(pairColumns(view), filters).active, {
       remove: (key) => this.type({ [key]: "" }),
       clear: () => this.clear(),

@@ -1,6 +1,7 @@
 // The box plot of a score: of all rows, and of each value of a field. Its quarters filter the rows as the bars of a
 // histogram do; pressing the box of a value filters by that value.
 import type { Chart } from "chart.js";
+import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import { type Run, type ScoreAggregate, scoreLabel } from "../../../src/core/run.ts";
 import type { ScoreBoxes } from "../../../src/core/scores/boxTypes.ts";
 import { toBoxConfig } from "../../charts/boxConfig.ts";
@@ -13,7 +14,7 @@ import { Asked } from "./asked.ts";
 import type { ShowDrawn } from "./chartDrawing.ts";
 import { type ChartFilter, rangeBrush } from "./chartFilter.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { drawFieldSelect, isFilteredBy, type SliceChoice, typedFor } from "./sliceField.ts";
+import { drawFieldSelect, isFilteredBy, type SliceChoice } from "./sliceField.ts";
 
 export class BoxTab {
   readonly element = h("div", { class: "slices" });
@@ -38,7 +39,11 @@ export class BoxTab {
     const score = run.scores[at];
     if (score === undefined) return;
     const { field } = choice;
-    this.head = run.itemFields.length === 0 ? h("div") : drawFieldSelect(run, choice, "all rows");
+    this.head =
+      run.itemFields.length + choice.moreFields.length === 0
+        ? h("div")
+        : drawFieldSelect(run, choice, "all rows");
+    const named = field === null ? null : fieldLabel(field, run.itemFields);
     const key = JSON.stringify([run.id, at, field]);
     const boxes = this.asked.answer(key);
     if (boxes === null) {
@@ -47,13 +52,13 @@ export class BoxTab {
         key,
         ask: (signal, progress) => this.host.boxes({ score: at, field }, signal, progress),
         waiting: (rows) =>
-          `Reading ${field ?? "rows"}: ${Math.floor((100 * rows) / Math.max(1, run.rows))} %`,
+          `Reading ${named ?? "rows"}: ${Math.floor((100 * rows) / Math.max(1, run.rows))} %`,
         ...(field === null ? {} : { cancel: () => choice.choose(null) }),
         answered: () => this.show(run, at, filter, choice, locale),
       });
       return;
     }
-    const view = toBoxView(boxes, score, { label: scoreLabel(score, run.scores), field }, locale);
+    const view = toBoxView(boxes, score, { label: scoreLabel(score, run.scores), field: named }, locale);
     if (view === null) this.say("No row has a value.");
     else this.draw(view, score, at, filter, choice);
   }
@@ -104,10 +109,10 @@ function pressBoxes(plot: HTMLElement, chart: () => Chart | null, view: BoxView,
       const drawn = chart();
       const at = drawn?.scales.y?.getValueForPixel(event.clientY - drawn.canvas.getBoundingClientRect().top);
       const line = at === undefined ? undefined : view.lines[at];
-      if (line?.value === undefined || event.button !== 0) return;
+      const typed = line?.typed ?? null;
+      if (typed === null || event.button !== 0) return;
       event.stopImmediatePropagation();
-      const isOn = isFilteredBy(choice, line.value);
-      choice.filter(choice.field ?? "", isOn ? "" : typedFor(line.value));
+      choice.filter(choice.field ?? "", isFilteredBy(choice, typed) ? "" : typed);
     },
     { capture: true },
   );

@@ -56,7 +56,8 @@ export class ChartArea {
     this.mounted = null;
     const score = run.scores[at];
     if (score === undefined) return;
-    const tabs = tabsOf(run, score, choice.isTable);
+    const hasFields = run.itemFields.length + charted.slice.moreFields.length > 0;
+    const tabs = tabsOf(score, choice.isTable, hasFields);
     const tab = tabs.some(([name]) => name === choice.tab) ? choice.tab : "distribution";
     for (const [name, asked] of [
       ["slices", this.slices],

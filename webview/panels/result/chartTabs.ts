@@ -1,5 +1,5 @@
 // The tabs above a chart: which ones a score has, and moving between them.
-import type { Run, ScoreAggregate } from "../../../src/core/run.ts";
+import type { ScoreAggregate } from "../../../src/core/run.ts";
 import { h } from "../../shared/dom.ts";
 
 export type ChartTab = "distribution" | "percentiles" | "boxes" | "slices" | "trend";
@@ -10,8 +10,8 @@ export function hasCurve(score: ScoreAggregate): boolean {
   return score.kind === "number" && score.percentiles !== null && score.min !== null;
 }
 
-/** The tabs that a score has: labels have neither percentiles nor means. */
-export function tabsOf(run: Run, score: ScoreAggregate, isTable: boolean): Tabs {
+/** The tabs that a score has; `hasFields`: there is something to slice by. Labels have neither percentiles nor means. */
+export function tabsOf(score: ScoreAggregate, isTable: boolean, hasFields: boolean): Tabs {
   const hasMean = score.kind !== "label";
   return [
     ["distribution", "Distribution"],
@@ -19,7 +19,7 @@ export function tabsOf(run: Run, score: ScoreAggregate, isTable: boolean): Tabs 
       ? [["percentiles", isTable ? "All statistics" : "Percentiles"] as const]
       : []),
     ...(hasCurve(score) ? [["boxes", "Box plot"] as const] : []),
-    ...(hasMean && run.itemFields.length > 0 ? [["slices", "Slices"] as const] : []),
+    ...(hasMean && hasFields ? [["slices", "Slices"] as const] : []),
     ...(hasMean ? [["trend", "Trend"] as const] : []),
   ];
 }

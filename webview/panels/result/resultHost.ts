@@ -32,6 +32,9 @@ export class ResultHost {
   locate(search: RowSearch, signal: AbortSignal): Promise<RowMatch> {
     return this.client.call("locate", search, { signal });
   }
+  moreFields(): Promise<readonly string[]> {
+    return this.client.call("moreFields", null);
+  }
   slices(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreSlices> {
     return this.client.call("slices", query, { signal, onProgress: (rows) => progress(Number(rows)) });
   }

@@ -1,6 +1,7 @@
 // How a row of a result prints: columns, their cells, and the order they can be sorted by.
 
 import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
+import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import { MEASURE_LABELS, MEASURE_NAMES } from "../../../src/core/rows/rowMeasures.ts";
 import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import {
@@ -112,13 +113,16 @@ function fieldRoom(label: string, texts: readonly (string | null)[], isNarrow: b
   return wantedPx <= limitPx ? { minPx: Math.max(56, wantedPx) } : { minPx: limitPx, grow: 2 };
 }
 
-/** `seen`: the rows of the first page, by which the columns of item fields are measured. `formats`: chosen ones, by key. */
+/**
+ * `seen`: the rows of the first page, by which the columns of item fields are measured. `formats`: chosen ones,
+ * by key; `more`: names of fields besides the item's own.
+ */
 export function toRowColumns(
   run: Run,
   locale: string,
   room: { readonly isNarrow: boolean; readonly isBesidePane: boolean },
   seen: readonly RowPreview[],
-  formats: NonNullable<TableLayout["formats"]> = {},
+  { formats = {}, more = [] }: { formats?: TableLayout["formats"]; more?: readonly string[] } = {},
 ): readonly TableColumn<RowPreview>[] {
   const { isNarrow } = room;
   const lastNumber = String(run.rows).length;
@@ -174,10 +178,23 @@ export function toRowColumns(
     ...scores,
     ...fields.slice(FIELDS_BEFORE_OUTPUT),
     ...measureColumns(seen, locale),
+    ...more.map((name) => moreColumn(name, run)),
     optional("error", 200, (row) => drawText(row.error)),
     optional("trial", 70, (row) => h("span", null, String(row.trial))),
     optional("digest", 120, (row) => h("span", { class: "mono clip" }, row.digest)),
   ];
+}
+
+/** A field besides the item's own: hidden until someone asks for it. */
+function moreColumn(name: string, { itemFields }: Run): TableColumn<RowPreview> {
+  return {
+    key: `item ${name}`,
+    label: fieldLabel(name, itemFields),
+    minPx: 130,
+    isOptional: true,
+    isSortable: true,
+    cell: (row) => drawText(row.more?.[name] ?? null),
+  };
 }
 
 /** What rows took to answer, where the first of them tell: hidden until someone asks for it. */

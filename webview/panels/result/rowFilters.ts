@@ -30,10 +30,16 @@ export interface ActiveFilter {
 
 /** Those of columns that the run has; what can't be read filters nothing. */
 export function activeFilters(run: Run, state: FilterState): readonly ActiveFilter[] {
-  const columns = filterColumns(run);
+  const columns = filterColumns(run, typedFields(run, state));
   const low = state.low === null ? [] : [lowFilter(run, state, state.low)];
   const marked = state.marked === undefined ? [] : [markFilter(state, state.marked)];
   return [...low, ...marked, ...columns.flatMap((column) => ofColumn(column, state))];
+}
+
+/** Fields besides the item's own that something is typed for. */
+function typedFields({ itemFields }: Run, { filters }: FilterState): readonly string[] {
+  const names = Object.keys(filters).flatMap((key) => (key.startsWith("item ") ? [key.slice(5)] : []));
+  return names.filter((name) => !itemFields.includes(name));
 }
 
 function lowFilter(run: Run, state: FilterState, below: number): ActiveFilter {

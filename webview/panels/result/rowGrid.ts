@@ -46,6 +46,8 @@ export class RowGrid {
   private locale = "en";
   private filterable: readonly FilterColumn[] = [];
   private seen: readonly RowPreview[] = [];
+  private more: readonly string[] = [];
+  private loaded: readonly string[] = [];
 
   constructor(private readonly actions: RowGridActions) {
     this.filterRow = new FilterRow(actions.filter, () => this.locale);
@@ -67,7 +69,7 @@ export class RowGrid {
       underHead: (columns) => this.filterRow.draw(columns),
       changed: actions.changed,
     });
-    NARROW.addEventListener("change", () => this.setColumns());
+    NARROW.addEventListener("change", () => void this.setColumns());
   }
 
   /** The columns of a run; their widths wait for its first rows. */
@@ -75,9 +77,33 @@ export class RowGrid {
     this.run = run;
     this.locale = locale;
     this.seen = [];
-    this.filterable = filterColumns(run);
+    this.filterable = filterColumns(run, this.moreNames());
     this.showFilters();
     this.setColumns();
+  }
+
+  /** Fields besides the item's own: columns that are hidden until someone asks for them. */
+  nameFields(more: readonly string[]): void {
+    this.more = more;
+    if (this.run === null) return;
+    this.filterable = filterColumns(this.run, this.moreNames());
+    this.showFilters();
+    this.setColumns();
+  }
+
+  private shownMore(): readonly string[] {
+    const own = this.run?.itemFields ?? [];
+    return this.shownColumns().flatMap((column) =>
+      column.kind === "item" && !own.includes(column.field) ? [column.field] : [],
+    );
+  }
+
+  /** Kept layouts know some before they are named again. */
+  private moreNames(): readonly string[] {
+    const { layout } = this.actions.state();
+    const own = this.run?.itemFields ?? [];
+    const kept = layout.shown.flatMap((key) => (key.startsWith("item ") ? [key.slice(5)] : []));
+    return [...new Set([...this.more, ...kept])].filter((name) => !own.includes(name));
   }
 
   showFilters(): void {
@@ -91,14 +117,22 @@ export class RowGrid {
     this.setColumns();
   }
 
-  setColumns(): void {
-    if (this.run === null) return;
+  /** True where columns show other fields than rows were loaded with. */
+  setColumns(): boolean {
+    if (this.run === null) return false;
     const { layout, order, isWrapped } = this.actions.state();
     const all = this.allColumns();
     this.menu.show(all, layout, this.locale);
     this.table.element.classList.toggle("wrapped", isWrapped);
     this.table.setRowHeight(isWrapped ? WRAPPED_PX : ROW_PX);
     this.table.setColumns(arrangeColumns(all, layout), tableSorts(order));
+    return this.shownMore().some((name) => !this.loaded.includes(name));
+  }
+
+  /** The fields besides the item's own that rows are to be loaded with: those that columns in view show. */
+  fieldsToLoad(): readonly string[] {
+    this.loaded = this.shownMore();
+    return this.loaded;
   }
 
   /** The columns in view, left to right. */
@@ -115,7 +149,7 @@ export class RowGrid {
     if (this.run === null) return [];
     const room = { isNarrow: NARROW.matches, isBesidePane: this.actions.isBesidePane() };
     const { formats } = this.actions.state().layout;
-    return toRowColumns(this.run, this.locale, room, this.seen, formats);
+    return toRowColumns(this.run, this.locale, room, this.seen, { formats, more: this.moreNames() });
   }
 
   private columnKeys(): readonly string[] {

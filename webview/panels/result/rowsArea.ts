@@ -126,6 +126,11 @@ export class RowsArea {
     this.load(this.state.scrollTop);
   }
 
+  /** Fields besides the item's own, for columns and filters. */
+  nameFields(more: readonly string[]): void {
+    this.grid.nameFields(more);
+  }
+
   /** Other filters, from here or from a chart; the rows begin at the top. */
   setFilter(filter: FilterState): void {
     this.startAnew({ filter });
@@ -151,8 +156,9 @@ export class RowsArea {
 
   private arrange(part: Partial<RowsState>): void {
     this.change(part);
-    this.grid.setColumns();
+    const needsFields = this.grid.setColumns();
     this.drawFilters();
+    if (needsFields) this.load(this.state.scrollTop);
   }
 
   private query(): { readonly filter: RowFilter; readonly sort: RowsState["order"] } {
@@ -161,7 +167,7 @@ export class RowsArea {
   }
 
   private load(top: number): void {
-    const query = this.query();
+    const query = { ...this.query(), more: this.grid.fieldsToLoad() };
     this.table.load(async (offset, limit, signal) => {
       const page = await this.host.loadRows({ ...query, offset, limit }, signal);
       this.grid.measure(page.rows);

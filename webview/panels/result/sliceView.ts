@@ -1,7 +1,9 @@
 // Slices of a score as lines to draw and as a table: worst first, each with its interval on one axis.
 
 import type { ScoreAggregate } from "../../../src/core/run.ts";
-import { MAX_SLICES, type ScoreSlice, type ScoreSlices } from "../../../src/core/scores/sliceTypes.ts";
+import { worstFirst } from "../../../src/core/scores/sliceOrder.ts";
+import { groupsSentence, partName } from "../../../src/core/scores/sliceText.ts";
+import { MAX_SLICES, type ScoreSlices } from "../../../src/core/scores/sliceTypes.ts";
 import {
   formatCount,
   formatScoreValue,
@@ -10,10 +12,13 @@ import {
 } from "../../../src/core/text/formatNumber.ts";
 import { type Fact, fact } from "../../charts/scoreFacts.ts";
 import type { TableTwin } from "../../charts/tableTwin.ts";
+import { typedFor } from "../../shared/filterText.ts";
 
 /** One slice; places are shares of the axis, 0 to 1. */
 export interface SliceLine {
   readonly value: string | null;
+  /** What it types under the column of its field. */
+  readonly typed: string;
   readonly name: string;
   readonly mean: string;
   readonly n: string;
@@ -41,19 +46,21 @@ export function toSliceView(
   locale: string,
 ): SliceView {
   const { label, field } = names;
-  const sorted = [...slices].sort((a, b) => compareWorst(a, b, score.higherIsBetter));
+  const sorted = worstFirst(slices, score.higherIsBetter);
   const ends = sorted.flatMap(({ low, high, mean }) => [low, high, mean]).filter((end) => end !== null);
   const lower = Math.min(...ends, overall.mean ?? Infinity);
   const upper = Math.max(...ends, overall.mean ?? -Infinity);
   const place = (value: number | null): number | null =>
     value === null ? null : upper > lower ? (value - lower) / (upper - lower) : 0.5;
   const decimals = Math.max(2, valueDecimals(score));
+  const groups = groupsSentence(slices);
   const text = (value: number | null) =>
     value === null ? NO_VALUE : formatScoreValue(value, decimals, score, locale);
   const lines = sorted.map(
     (slice): SliceLine => ({
       value: slice.value,
-      name: slice.value ?? "missing",
+      typed: typedFor(slice),
+      name: partName(slice, locale),
       mean: text(slice.mean),
       n: formatCount(slice.n, locale),
       at: place(slice.mean),
@@ -77,6 +84,7 @@ export function toSliceView(
       fact(
         `${formatCount(lines.length, locale)} ${lines.length === 1 ? "value" : "values"} of ${field}, worst first`,
       ),
+      ...(groups === null ? [] : [fact(groups)]),
       fact(`dashed: all items ${text(overall.mean)}`, "itemMean"),
       fact("bars: 95 % intervals", "meanInterval"),
     ],
@@ -84,7 +92,7 @@ export function toSliceView(
       caption: `${label} by ${field} as a table`,
       head: [field, `mean ${label}`, "low", "high", "items"],
       lines: sorted.map((slice) => [
-        slice.value ?? "missing",
+        partName(slice, locale),
         text(slice.mean),
         text(slice.low),
         text(slice.high),
@@ -92,10 +100,4 @@ export function toSliceView(
       ]),
     },
   };
-}
-
-/** Slices without a mean last; ties by how many items they have, more first. */
-function compareWorst(a: ScoreSlice, b: ScoreSlice, higherIsBetter: boolean): number {
-  if (a.mean === null || b.mean === null) return a.mean === b.mean ? b.n - a.n : a.mean === null ? 1 : -1;
-  return (higherIsBetter ? a.mean - b.mean : b.mean - a.mean) || b.n - a.n;
 }

@@ -1,4 +1,5 @@
 // The slices of a score: asks for them, draws a line a value, and filters the rows by the one pressed.
+import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import { type Run, scoreLabel } from "../../../src/core/run.ts";
 import type { ScoreSlices } from "../../../src/core/scores/sliceTypes.ts";
 import { drawLinesPicture } from "../../charts/linesPicture.ts";
@@ -8,7 +9,7 @@ import { readTheme } from "../../shared/theme.ts";
 import { Asked } from "./asked.ts";
 import type { ShowDrawn } from "./chartDrawing.ts";
 import type { ResultHost } from "./resultHost.ts";
-import { drawFieldSelect, isFilteredBy, type SliceChoice, typedFor } from "./sliceField.ts";
+import { drawFieldSelect, isFilteredBy, type SliceChoice } from "./sliceField.ts";
 import { type SliceLine, type SliceView, toSliceView } from "./sliceView.ts";
 
 export class SlicesTab {
@@ -45,20 +46,22 @@ export class SlicesTab {
       void this.asked.ask({
         key,
         ask: (signal, progress) => this.host.slices({ score: at, field }, signal, progress),
-        waiting: (rows) => `Reading ${field}: ${Math.floor((100 * rows) / Math.max(1, run.rows))} %`,
+        waiting: (rows) =>
+          `Reading ${fieldLabel(field, run.itemFields)}: ${Math.floor((100 * rows) / Math.max(1, run.rows))} %`,
         cancel: () => choice.choose(null),
         answered: () => this.show(run, at, choice, locale),
       });
       return;
     }
     const label = scoreLabel(score, run.scores);
-    const view = toSliceView(slices, score, { label, field }, locale);
+    const own = fieldLabel(field, run.itemFields);
+    const view = toSliceView(slices, score, { label, field: own }, locale);
     if (view.tooMany !== null) {
       this.drawn(null);
       this.say(view.tooMany);
       return;
     }
-    const toPng = () => drawLinesPicture(slicesPicture(view, `${label} by ${field}`), readTheme());
+    const toPng = () => drawLinesPicture(slicesPicture(view, `${label} by ${own}`), readTheme());
     this.drawn({ twin: view.twin, legend: view.legend, ...(choice.isTable ? {} : { toPng }) });
     const lines = choice.isTable
       ? drawTwin(view.twin)
@@ -76,7 +79,7 @@ export class SlicesTab {
 }
 
 function drawLine(line: SliceLine, view: SliceView, choice: SliceChoice): HTMLElement {
-  const isOn = isFilteredBy(choice, line.value);
+  const isOn = isFilteredBy(choice, line.typed);
   const lane = h("span", { class: "slice-lane", "aria-hidden": true });
   const put = (className: string, from: number, to = from): void => {
     const mark = h("i", { class: className });
@@ -94,10 +97,10 @@ function drawLine(line: SliceLine, view: SliceView, choice: SliceChoice): HTMLEl
       type: "button",
       "aria-pressed": isOn,
       title: line.hint,
-      "data-brush": typedFor(line.value),
-      on: { click: () => choice.filter(choice.field ?? "", isOn ? "" : typedFor(line.value)) },
+      "data-brush": line.typed,
+      on: { click: () => choice.filter(choice.field ?? "", isOn ? "" : line.typed) },
     },
-    dataText(line.name === "" ? "empty" : line.name, line.value === null ? "clip muted" : "clip"),
+    dataText(line.name, line.value === null ? "clip muted" : "clip"),
     lane,
     h("span", { class: "n" }, line.mean),
     h("span", { class: "n muted" }, line.n),
@@ -106,7 +109,7 @@ function drawLine(line: SliceLine, view: SliceView, choice: SliceChoice): HTMLEl
 
 function slicesPicture(view: SliceView, title: string) {
   const lines = view.lines.map(({ name, from, to, at, mean, n }) => ({
-    name: name === "" ? "empty" : name,
+    name,
     bar: from === null || to === null ? null : { from, to },
     dot: at,
     isApart: false,

@@ -45,6 +45,8 @@ export class ResultPanel {
   private readonly chart: ChartArea;
   private readonly rows: RowsArea;
   private view: ResultView | null = null;
+  /** Names of fields besides the item's own, once they are known. */
+  private moreFields: readonly string[] = [];
   /** How often other results changed: trends are asked for again. */
   private otherChanges = 0;
 
@@ -83,6 +85,21 @@ export class ResultPanel {
     this.drawOverview();
     this.rows.update(view.run, view.locale);
     markPainted("head");
+    if (isFirst) void this.nameFields();
+  }
+
+  /** The first rows come before what is only for menus. */
+  private async nameFields(): Promise<void> {
+    try {
+      this.moreFields = await this.host.moreFields();
+    } catch (error) {
+      // Rows that can't be read say so themselves.
+      this.host.reportCrash(error instanceof Error ? error.message : String(error));
+      return;
+    }
+    if (this.moreFields.length === 0) return;
+    this.drawOverview();
+    this.rows.nameFields(this.moreFields);
   }
 
   /** Other results came, went or changed. */
@@ -151,6 +168,7 @@ export class ResultPanel {
       filter: { typed: typed(own), set: (text) => setTyped(own, text) },
       slice: {
         field: this.kept.get().sliceField,
+        moreFields: this.moreFields,
         choose: (sliceField) => {
           this.kept.change({ sliceField });
           this.drawOverview();

@@ -60,7 +60,7 @@ describe("slices of a score", () => {
   it("are none where a field has a value of its own on nearly every row", async () => {
     const many = Array.from({ length: MAX_SLICES + 50 }, (_, i) =>
       JSON.stringify({
-        item: { id: i },
+        item: { id: `n${i}` },
         sample: { output_text: "x" },
         metrics: { m: [{ name: "s", value: i }] },
       }),

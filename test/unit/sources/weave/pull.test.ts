@@ -203,7 +203,7 @@ describe("a pulled run", () => {
   ])("is refused where rows are %s", async (body, place) => {
     const { pull, server } = await aLab([aRun(1, sampleTrials(1, 5))]);
     server.faults = (request, nth) =>
-      request.url?.includes("eval_results") && nth > 5 ? { kind: "body", body } : null;
+      request.url?.includes("eval_results") && nth > 4 ? { kind: "body", body } : null;
     const outcome = await pull(aRun(1, []).id);
     expect(outcome).toMatchObject({ kind: "failed", code: "badResponse" });
     expect(outcome).toMatchObject({ message: expect.stringContaining(place) });

@@ -38,7 +38,7 @@ describe("a box plot", () => {
       "missing",
       "bad",
     ]);
-    expect(view(BY)?.lines.map(({ value }) => value)).toEqual([undefined, "bad", null, "good"]);
+    expect(view(BY)?.lines.map(({ typed }) => typed)).toEqual([null, "=bad", "missing", "=good"]);
   });
 
   it("gives the brush the quarters that have some width", () => {

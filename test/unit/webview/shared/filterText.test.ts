@@ -8,11 +8,13 @@ import {
   withFilter,
 } from "../../../../webview/panels/result/rowFilters.ts";
 import {
+  fieldColumn,
   filterColumns,
   filterInWords,
   labelsText,
   rangeText,
   readFilter,
+  typedFor,
 } from "../../../../webview/shared/filterText.ts";
 import { aRun } from "../../../support/runBuilders.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";
@@ -49,6 +51,42 @@ describe("a filter on numbers", () => {
     ["= -3", range(-3, -3)],
   ])("reads %s", (typed, expected) => {
     expect(reading(number, typed)).toEqual(expected);
+  });
+
+  it("reads a comparison and two dots between numbers under a field, and takes everything else for a text", () => {
+    const place = { kind: "item", field: "question" } as const;
+    const between = (more: object) => ({
+      condition: { kind: "between", place, min: null, max: null, ...more },
+    });
+    expect(reading(question, "12..45")).toEqual(between({ min: 12, max: 45 }));
+    expect(reading(question, "1 .. <2.5")).toEqual(between({ min: 1, max: 2.5, excludesMax: true }));
+    expect(reading(question, "< 7")).toEqual(between({ max: 7, excludesMax: true }));
+    expect(reading(question, "≥ -0.5")).toEqual(between({ min: -0.5 }));
+    for (const text of ["12", "2020-05", "5 to 10", "1...", "<b>", "> quoted", "a..b"])
+      expect(reading(question, text)).toEqual({ condition: { kind: "contains", place, text } });
+    expect(reading(output, "12..45")).toMatchObject({ condition: { kind: "contains" } });
+    if (question !== undefined) expect(filterInWords(question, "12..45")).toBe("question 12 – 45");
+  });
+
+  it("types what a slice stands for so that it is read back", () => {
+    const column = fieldColumn("meta:took", ["question"]);
+    const read = (part: Parameters<typeof typedFor>[0]) => readFilter(column, typedFor(part));
+    const place = { kind: "item", field: "meta:took" };
+    expect(read({ value: "1e-7..2", range: { min: 1e-7, max: 2 } })).toEqual({
+      condition: { kind: "between", place, min: 1e-7, max: 2 },
+    });
+    expect(read({ value: "-3..-3", range: { min: -3, max: -3 } })).toEqual({
+      condition: { kind: "between", place, min: -3, max: -3 },
+    });
+    expect(read({ value: null })).toEqual({ condition: { kind: "equals", place, text: null } });
+    expect(read({ value: "12..45" })).toEqual({ condition: { kind: "equals", place, text: "12..45" } });
+  });
+
+  it("keeps a filter on a field that is not named yet", () => {
+    const filters = { "item meta:filter": "=strict" };
+    expect(toRowFilter(run, { ...NO_FILTERS, filters })).toEqual([
+      { kind: "equals", place: { kind: "item", field: "meta:filter" }, text: "strict" },
+    ]);
   });
 
   it("reads ranges of what a row took, and where it was not measured", () => {
