@@ -27,12 +27,17 @@ export function comparisonOptions(values: Values): ComparisonOptions {
   return isDefault ? DEFAULT_COMPARISON : given;
 }
 
-/** How the runs meet: key fields and scores of other names; empty without the flags. */
+/** How the runs meet: key fields, scores of other names, whether excluded rows count; nothing of it without the flags. */
 export function joinFlags(values: Values): {
   readonly keys: readonly string[];
   readonly scoreMap: readonly ScoreMapping[];
+  readonly withExcluded: boolean;
 } {
-  return { keys: values.key ?? [], scoreMap: (values.map ?? []).map(toMapping) };
+  return {
+    keys: values.key ?? [],
+    scoreMap: (values.map ?? []).map(toMapping),
+    withExcluded: values["with-excluded"] === true,
+  };
 }
 
 function toMapping(text: string): ScoreMapping {
@@ -46,6 +51,7 @@ const ROW_FILTERS = {
   regressed: ["regressed"],
   improved: ["improved"],
   unmatched: ["onlyBase", "onlyCandidate"],
+  excluded: ["excludedBase", "excludedCandidate"],
 } as const satisfies Record<string, readonly CompareFilter[]>;
 
 /** Which rows to list; `null` without `--rows`. */

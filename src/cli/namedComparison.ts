@@ -32,7 +32,12 @@ export async function namedComparison(parts: CommandParts, line: CommandLine): P
   const { saved } = found;
   const runs = found.found.flatMap((run) => (run === null ? [] : [run.id]));
   const { keys, scoreMap, inputs, shown } = saved;
-  return { set: { runs, keys, scoreMap }, inputs, scope: shown.rowsOf === "all" ? "all" : "pair" };
+  const withExcluded = saved.withExcluded === true || line.values["with-excluded"] === true;
+  return {
+    set: { runs, keys, scoreMap, withExcluded },
+    inputs,
+    scope: shown.rowsOf === "all" ? "all" : "pair",
+  };
 }
 
 /** The pair that a command names, with how it is joined. */

@@ -235,8 +235,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const { base, candidate, keys = [], scoreMap = [] } = subject;
-    const pair = { base, candidate, keys, scoreMap };
+    const { base, candidate, keys = [], scoreMap = [], withExcluded = false } = subject;
+    const pair = { base, candidate, keys, scoreMap, withExcluded };
     const { store } = this;
     const title = `${subject.baseName} and ${subject.candidateName}`;
     await exportWithDialog(title, store.root, (target, options, signal) =>

@@ -41,6 +41,8 @@ export interface CompareView {
   readonly withErrors: boolean;
   /** Scores of other names that count as the same. */
   readonly scoreMap: readonly ScoreMapping[];
+  /** Rows that people excluded count. */
+  readonly withExcluded: boolean;
   /** The saved comparison that was opened: what it shows at first; `null` for one that was not saved. */
   readonly saved: OpenedView | null;
 }
@@ -85,6 +87,8 @@ export interface CompareContract {
     /** Joins by item fields, or by content for none; gives the view anew. */
     readonly joinBy: { params: { readonly keys: readonly string[] }; result: CompareView };
     readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: CompareView };
+    /** Counts rows that people excluded, or leaves them out; gives the view anew. */
+    readonly countExcluded: { params: { readonly withExcluded: boolean }; result: CompareView };
     /** Asks for one more run; the comparison of all takes this panel's place. */
     readonly addRun: { params: null; result: null };
     readonly save: { params: ShownToSave; result: null };

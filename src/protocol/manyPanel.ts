@@ -22,6 +22,8 @@ export interface ManyView extends ManyHead {
   readonly withErrors: boolean;
   /** Scores of other names that count as the same. */
   readonly scoreMap: readonly ScoreMapping[];
+  /** Rows that people excluded count. */
+  readonly withExcluded: boolean;
   /** The saved comparison that was opened: what it shows at first; `null` for one that was not saved. */
   readonly saved: OpenedView | null;
 }
@@ -45,6 +47,8 @@ export interface ManyContract {
     /** Joins by item fields, or by content for none; gives the view anew. */
     readonly joinBy: { params: { readonly keys: readonly string[] }; result: ManyView };
     readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: ManyView };
+    /** Counts rows that people excluded, or leaves them out; gives the view anew. */
+    readonly countExcluded: { params: { readonly withExcluded: boolean }; result: ManyView };
     /** Asks for one more run; the comparison with it takes this panel's place. */
     readonly addRun: { params: null; result: null };
     readonly removeRun: { params: { readonly run: number }; result: null };

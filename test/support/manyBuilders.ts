@@ -43,6 +43,7 @@ export function aManyView(part: Partial<ManyView> = {}): ManyView {
     locale: "en",
     withErrors: false,
     scoreMap: [],
+    withExcluded: false,
     saved: null,
     ...part,
   };

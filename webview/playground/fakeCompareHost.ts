@@ -1,7 +1,7 @@
 // A comparison of two made-up runs: joins, filters and sorts for real, over all rows.
+import type { CompareCell } from "../../src/core/compare/cellTypes.ts";
 import type {
   Change,
-  CompareCell,
   CompareQuery,
   CompareRow,
   CompareRowScore,
@@ -70,6 +70,7 @@ export class FakeComparison {
       rev: 1,
       withErrors: false,
       scoreMap: [],
+      withExcluded: false,
       saved: null,
       base: this.base.run,
       candidate: this.candidate.run,

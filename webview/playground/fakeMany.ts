@@ -67,6 +67,7 @@ export class FakeMany {
       locale: "en",
       withErrors: false,
       scoreMap: [],
+      withExcluded: false,
       saved: null,
     };
   }

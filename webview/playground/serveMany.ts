@@ -41,6 +41,7 @@ export function serveManyRuns(
         comparison = whole.joinedBy(keys);
         return comparison.view();
       }),
+    countExcluded: ({ withExcluded }) => ({ ...comparison.view(), rev: Date.now(), withExcluded }),
     mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
     addRun: () => note("addRun"),
     removeRun: ({ run }) => note(`removeRun ${run}`),
@@ -63,6 +64,7 @@ function madeUpInputs(comparison: FakeMany): readonly InputReport[] {
     added: onlyCandidate,
     removed: onlyBase,
     pairedBy: [],
+    nearIdentical: 0,
     changedFields: [],
     offers:
       matched === 0 && keys.length === 0 ? [{ field: "id", matched: Math.min(onlyBase, onlyCandidate) }] : [],

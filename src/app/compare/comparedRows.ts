@@ -4,6 +4,7 @@
 import type { CompareQuery } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
 import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
+import { hasExcludedRow } from "../../core/join/excludedItems.ts";
 import { Problem } from "../../core/problem.ts";
 import { FIRST_ROWS, firstByValues, orderByValues } from "../../core/rows/sortRows.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
@@ -134,7 +135,7 @@ export class ComparedRows {
     signal: AbortSignal,
   ): Promise<Int32Array> {
     const { a, b, join } = this.parts;
-    const { matched, onlyBase } = join.report;
+    const { matched, onlyBase, onlyCandidate } = join.report;
     const positions = join.baseItem.length;
     switch (filter) {
       case "matched":
@@ -142,7 +143,13 @@ export class ComparedRows {
       case "onlyBase":
         return positionsFrom(matched, matched + onlyBase);
       case "onlyCandidate":
-        return positionsFrom(matched + onlyBase, positions);
+        return positionsFrom(matched + onlyBase, matched + onlyBase + onlyCandidate);
+      case "excluded":
+        return positionsFrom(matched + onlyBase + onlyCandidate, positions);
+      case "excludedBase":
+        return positionsFrom(0, positions, (at) => hasExcludedRow(a.items, join.baseItem[at] as number));
+      case "excludedCandidate":
+        return positionsFrom(0, positions, (at) => hasExcludedRow(b.items, join.candidateItem[at] as number));
       case "duplicatesBase":
         return positionsFrom(0, positions, (at) => isRepeated(a, join.baseItem[at] as number));
       case "duplicatesCandidate":
@@ -183,7 +190,7 @@ export class ComparedRows {
   private async findInputs(inputs: readonly InputCondition[], signal: AbortSignal): Promise<Int32Array> {
     const { join } = this.parts;
     const base = await this.baseTexts.itemsThatHold(inputs, signal);
-    const needsCandidate = join.report.onlyCandidate > 0;
+    const needsCandidate = join.baseItem.includes(-1);
     const candidate = needsCandidate ? await this.candidateTexts.itemsThatHold(inputs, signal) : null;
     return positionsFrom(0, join.baseItem.length, (at) => {
       const item = join.baseItem[at] as number;

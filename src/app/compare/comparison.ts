@@ -1,11 +1,11 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
 
+import type { CompareSide, ExcludedOfSide } from "../../core/compare/cellTypes.ts";
 import {
   type ComparePage,
   type CompareQuery,
   type CompareRow,
   type CompareRowScore,
-  type CompareSide,
   type ComparisonOptions,
   type ComparisonSummary,
   DEFAULT_COMPARISON,
@@ -24,6 +24,7 @@ import { preview } from "../rows/rowPreview.ts";
 import { ComparedEvidence } from "./comparedEvidence.ts";
 import { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
+import { type Exclusion, exclusionOf } from "./excludedSide.ts";
 import { compareInputs, type Inputs } from "./inputReport.ts";
 import { firstRows, firstState, rowsOfItem, type Side, toCell } from "./joinSide.ts";
 import { narrowSummary } from "./narrowedSummary.ts";
@@ -34,8 +35,12 @@ export interface FullCompareRow {
   readonly isChanged: boolean;
   readonly base: FullRow | null;
   readonly candidate: FullRow | null;
+  /** Rows that count. */
   readonly baseTrials: number;
   readonly candidateTrials: number;
+  /** `null` where no row of the item is excluded in that run. */
+  readonly baseExcluded: ExcludedOfSide | null;
+  readonly candidateExcluded: ExcludedOfSide | null;
   readonly scores: readonly CompareRowScore[];
 }
 
@@ -71,6 +76,11 @@ export class Comparison {
 
   get candidate(): Run {
     return this.parts.b.run;
+  }
+
+  /** Whether excluded rows count. */
+  get exclusion(): Exclusion {
+    return exclusionOf([this.parts.a, this.parts.b]);
   }
 
   /** Names of fields of either run besides the item's own, the base's first. */
@@ -151,8 +161,8 @@ export class Comparison {
         digest: row.digest,
         isChanged: row.isChanged,
         fields: this.itemFields.map((field) => preview(fieldText({ item }, field))),
-        base: toSide(row.base, row.baseTrials),
-        candidate: toSide(row.candidate, row.candidateTrials),
+        base: toSide(row.base, row.baseTrials, row.baseExcluded),
+        candidate: toSide(row.candidate, row.candidateTrials, row.candidateExcluded),
         scores: row.scores,
       };
     });
@@ -186,6 +196,8 @@ export class Comparison {
         candidate: right,
         baseTrials: trials(a, join.baseItem[place.base] as number),
         candidateTrials: trials(b, join.candidateItem[place.candidate] as number),
+        baseExcluded: a.excludedOf.get(join.baseItem[place.base] as number) ?? null,
+        candidateExcluded: b.excludedOf.get(join.candidateItem[place.candidate] as number) ?? null,
         scores: scores.map((score) => this.rowScore(score, place)),
       };
     });
@@ -237,8 +249,13 @@ export class Comparison {
   }
 }
 
-export function toSide(row: RowDetail | null, trials: number): CompareSide | null {
-  return row === null
-    ? null
-    : { index: row.index, trials, output: preview(row.output), error: preview(row.error) };
+export function toSide(
+  row: RowDetail | null,
+  trials: number,
+  excluded: ExcludedOfSide | null,
+): CompareSide | null {
+  if (row === null) return null;
+  const { index, output, error } = row;
+  const marks = excluded === null ? {} : { excluded };
+  return { index, trials, output: preview(output), error: preview(error), ...marks };
 }

@@ -42,9 +42,13 @@ export class ManyComparisons {
     parts: OpenParts,
     private readonly source: ComparisonSource,
   ) {
-    this.opened = new Comparisons(source.stamp, {
-      keyOf: ({ runs, keys = [], scoreMap = [] }) => [runs, keys, scoreMap],
-      open: async (set) => openMany(await this.runsOf(set), set, parts),
+    this.opened = new Comparisons(source, {
+      keyOf: ({ runs, keys = [], scoreMap = [], withExcluded = false }) => [
+        ...[runs, keys, scoreMap],
+        withExcluded,
+      ],
+      runsOf: ({ runs }) => runs,
+      open: (runs, set) => openMany(runs, set, parts),
     });
   }
 
@@ -53,7 +57,7 @@ export class ManyComparisons {
   }
 
   private runsOf({ runs }: RunSet): Promise<readonly ComparedRun[]> {
-    return Promise.all(runs.map((id) => this.source.open(id)));
+    return Promise.all(runs.map(async (id) => this.source.open(id, await this.source.notes(id))));
   }
 
   async head(set: RunSet, { scope, inputs, options }: ManyChoice, signal = NEVER): Promise<ManyHead> {

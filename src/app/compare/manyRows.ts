@@ -11,6 +11,7 @@ import type {
   ManyQuery,
   PassRule,
 } from "../../core/compare/manyTypes.ts";
+import { hasExcludedRow, isCountedItem } from "../../core/join/excludedItems.ts";
 import type { ManyJoin } from "../../core/join/manyJoin.ts";
 import { orderByValues } from "../../core/rows/sortRows.ts";
 import { isSameValue } from "../../core/statistics/summation.ts";
@@ -95,20 +96,31 @@ export class ManyRows {
   }
 
   private hasMembers(members: ManyMembers): Test {
-    const { inRuns, itemAt } = this.parts.join;
+    const { inRuns, isOut, itemAt } = this.parts.join;
     switch (members.kind) {
       case "any":
         return () => true;
       case "in":
-        return (at) => inRuns[at] === members.runs;
+        return (at) => inRuns[at] === members.runs && isOut?.[at] !== 1;
       case "only":
-        return (at) => inRuns[at] === 1 && itemAt[members.run]?.[at] !== -1;
+        return (at) => inRuns[at] === 1 && isOut?.[at] !== 1 && this.doesCount(members.run, at);
       case "duplicates": {
         const runs = this.parts.sides.map((_, run) => run);
         const looked = members.run === null ? runs : [members.run];
         return (at) => looked.some((run) => this.isRepeated(run, at));
       }
+      case "excluded": {
+        if (members.run === null) return (at) => isOut?.[at] === 1;
+        const items = this.parts.sides[members.run]?.items;
+        const places = itemAt[members.run];
+        return (at) => items !== undefined && hasExcludedRow(items, places?.[at] ?? -1);
+      }
     }
+  }
+
+  private doesCount(run: number, at: number): boolean {
+    const items = this.parts.sides[run]?.items;
+    return items !== undefined && isCountedItem(items, this.parts.join.itemAt[run]?.[at] ?? -1);
   }
 
   private isRepeated(run: number, at: number): boolean {
@@ -126,7 +138,7 @@ export class ManyRows {
   }
 
   private changedSo(change: Exclude<ManyChange, "all">, score: number): Test {
-    const { scores, join } = this.parts;
+    const { scores } = this.parts;
     switch (change) {
       case "improved":
       case "regressed": {
@@ -137,7 +149,7 @@ export class ManyRows {
         return this.hasFailed(score);
       case "unscored": {
         const values = scores.values(score);
-        return (at) => values.some((run, i) => join.itemAt[i]?.[at] !== -1 && Number.isNaN(run[at]));
+        return (at) => values.some((run, i) => this.doesCount(i, at) && Number.isNaN(run[at]));
       }
       case "differs":
       case "same": {

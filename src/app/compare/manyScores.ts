@@ -1,6 +1,6 @@
 // The scores of a comparison of several runs over its own positions: values, deltas and changes of every run.
 
-import type { CompareCell } from "../../core/compare/compareTypes.ts";
+import type { CompareCell } from "../../core/compare/cellTypes.ts";
 import type { RunValues } from "../../core/compare/flipMatrix.ts";
 import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import type { ManyRowScore } from "../../core/compare/manyTypes.ts";

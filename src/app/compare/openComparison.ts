@@ -11,8 +11,9 @@ import type { FormatRegistry } from "../../core/resultFormat.ts";
 import { NEVER } from "../../util/never.ts";
 import { Comparison } from "./comparison.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
-import { type ComparedRun, openSide, type Side, type UngroupedSide } from "./joinSide.ts";
-import { joinByKeys } from "./keyFields.ts";
+import { countedColumn } from "./excludedSide.ts";
+import { countedItems, groupedSide, type NotedRun, openSide, type UngroupedSide } from "./joinSide.ts";
+import { duplicatesOf, joinByKeys } from "./keyFields.ts";
 
 export interface OpenParts {
   readonly formats: FormatRegistry;
@@ -20,18 +21,21 @@ export interface OpenParts {
 }
 
 /** What of a pair is more than its runs. */
-export type JoinChoice = Pick<ComparePair, "keys" | "scoreMap">;
+export type JoinChoice = Pick<ComparePair, "keys" | "scoreMap" | "withExcluded">;
 
 /** Joins two runs and compares their shared scores. */
 export async function openComparison(
-  base: ComparedRun,
-  candidate: ComparedRun,
-  { keys = [], scoreMap = [] }: JoinChoice,
+  base: NotedRun,
+  candidate: NotedRun,
+  { keys = [], scoreMap = [], withExcluded = false }: JoinChoice,
   { formats, hashes }: OpenParts,
 ): Promise<Comparison> {
   // A mapping that names no score is refused before anything is read.
   pairScores(base.run.scores, candidate.run.scores, scoreMap);
-  const [left, right] = await Promise.all([openSide(base, formats), openSide(candidate, formats)]);
+  const [left, right] = await Promise.all([
+    openSide(base, formats, withExcluded),
+    openSide(candidate, formats, withExcluded),
+  ]);
   const joined =
     keys.length > 0 ? await joinByKeys(left, right, keys, NEVER) : await joinByContent(left, right);
   return new Comparison(await layScores(left, right, joined, scoreMap, hashes));
@@ -51,20 +55,17 @@ export async function layScores(
   scoreMap: readonly ScoreMapping[],
   hashes: Hashes,
 ): Promise<ComparisonParts> {
-  const a: Side = { ...left, items: met.base };
-  const b: Side = { ...right, items: met.candidate };
+  const a = groupedSide(left, met.base);
+  const b = groupedSide(right, met.candidate);
   const scores: OpenScore[] = [];
   for (const pair of pairScores(left.run.scores, right.run.scores, scoreMap)) {
     const baseAggregate = a.run.scores[pair.base];
     const candidateAggregate = b.run.scores[pair.candidate];
     if (baseAggregate === undefined || candidateAggregate === undefined) continue;
     if (baseAggregate.kind === "label" || candidateAggregate.kind === "label") continue;
-    const baseSide = { ...a, column: await a.stored.column(pair.base), aggregate: baseAggregate };
-    const candidateSide = {
-      ...b,
-      column: await b.stored.column(pair.candidate),
-      aggregate: candidateAggregate,
-    };
+    const [from, to] = await Promise.all([a.stored.column(pair.base), b.stored.column(pair.candidate)]);
+    const baseSide = { ...a, column: countedColumn(a, from), aggregate: baseAggregate };
+    const candidateSide = { ...b, column: countedColumn(b, to), aggregate: candidateAggregate };
     const withErrors = countedComparison(join, baseSide, candidateSide);
     scores.push(compareScore(join, pair.name, baseSide, candidateSide, withErrors));
   }
@@ -73,8 +74,12 @@ export async function layScores(
 
 /** Joins two runs by the content of whole items. */
 export async function joinByContent(base: UngroupedSide, candidate: UngroupedSide): Promise<JoinedRuns> {
-  const met = await metByContent(base, candidate);
-  const duplicates = { base: base.run.duplicates, candidate: candidate.run.duplicates };
+  const met = countedItems(await metByContent(base, candidate), base, candidate);
+  const duplicates = {
+    base: base.excluded === null ? base.run.duplicates : await duplicatesOf(base, met.base),
+    candidate:
+      candidate.excluded === null ? candidate.run.duplicates : await duplicatesOf(candidate, met.candidate),
+  };
   return { met, join: joinItems(met, duplicates) };
 }
 

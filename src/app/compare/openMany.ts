@@ -9,15 +9,15 @@ import { Problem } from "../../core/problem.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../../core/run.ts";
 import { NEVER } from "../../util/never.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
-import { type ComparedRun, openSide, type UngroupedSide } from "./joinSide.ts";
+import { type NotedRun, openSide, type UngroupedSide } from "./joinSide.ts";
 import { checkKeys, joinKeyed, keysOf } from "./keyFields.ts";
 import { ManyComparison } from "./manyComparison.ts";
 import { joinByContent, layScores, type OpenParts } from "./openComparison.ts";
 
 /** Joins two to eight runs, the base first, and compares each candidate with the base. */
 export async function openMany(
-  runs: readonly ComparedRun[],
-  { keys = [], scoreMap = [] }: Pick<RunSet, "keys" | "scoreMap">,
+  runs: readonly NotedRun[],
+  { keys = [], scoreMap = [], withExcluded = false }: Omit<RunSet, "runs">,
   { formats, hashes }: OpenParts,
 ): Promise<ManyComparison> {
   const [base, ...candidates] = runs;
@@ -28,7 +28,7 @@ export async function openMany(
     candidates.map(({ run }) => run),
     scoreMap,
   );
-  const sides = await Promise.all(runs.map((run) => openSide(run, formats)));
+  const sides = await Promise.all(runs.map((run) => openSide(run, formats, withExcluded)));
   const texts = keys.length > 0 ? await keyTexts(sides, keys) : null;
   const [left, ...others] = sides as [UngroupedSide, ...UngroupedSide[]];
   const pairs: ComparisonParts[] = [];

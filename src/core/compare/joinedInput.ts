@@ -1,5 +1,7 @@
 // From a joined score to what its statistics are made from.
 
+import type { RowItems } from "../join/digestIndex.ts";
+import { isCountedItem, itemsThatCount } from "../join/excludedItems.ts";
 import { errorsByItem, type ScoreSide, withinRows } from "../join/itemSpread.ts";
 import type { Join } from "../join/joinItems.ts";
 import { codesOf } from "../scores/scoreCodes.ts";
@@ -51,8 +53,10 @@ export function toScoreInput(
     baseWithin,
     candidateWithin,
     clusters: clusters === null ? null : comparedClusters(clusters, isCompared, kept),
-    baseCoverage: isNarrowed ? coverageAt(join.baseItem, score.base) : coverageOf(base),
-    candidateCoverage: isNarrowed ? coverageAt(join.candidateItem, score.candidate) : coverageOf(candidate),
+    baseCoverage: isNarrowed ? coverageAt(base.items, join.baseItem, score.base) : coverageOf(base),
+    candidateCoverage: isNarrowed
+      ? coverageAt(candidate.items, join.candidateItem, score.candidate)
+      : coverageOf(candidate),
     onlyBase: comparison.onlyScoredInBase,
     onlyCandidate: comparison.onlyScoredInCandidate,
     errorsAsZeroDelta: errorsAsZeroDelta(join, score, base, candidate),
@@ -66,7 +70,7 @@ function isSingle({ items }: ScoreSide): boolean {
 /** Every position is compared, with one row a side: the layout is what is compared. */
 function inputOfRows(join: Join, score: JoinedScore, isNarrowed: boolean): ScoreInput {
   const coverage = (itemAt: Int32Array, side: ScoreSide, values: Float64Array): Coverage =>
-    isNarrowed ? coverageAt(itemAt, values) : coverageOf(side);
+    isNarrowed ? coverageAt(side.items, itemAt, values) : coverageOf(side);
   return {
     ...factsOfSingle(join, score),
     base: score.base,
@@ -157,14 +161,14 @@ function comparedClusters(clusters: Clusters, isCompared: Uint8Array, kept: numb
 }
 
 function coverageOf({ aggregate, items }: ScoreSide): Coverage {
-  return { scored: aggregate.scoredItems, total: items.count };
+  return { scored: aggregate.scoredItems, total: itemsThatCount(items) };
 }
 
-function coverageAt(itemAt: Int32Array, means: Float64Array): Coverage {
+function coverageAt(items: RowItems, itemAt: Int32Array, means: Float64Array): Coverage {
   let scored = 0;
   let total = 0;
   for (let at = 0; at < itemAt.length; at++) {
-    if (itemAt[at] === -1) continue;
+    if (!isCountedItem(items, itemAt[at] as number)) continue;
     total++;
     if (!Number.isNaN(means[at])) scored++;
   }
@@ -172,13 +176,13 @@ function coverageAt(itemAt: Int32Array, means: Float64Array): Coverage {
 }
 
 /** The same of a score in codes, which needs no layout. */
-function codedCoverage(itemAt: Int32Array, { column }: ScoreSide): Coverage {
+function codedCoverage(itemAt: Int32Array, { column, items }: ScoreSide): Coverage {
   const coded = codesOf(column);
   let scored = 0;
   let total = 0;
   for (let at = 0; at < itemAt.length; at++) {
     const item = itemAt[at] as number;
-    if (item === -1) continue;
+    if (!isCountedItem(items, item)) continue;
     total++;
     if (coded !== null && coded.codes[item] !== coded.values.length) scored++;
   }

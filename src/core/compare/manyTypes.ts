@@ -3,15 +3,8 @@
 
 import type { RowDetail } from "../rows/rowQuery.ts";
 import type { Run, RunId } from "../run.ts";
-import type {
-  Change,
-  CompareCell,
-  CompareSide,
-  InputReport,
-  JoinReport,
-  ScoreComparison,
-  ScoreMapping,
-} from "./compareTypes.ts";
+import type { CompareCell, CompareSide } from "./cellTypes.ts";
+import type { Change, InputReport, JoinReport, ScoreComparison, ScoreMapping } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
 
 /** A letter each, and a bit each in a byte. */
@@ -26,6 +19,8 @@ export interface RunSet {
   readonly keys?: readonly string[];
   /** Scores of other names that are the same score; each counts for every candidate that has it. */
   readonly scoreMap?: readonly ScoreMapping[];
+  /** Count rows that people excluded; absent: they are left out. */
+  readonly withExcluded?: boolean;
 }
 
 /** Which rows the statistics are over: those scored in both runs of a pair, or those scored in all runs. */
@@ -41,6 +36,18 @@ export interface ManyJoinReport {
   readonly runs: readonly RunItems[];
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** Absent where nothing is excluded. Every other count is over the rows that count. */
+  readonly excluded?: ManyExcluded;
+}
+
+/** What people excluded of several runs. */
+export interface ManyExcluded {
+  /** Excluded rows. Shape: one entry per run. */
+  readonly rows: readonly number[];
+  /** Items that a run has but none of whose rows there counts: in no other count of how items meet. */
+  readonly items: number;
+  /** They count all the same, as was asked; `items` is 0 then. */
+  readonly isCounted: boolean;
 }
 
 export interface RunItems {
@@ -110,7 +117,9 @@ export type ManyMembers =
   | { readonly kind: "in"; readonly runs: number }
   | { readonly kind: "only"; readonly run: number }
   /** Repeated in that run; in any for `null`. */
-  | { readonly kind: "duplicates"; readonly run: number | null };
+  | { readonly kind: "duplicates"; readonly run: number | null }
+  /** A row is excluded in that run; for `null`: not compared because no row of some run counts. */
+  | { readonly kind: "excluded"; readonly run: number | null };
 
 /** Which items are shown by what became of them on the chosen score. */
 export type ManyChange = (typeof MANY_CHANGES)[number];

@@ -106,6 +106,17 @@ export interface RowItems extends ItemNumbers {
   readonly firstRow: Int32Array;
   /** Shape: one entry per item; how many rows it has. */
   readonly rowCount: Int32Array;
+  /** What of them is excluded (excludedItems.ts); absent where nothing is. */
+  readonly excluded?: ExcludedOfItems;
+}
+
+/** What people excluded of a run's items. */
+export interface ExcludedOfItems {
+  /** Shape: one entry per item; how many of its rows are excluded. */
+  readonly rows: Int32Array;
+  /** Items of which no row counts; 0 where excluded rows count all the same. */
+  readonly items: number;
+  readonly isCounted: boolean;
 }
 
 /** Rows grouped by digest, with the way from a digest to its item. */

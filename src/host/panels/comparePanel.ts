@@ -49,6 +49,7 @@ export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSub
     bundle: "compare",
     icon: "compare",
     title: ({ baseName, candidateName, saved }) => saved ?? `${baseName} ↔ ${candidateName}`,
+    identity: ({ baseName: _, candidateName: __, ...rest }) => rest,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
   };
@@ -61,8 +62,8 @@ function serveCompare(
   life: Lifetime,
 ): PairPage {
   const { store, report } = parts;
-  const { base, candidate, keys = [], scoreMap = [], saved } = subject;
-  let pair: ComparePair = { base, candidate, keys, scoreMap };
+  const { base, candidate, keys = [], scoreMap = [], withExcluded = false, saved } = subject;
+  let pair: ComparePair = { base, candidate, keys, scoreMap, withExcluded };
   const shown = (): ManySubject => toManySubject({ ...subject, ...pair });
   let rev = 0;
   const view = async (): Promise<CompareView> => ({
@@ -71,6 +72,7 @@ function serveCompare(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: pair.scoreMap ?? [],
+    withExcluded: pair.withExcluded === true,
     saved: saved === undefined ? null : await parts.savedView(saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -111,6 +113,7 @@ function serveCompare(
     ...evidenceHandlers(store, subject, () => pair),
     joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
     mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
+    countExcluded: (given) => renewed({ withExcluded: given.withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown());
       if (more === null) return null;

@@ -52,6 +52,7 @@ export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, Com
     bundle: "compareMany",
     icon: "compare",
     title: ({ names, saved }) => saved ?? `${names[0] ?? ""} ↔ ${names.length - 1} runs`,
+    identity: ({ names: _, ...rest }) => rest,
     readSubject: readManySubject,
     serve: (panel, subject, life) => serveMany(parts, panel, subject, life),
   };
@@ -67,8 +68,8 @@ function serveMany(
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], scoreMap = [] } = shown;
-    return { runs, keys, scoreMap };
+    const { runs, keys = [], scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -80,6 +81,7 @@ function serveMany(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: shown.scoreMap ?? [],
+    withExcluded: shown.withExcluded === true,
     saved: shown.saved === undefined ? null : await parts.savedView(shown.saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -103,11 +105,12 @@ function serveMany(
   };
   const places = (): readonly number[] => shown.runs.map((_, run) => run);
   const pairOf = (run: number): CompareSubject => {
-    const { runs, names, keys } = shown;
+    const { runs, names, keys, withExcluded } = shown;
     const [base, candidate] = [runs[0], runs[checkedCount(run)]];
     if (base === undefined || candidate === undefined || run === 0)
       throw new Problem("badInput", "The panel asked for a run that can't exist.");
-    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "" };
+    const counted = withExcluded === true ? { withExcluded } : {};
+    const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "", ...counted };
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };
   const server = serve<ManyContract>(panelTransport(panel.webview), {
@@ -129,6 +132,7 @@ function serveMany(
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
     joinBy: ({ keys }) => renewed({ keys: checkedTexts(keys, MAX_CONDITIONS) }),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
+    countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown);
       if (more === null) return null;
@@ -172,11 +176,11 @@ function checkedRule(rule: PassRule): PassRule {
 }
 
 function checkedMembers(members: ManyMembers): ManyMembers {
-  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates"] as const);
+  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates", "excluded"] as const);
   if (members.kind === "in") return { kind: "in", runs: checkedCount(members.runs) };
   if (members.kind === "only") return { kind: "only", run: checkedCount(members.run) };
-  if (members.kind === "duplicates")
-    return { kind: "duplicates", run: members.run === null ? null : checkedCount(members.run) };
+  if (members.kind === "duplicates" || members.kind === "excluded")
+    return { kind: members.kind, run: members.run === null ? null : checkedCount(members.run) };
   return { kind: kind === "any" ? kind : "any" };
 }
 

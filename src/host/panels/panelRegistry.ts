@@ -4,8 +4,8 @@ import { Lifetime } from "../../util/lifetime.ts";
 import { panelHtml, panelOptions } from "./panelPage.ts";
 
 /**
- * One kind of panel. `Subject` is plain data: it identifies a panel and is kept over a reload. `Page` is what the host can
- * ask of an open one.
+ * One kind of panel. `Subject` is plain data: it says what a panel shows and is kept over a reload. `Page` is what the host
+ * can ask of an open one.
  */
 export interface PanelKind<Subject, Page = void> {
   readonly viewType: string;
@@ -13,6 +13,8 @@ export interface PanelKind<Subject, Page = void> {
   /** Name of its icon in `media/icons`. */
   readonly icon: "result" | "compare";
   readonly title: (subject: Subject) => string;
+  /** What tells panels apart: the subject without names, which change. */
+  readonly identity: (subject: Subject) => object;
   /** The subject that a page kept, checked; `null` for anything else. */
   readonly readSubject: (kept: unknown) => Subject | null;
   /** Serves the page; everything it starts must end with `life`. */
@@ -57,7 +59,7 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   }
 
   show(subject: Subject): Page {
-    const key = JSON.stringify(subject);
+    const key = this.keyOf(subject);
     const known = this.open.get(key);
     if (known !== undefined) {
       known.panel.reveal();
@@ -76,13 +78,18 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   private restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = (state as { readonly subject?: unknown } | null | undefined)?.subject;
     const subject = this.kind.readSubject(kept);
-    if (subject === null || this.open.has(JSON.stringify(subject))) {
+    if (subject === null || this.open.has(this.keyOf(subject))) {
       panel.dispose();
       return Promise.resolve();
     }
     panel.webview.options = panelOptions(this.extensionUri);
-    this.adopt(panel, subject, JSON.stringify(subject));
+    this.adopt(panel, subject, this.keyOf(subject));
     return Promise.resolve();
+  }
+
+  private keyOf(subject: Subject): string {
+    // A subject that comes back after a reload has its members in another order.
+    return JSON.stringify(Object.entries(this.kind.identity(subject)).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private adopt(panel: vscode.WebviewPanel, subject: Subject, key: string): Page {

@@ -51,6 +51,7 @@ export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubjec
     bundle: "result",
     icon: "result",
     title: ({ name }) => name,
+    identity: ({ id }) => ({ id }),
     readSubject: readResultSubject,
     serve: (panel, subject, life) => serveResult(parts, panel, subject, life),
   };

@@ -78,6 +78,10 @@ export class CompareHost {
   joinBy(keys: readonly string[]): Promise<CompareView> {
     return this.client.call("joinBy", { keys });
   }
+  countExcluded(withExcluded: boolean): Promise<CompareView> {
+    return this.client.call("countExcluded", { withExcluded });
+  }
+
   mapScores(scoreMap: readonly ScoreMapping[]): Promise<CompareView> {
     return this.client.call("mapScores", { scoreMap });
   }

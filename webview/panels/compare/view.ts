@@ -72,6 +72,8 @@ export class ComparePanel {
 
   update(view: CompareView): void {
     const isFirst = this.view === null;
+    // Rows that count no more, or again, may change which items there are to compare.
+    const isSameJoin = JSON.stringify(this.view?.summary.join) === JSON.stringify(view.summary.join);
     this.view = view;
     this.kept.keepSubject(subjectOf(view));
     const { score, filters } = this.kept.get();
@@ -96,8 +98,8 @@ export class ComparePanel {
       const filterSlot = h("div", { class: "filter-slot" }, this.filters, ...this.typed.elements);
       const parts = [this.join, this.summary, this.mapping, filterSlot, this.evidence.element];
       fill(this.root, this.header, this.note, ...parts, this.rows.element);
-      this.inputs.read();
     }
+    if (!isSameJoin) this.inputs.read();
     this.typed.show(view, filters);
     void this.showNarrowed(true);
   }
@@ -159,6 +161,15 @@ export class ComparePanel {
     this.inputs.read();
   }
 
+  /** The same with excluded rows, or without them: what was chosen stays. */
+  private async recount(withExcluded: boolean): Promise<void> {
+    try {
+      this.update(await this.host.countExcluded(withExcluded));
+    } catch (error) {
+      fill(this.note, failureNote(`Not counted: ${error instanceof Error ? error.message : String(error)}`));
+    }
+  }
+
   run(command: CompareCommand): void {
     if (command === "openDiffs") void this.openDiffs();
     else this.rows.carryOut(command);
@@ -207,6 +218,7 @@ export class ComparePanel {
       drawJoin(view, this.inputs.state, state.filter, {
         filter: (filter) => this.choose({ filter }),
         joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
+        countExcluded: (withExcluded) => void this.recount(withExcluded),
       }),
     );
     this.drawSummary(view, shown, state);

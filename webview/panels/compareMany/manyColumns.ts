@@ -6,6 +6,7 @@ import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
+import { exclusionInWords, exclusionMark } from "../../shared/excludedRows.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
 import {
   drawCell,
@@ -76,14 +77,17 @@ export function toManyColumns(view: ManyView, choice: ManyColumnChoice): readonl
       label: leading[0] ?? "item",
       minPx: choice.isNarrow ? 150 : 200,
       grow: 3,
-      cell: (row) => drawItem(row, fields),
+      cell: (row) => drawItem(row, fields, view.withExcluded),
     },
     ...scores.flatMap((at) => scoreColumns(view, at, choice)),
   ];
 }
 
-function drawItem(row: ManyRow, fields: readonly number[]): Node {
+function drawItem(row: ManyRow, fields: readonly number[], isCounted: boolean): Node {
   const text = fields.map((at) => row.fields[at] ?? null).find((field) => field !== null) ?? null;
+  const sides = row.sides.map((side, run) => ({ letter: letterOf(run), side }));
+  const mark = exclusionMark(exclusionInWords(sides, isCounted));
+  if (mark !== null) return h("div", { class: "two", dir: "auto" }, mark, " ", dataText(text ?? "—"));
   return text === null ? h("span", { class: "na" }, "—") : dataText(text, "two");
 }
 

@@ -44,6 +44,10 @@ export class ManyHost {
   joinBy(keys: readonly string[]): Promise<ManyView> {
     return this.client.call("joinBy", { keys });
   }
+  countExcluded(withExcluded: boolean): Promise<ManyView> {
+    return this.client.call("countExcluded", { withExcluded });
+  }
+
   mapScores(scoreMap: readonly ScoreMapping[]): Promise<ManyView> {
     return this.client.call("mapScores", { scoreMap });
   }

@@ -12,11 +12,13 @@ import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
+import { drawExcludedLine } from "../../shared/excludedRows.ts";
 
 export interface ManyJoinActions {
   readonly members: (members: ManyMembers) => void;
   /** None: by content. */
   readonly joinBy: (keys: readonly string[]) => void;
+  readonly countExcluded: (withExcluded: boolean) => void;
 }
 
 /** What is known of the inputs: `null` while they are read. */
@@ -47,6 +49,12 @@ export function toMembersChips({ summary }: Pick<ManyView, "summary">): readonly
       i + 1 === inRuns.length ? `In all ${inRuns.length}` : i === 0 ? "In one only" : `In ${i + 1}`;
     return chip({ kind: "in", runs: i + 1 }, label, count);
   });
+  const { rows = [], items: gone = 0 } = summary.join.excluded ?? {};
+  const excluded = rows.flatMap((count, run) =>
+    count === 0
+      ? []
+      : [chip({ kind: "excluded", run }, "excluded", count, { run, iconName: "circle-slash" })],
+  );
   const [one, ...more] = byNumber;
   const only = runs.flatMap(({ only }, run) =>
     only === 0 ? [] : [chip({ kind: "only", run }, "only", only, { run })],
@@ -63,6 +71,10 @@ export function toMembersChips({ summary }: Pick<ManyView, "summary">): readonly
     ...(one === undefined ? [] : [one]),
     ...only,
     ...repeated,
+    ...excluded,
+    ...(gone === 0
+      ? []
+      : [chip({ kind: "excluded", run: null }, "Not compared", gone, { iconName: "circle-slash" })]),
   ];
 }
 
@@ -110,6 +122,12 @@ export function drawManyJoin(
       })),
     ),
     drawChips(view, members, actions),
+    drawExcludedLine(
+      join.excluded,
+      view.runs.map((_, run) => letterOf(run)),
+      view.locale,
+      actions.countExcluded,
+    ),
     drawOffers(view, inputs, actions),
   );
 }

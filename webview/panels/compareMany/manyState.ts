@@ -128,12 +128,19 @@ function runOf(letter: string): number {
 }
 
 /** What the page shows, for the host: it hands the page back to the right panel after a window reload. */
-export function subjectOf({ runs, summary, scoreMap, saved }: ManyView): Readonly<Record<string, string>> {
+export function subjectOf({
+  runs,
+  summary,
+  scoreMap,
+  withExcluded,
+  saved,
+}: ManyView): Readonly<Record<string, string>> {
   return {
     runs: JSON.stringify(runs.map(({ id }) => id)),
     names: JSON.stringify(runs.map(({ name }) => name)),
     keys: JSON.stringify(summary.join.keys),
     scoreMap: JSON.stringify(scoreMap),
+    ...(withExcluded ? { withExcluded: "true" } : {}),
     saved: saved?.name ?? "",
   };
 }

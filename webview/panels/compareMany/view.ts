@@ -177,6 +177,7 @@ export class ManyPanel {
       drawManyJoin(view, this.answers.inputs, state.members, {
         members: (members) => this.choose({ members }),
         joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
+        countExcluded: (withExcluded) => void this.recount(withExcluded),
       }),
     );
     fill(
@@ -242,6 +243,15 @@ export class ManyPanel {
       this.answers.readInputs();
     } catch (error) {
       fill(this.note, failureNote(`${failed}: ${messageOf(error)}`));
+    }
+  }
+
+  /** The same with excluded rows, or without them: what was chosen stays. */
+  private async recount(withExcluded: boolean): Promise<void> {
+    try {
+      this.update(await this.host.countExcluded(withExcluded));
+    } catch (error) {
+      fill(this.note, failureNote(`Not counted: ${messageOf(error)}`));
     }
   }
 

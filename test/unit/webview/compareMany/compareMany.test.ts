@@ -39,7 +39,7 @@ const MATRIX = {
 const INPUTS = {
   isIdentical: false,
   ...{ unchanged: 600, changed: 0, added: 2, removed: 1 },
-  ...{ pairedBy: [], changedFields: [], offers: [] },
+  ...{ pairedBy: [], nearIdentical: 0, changedFields: [], offers: [] },
 };
 
 describe("how several runs meet", () => {
