@@ -18,11 +18,11 @@ import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { COMPARE_COMMANDS, forwardCommands, RESULT_COMMANDS } from "./panelCommands.ts";
 import { comparePanelKind, type PairPage } from "./panels/comparePanel.ts";
-import { manyPanelKind } from "./panels/manyPanel.ts";
+import { type ManyPage, manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelPages } from "./panels/panelPage.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
@@ -45,7 +45,7 @@ export class Commands implements vscode.Disposable {
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
   readonly comparePanels: PanelRegistry<CompareSubject, PairPage>;
-  readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
+  readonly manyPanels: PanelRegistry<ManySubject, ManyPage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
@@ -180,7 +180,7 @@ export class Commands implements vscode.Disposable {
       "evalResults.store.check": () => checkStore(store),
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
-      ...forwardCommands(COMPARE_COMMANDS, () => this.comparePanels.active),
+      ...forwardCommands(COMPARE_COMMANDS, () => this.comparePanels.active ?? this.manyPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),

@@ -181,6 +181,7 @@ export interface EngineContract {
         readonly set: RunSet;
         readonly scope: PairScope;
         readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
       };
       result: ManyHead;
     };

@@ -63,7 +63,10 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     exportComparison: async ({ pair, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportComparison(pair, options, signal)),
     }),
-    compareMany: ({ set, ...choice }, { signal }) => engine.many.head(set, choice, signal),
+    compareMany: ({ set, method, ...choice }, { signal }) => {
+      const options = method && { options: { ...DEFAULT_COMPARISON, ...method } };
+      return engine.many.head(set, { ...choice, ...options }, signal);
+    },
     manyRows: ({ set, query }, { signal }) => engine.many.rows(set, query, signal),
     manyRow: ({ set, position }) => engine.many.row(set, position),
     manyFlips: ({ set, rule, inputs }, { signal }) => engine.many.flips(set, rule, inputs, signal),

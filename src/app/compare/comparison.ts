@@ -57,7 +57,8 @@ export class Comparison {
   readonly itemFields: readonly string[];
   private defaultSummary: Promise<ComparisonSummary> | null = null;
   private readonly narrowed = new LatestPromises<ComparisonSummary>(KEPT_SUMMARIES);
-  private readonly chosen: ComparedRows;
+  /** Which rows a query shows. */
+  readonly chosen: ComparedRows;
   /** Charts, slices and more on one score. */
   readonly evidence: ComparedEvidence;
   private inputsRead: Promise<Inputs> | null = null;

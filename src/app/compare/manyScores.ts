@@ -51,6 +51,12 @@ export class ManyScores {
     return score;
   }
 
+  /** Which of a candidate's compared scores it is; -1 where the candidate has no such score. */
+  placeIn(at: number, candidate: number): number {
+    if ((this.of(at).candidates[candidate] ?? null) === null) return -1;
+    return this.shared.slice(0, at).filter(({ candidates }) => candidates[candidate] !== null).length;
+  }
+
   /** Values of a score by position, the base's first; NaN without a finite value. */
   values(at: number): RunValues {
     const known = this.laid.get(at);
@@ -102,9 +108,10 @@ export class ManyScores {
     return spread;
   }
 
-  /** Whether any candidate changed so against the base. */
-  hasChange(at: number, position: number, code: number): boolean {
+  /** Whether a candidate, or any for `null`, changed so against the base. */
+  hasChange(at: number, position: number, code: number, candidate: number | null): boolean {
     return this.of(at).candidates.some((score, i) => {
+      if (candidate !== null && i !== candidate) return false;
       const place = this.join.pairAt[i]?.[position] ?? -1;
       return score !== null && place !== -1 && score.change[place] === code;
     });
