@@ -149,6 +149,8 @@ export const RESULTS: Readonly<
     quiet(
       aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
     ),
+  "items tried several times": () =>
+    quiet(aSample({ rows: 240, itemOf: (index) => Math.floor(index / 5), scores: [FORMAT_OK, CORRECTNESS] })),
   "metadata beside the items": () => quiet(aSample({ meta: sampleMeta })),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
