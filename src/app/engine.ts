@@ -21,6 +21,7 @@ import type {
 import type { AnnotateRequest, FormerNotes } from "../core/results/runNotes.ts";
 import type { BaselineChange, MetricsReport, PrimaryScoreChange } from "../core/results/settingsTypes.ts";
 import type { ExportOptions } from "../core/rows/exportTypes.ts";
+import type { RowNotes } from "../core/rows/rowNotes.ts";
 import type { RowDetail, RowPage, RowQuery } from "../core/rows/rowQuery.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
@@ -65,10 +66,15 @@ export class Engine {
     this.beside = new BesideRows({ ...parts, applied: (run) => this.settings.applied(run) });
     const source: ComparisonSource = {
       stamp: () => this.settings.metricStamp(),
-      open: (id) => this.openRun(id),
+      notes: (id) => parts.store.rowNotes(id),
+      open: async (id, notes) => ({
+        ...(await this.openRun(id, notes)),
+        notes,
+        notesNow: () => parts.store.rowNotes(id),
+      }),
     };
-    this.comparisons = pairComparisons(parts, source);
     this.many = new ManyComparisons(parts, source);
+    this.comparisons = pairComparisons(parts, source, this.many);
     this.saved = new SavedComparisons(parts);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
     this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));
@@ -107,9 +113,10 @@ export class Engine {
     return (await this.parts.store.open(id)).record.origin;
   }
 
-  private async openRun(id: RunId): Promise<ComparedRun> {
+  /** `notes`: what decides which rows are excluded; absent: what is said now. */
+  private async openRun(id: RunId, notes?: RowNotes): Promise<ComparedRun> {
     const [stored, run] = await Promise.all([this.parts.store.open(id), this.parts.store.run(id)]);
-    return { stored, run: await this.settings.applied(await this.beside.complete(stored, run)) };
+    return { stored, run: await this.settings.applied(await this.beside.complete(stored, run, notes)) };
   }
 
   async rows(id: RunId, query: RowQuery, signal?: AbortSignal): Promise<RowPage> {

@@ -19,11 +19,11 @@ import { warnOfMetrics } from "./settingsCommands.ts";
 
 export async function compareCommand(parts: CommandParts, line: CommandLine): Promise<void> {
   const named = await namedComparison(parts, line);
-  const { runs, keys = [], scoreMap = [] } = named.set;
+  const { runs, ...join } = named.set;
   const [base, candidate, third] = runs;
   if (base === undefined || candidate === undefined || third !== undefined || named.inputs.length > 0)
     return compareMany(parts, line, named);
-  const pair: ComparePair = { base, candidate, keys, scoreMap };
+  const pair: ComparePair = { base, candidate, ...join };
   const filters = rowsFlag(line.values);
   const head = await parts.engine.compare(pair, comparisonOptions(line.values));
   const inputs = await parts.engine.compareInputs(pair, parts.signal);
@@ -68,13 +68,13 @@ async function compareMany(
     const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
     lists.push(filters === null ? null : await many.list(set, i, { filters, score }));
   }
-  const { keys = [], scoreMap = [] } = set;
+  const { runs: _runs, scoreMap = [], ...join } = set;
   const evidence: CompareEvidence[] = [];
   for (const own of heads) {
     const pair = {
       base: own.base.id,
       candidate: own.candidate.id,
-      keys,
+      ...join,
       scoreMap: mappingsOf(own.candidate, scoreMap),
     };
     evidence.push(await compareEvidence(parts, pair, own, line.values, heads.length));
@@ -103,7 +103,10 @@ function withRows(
   const candidates = json.candidates.map((one, i) => {
     const list = lists[i] ?? null;
     if (list === null) return one;
-    return { ...one, rows: list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names)) as unknown) };
+    return {
+      ...one,
+      rows: list.rows.map((row) => JSON.parse(comparedRowJson(row, list.names, list.exclusion)) as unknown),
+    };
   });
   return { ...json, candidates };
 }

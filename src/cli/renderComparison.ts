@@ -9,7 +9,14 @@ import type {
   ScoreComparison,
 } from "../core/compare/compareTypes.ts";
 import { deltaUnitOf } from "../core/compare/deltaUnit.ts";
-import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/compare/inputText.ts";
+import { excludedRowsSentence, pairExcluded } from "../core/compare/excludedRowsText.ts";
+import {
+  changedFieldsText,
+  inputsSentence,
+  isLittle,
+  joinedBy,
+  noMatchSentence,
+} from "../core/compare/inputText.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
 import { formatLevel } from "../core/text/formatInterval.ts";
 import { formatCount } from "../core/text/formatNumber.ts";
@@ -21,8 +28,10 @@ const n = (count: number): string => formatCount(count, LOCALE);
 export function renderComparison(head: ComparisonHead, inputs: InputReport, withErrors: boolean): string {
   const { base, candidate, summary } = head;
   const { join, scores } = summary;
-  const first = `${n(join.matched)} items are in both; ${n(join.onlyBase)} only in ${inert(base.name)}, ${n(join.onlyCandidate)} only in ${inert(candidate.name)}; repeated rows: ${n(join.duplicateBase)} and ${n(join.duplicateCandidate)}.\n${inputNotes(join, inputs)}`;
-  if (join.matched === 0) return `${first}These runs share no item, so no score can be compared.\n`;
+  const out = excludedRowsSentence(pairExcluded(join.excluded), [base.name, candidate.name], LOCALE);
+  const first = `${n(join.matched)} items are in both; ${n(join.onlyBase)} only in ${inert(base.name)}, ${n(join.onlyCandidate)} only in ${inert(candidate.name)}; repeated rows: ${n(join.duplicateBase)} and ${n(join.duplicateCandidate)}.\n${out === null ? "" : `${inert(out, 500)}\n`}${inputNotes(join, inputs)}`;
+  if (join.matched === 0)
+    return `${first}${(join.excluded?.items ?? 0) > 0 ? "No item is left to compare" : "These runs share no item"}, so no score can be compared.\n`;
   if (scores.length === 0) return `${first}These runs share no score.\n`;
   const level = formatLevel(scores[0]?.statistics.level ?? 0.95, LOCALE).replace(" ", "");
   const columns = [
@@ -53,7 +62,7 @@ function inputNotes(join: JoinReport, inputs: InputReport): string {
   const offers = (isLittle(join) ? inputs.offers : []).map(
     ({ field, matched }) => `--key ${inert(field, 40)} would match ${n(matched)} items.`,
   );
-  const by = join.keys.length === 0 ? null : `Joined by ${join.keys.join(" and ")}.`;
+  const by = join.keys.length === 0 && join.service?.isUsed !== true ? null : `Joined by ${joinedBy(join)}.`;
   return [by, inputsSentence(inputs, LOCALE), fields, why, ...offers]
     .filter((text) => text !== null)
     .map((text) => `${inert(text, 500)}\n`)

@@ -3,6 +3,7 @@
 import { comparedTexts } from "../core/compare/comparedTexts.ts";
 import type { InputReport, ScoreComparison } from "../core/compare/compareTypes.ts";
 import { deltaUnitOf } from "../core/compare/deltaUnit.ts";
+import { excludedRowsSentence } from "../core/compare/excludedRowsText.ts";
 import {
   bestOfSentence,
   letterOf,
@@ -25,8 +26,10 @@ export function renderMany(head: ManyHead, inputs: readonly InputReport[], withE
     .map((run, i) => `${letterOf(i)}  ${inert(run.name)}${i === 0 ? " (base)" : ""}\n`)
     .join("");
   const same = manyInputsSentence(inputs, LOCALE);
+  const letters = runs.map((_, i) => letterOf(i));
+  const out = excludedRowsSentence(summary.join.excluded, letters, LOCALE);
   const counts = summary.join.inRuns.map((count, i) => `in ${i + 1}: ${n(count)}`).reverse();
-  const first = `${names}\n${manyJoinSentence(summary.join, LOCALE)} Items by number of runs: ${counts.join(", ")}.\n${same === null ? "" : `${inert(same, 800)}\n`}`;
+  const first = `${names}\n${manyJoinSentence(summary.join, LOCALE)} Items by number of runs: ${counts.join(", ")}.\n${out === null ? "" : `${out}\n`}${same === null ? "" : `${inert(same, 800)}\n`}`;
   const lines = summary.scores.flatMap((score) =>
     score.candidates.map((one, i) => toCells(score.name, one, letterOf(i + 1), withErrors)),
   );

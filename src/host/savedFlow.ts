@@ -105,8 +105,8 @@ export class SavedFlow {
       },
     });
     if (typed === undefined) return;
-    const { runs, keys = [], scoreMap = [] } = subject;
-    const choice = { runs, keys, scoreMap, inputs, shown };
+    const { runs, keys = [], scoreMap = [], withExcluded = false } = subject;
+    const choice = { runs, keys, scoreMap, inputs, withExcluded, shown };
     const { name, former } = await store.call("saveComparison", { name: typed, choice });
     store.notify();
     const chosen = await vscode.window.showInformationMessage(
@@ -179,8 +179,10 @@ function isComparisonNode(node: unknown): node is { readonly comparison: ListedC
 /** The results of a saved comparison that are here, as a panel compares them. */
 function subjectOf({ name, saved, found }: FoundComparison): ManySubject {
   const here = found.filter((run) => run !== null);
-  const { keys, scoreMap } = saved;
-  return { runs: here.map(({ id }) => id), names: here.map((run) => run.name), keys, scoreMap, saved: name };
+  const { keys, scoreMap, withExcluded } = saved;
+  const runs = here.map(({ id }) => id);
+  const names = here.map((run) => run.name);
+  return { runs, names, keys, scoreMap, ...(withExcluded === true ? { withExcluded } : {}), saved: name };
 }
 
 /** A link that opens a saved comparison where the workspace holds it. */

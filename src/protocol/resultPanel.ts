@@ -12,6 +12,7 @@ import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
 import type { RunPasses } from "../core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../core/scores/trendTypes.ts";
+import type { ServiceRowAction } from "../core/services/rowActions.ts";
 import type { PanelCommand, ResultCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
@@ -23,6 +24,14 @@ export interface ResultView {
   readonly locale: string;
   /** Whether means count errored rows, where that can be. */
   readonly withErrors: boolean;
+}
+
+/** The rows of a panel that was never arranged: the host sends them before the page asks. */
+export const FIRST_ROWS = { filter: [], sort: null, offset: 0, limit: 100 } as const satisfies RowQuery;
+
+export function isFirstRows({ filter = [], sort, offset, limit }: RowQuery): boolean {
+  const isArranged = filter.length > 0 || (sort !== null && sort.length > 0);
+  return !isArranged && offset === FIRST_ROWS.offset && limit === FIRST_ROWS.limit;
 }
 
 export interface ResultContract {
@@ -72,6 +81,11 @@ export interface ResultContract {
     readonly copy: { params: { readonly text: string }; result: null };
     /** Puts a link to a row on the clipboard. */
     readonly copyLink: { params: { readonly index: number }; result: null };
+    /** Does something with a row at the service it was pulled from; the host asks before it deletes. */
+    readonly atService: {
+      params: { readonly action: ServiceRowAction; readonly index: number };
+      result: null;
+    };
     /** Takes the row that someone outside wants shown, by its index; `null`: none, or it was taken. Asked at every start. */
     readonly takeRow: { params: null; result: number | null };
     /** Starts the export of this run: the host asks for format and place. */
@@ -87,6 +101,8 @@ export interface ResultContract {
   };
   readonly events: {
     readonly view: ResultView;
+    /** What {@link FIRST_ROWS} asks for, once, as soon as it is known. */
+    readonly firstRows: RowPage;
     /** Other results came, went or changed: trends may differ. */
     readonly others: null;
     /** The run is gone (deleted here or elsewhere); the panel keeps what it shows, marked. */

@@ -90,6 +90,7 @@ export function aCompareView(part: Partial<CompareView> = {}): CompareView {
     locale: "en",
     withErrors: false,
     scoreMap: [],
+    withExcluded: false,
     saved: null,
     ...part,
   };

@@ -39,10 +39,12 @@ export function aManyView(part: Partial<ManyView> = {}): ManyView {
     runs: ["base", "second", "third"].map((name) => aRun({ name })),
     summary: aManySummary(),
     itemFields: ["question"],
+    moreFields: [],
     primaryScore: 0,
     locale: "en",
     withErrors: false,
     scoreMap: [],
+    withExcluded: false,
     saved: null,
     ...part,
   };

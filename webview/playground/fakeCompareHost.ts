@@ -1,7 +1,7 @@
 // A comparison of two made-up runs: joins, filters and sorts for real, over all rows.
+import type { CompareCell } from "../../src/core/compare/cellTypes.ts";
 import type {
   Change,
-  CompareCell,
   CompareQuery,
   CompareRow,
   CompareRowScore,
@@ -11,7 +11,7 @@ import type {
 import type { OutcomeCondition } from "../../src/core/compare/outcomeCondition.ts";
 import { scoreLabel } from "../../src/core/run.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
-import { isMatched, isShown, type Pair } from "./fakePairs.ts";
+import { isInRange, isMatched, isShown, type Pair } from "./fakePairs.ts";
 import { compareValues } from "./fakeResultHost.ts";
 import { compareMadeUp, type SharedScore } from "./fakeStatistics.ts";
 import type { SampleRun } from "./sampleRun.ts";
@@ -70,6 +70,7 @@ export class FakeComparison {
       rev: 1,
       withErrors: false,
       scoreMap: [],
+      withExcluded: false,
       saved: null,
       base: this.base.run,
       candidate: this.candidate.run,
@@ -220,10 +221,7 @@ export class FakeComparison {
     const shared = this.shared[condition.score];
     const row = shared === undefined ? null : this.rowScore(pair, shared);
     const value = of === "delta" ? row?.delta : row?.[of].value;
-    if (value === null || value === undefined) return false;
-    const { min, max, excludesMin, excludesMax } = condition;
-    const isAbove = min === null || value > min || (value === min && excludesMin !== true);
-    return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
+    return isInRange(value ?? null, condition);
   }
 
   private outputsOf({ base, candidate }: Pair): readonly (string | null)[] {

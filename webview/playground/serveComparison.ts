@@ -61,6 +61,7 @@ export function serveComparison(
         comparison = joinedBy(whole, keys);
         return comparison.view();
       }),
+    countExcluded: ({ withExcluded }) => ({ ...comparison.view(), rev: Date.now(), withExcluded }),
     mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
     addRun: () => note("addRun"),
     save: (shown) => note(`save ${JSON.stringify(shown)}`),
@@ -102,6 +103,7 @@ function fakeInputs(comparison: FakeComparison): InputReport {
     added: join.onlyCandidate - unpaired,
     removed: join.onlyBase - unpaired,
     pairedBy: changed === 0 ? [] : ["id"],
+    nearIdentical: 0,
     changedFields: changed === 0 ? [] : [{ field: "question", items: changed }],
     offers: join.matched === 0 && offered > 0 ? [{ field: "id", matched: offered }] : [],
   };

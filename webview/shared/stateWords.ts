@@ -1,7 +1,7 @@
 // Why a cell has no number, in words for the ear, for hovering and for the detail.
-import type { ScoreState } from "../../src/core/run.ts";
+import type { CellState } from "../../src/core/compare/cellTypes.ts";
 
-export const STATE_WORDS: Readonly<Record<ScoreState, string>> = {
+export const STATE_WORDS: Readonly<Record<CellState, string>> = {
   value: "",
   text: "",
   nan: "not a number in the source",
@@ -9,4 +9,5 @@ export const STATE_WORDS: Readonly<Record<ScoreState, string>> = {
   null: "null in the source",
   missing: "no such score on this row",
   error: "the score failed",
+  excluded: "excluded from this run",
 };

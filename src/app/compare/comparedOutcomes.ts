@@ -1,9 +1,11 @@
 // Which joined items hold conditions on outcomes: on an item's means as if they were a run's columns, on texts by its rows.
 import type { OutcomeCondition } from "../../core/compare/outcomeCondition.ts";
+import { isExcludedItem } from "../../core/join/excludedItems.ts";
 import { Problem } from "../../core/problem.ts";
 import { needsRow, type RowCondition, rowsByColumns, scoreConditions } from "../../core/rows/rowFilter.ts";
 import { type ScoreColumn, STATE_CODE } from "../../core/scores/scoreColumn.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
+import { isLeftOut } from "./excludedSide.ts";
 import { failedItems, firstState, type Side } from "./joinSide.ts";
 
 /** Shape: one entry per position, 1 where every condition holds; an item that a run lacks holds none on that run. */
@@ -31,7 +33,11 @@ async function byTexts(
   if (of === "delta") throw new Problem("badInput", "A difference has no text.");
   const [side, itemAt] = of === "base" ? [a, join.baseItem] : [b, join.candidateItem];
   const isItem = new Uint8Array(side.items.count);
-  for (const row of await side.pages.kept([condition], signal)) isItem[side.items.itemOf[row] as number] = 1;
+  // Of an item with rows that count only these do; one without any is found by what it has.
+  for (const row of await side.pages.kept([condition], signal)) {
+    const item = side.items.itemOf[row] as number;
+    if (!isLeftOut(side, row) || isExcludedItem(side.items, item)) isItem[item] = 1;
+  }
   return byItem(itemAt, isItem);
 }
 
@@ -84,6 +90,7 @@ function columnOf(
       of === "base"
         ? [a, join.baseItem[at] as number, score.baseSide.column]
         : [b, join.candidateItem[at] as number, score.candidateSide.column];
-    return STATE_CODE[firstState(side, column, item)];
+    const state = firstState(side, column, item);
+    return STATE_CODE[state === "excluded" ? "missing" : state];
   }
 }

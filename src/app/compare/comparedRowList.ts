@@ -1,6 +1,7 @@
 // Joined rows of one or several filters in full, as a list: what the command line prints.
 import type { CompareFilter } from "../../core/compare/compareTypes.ts";
 import type { Comparison, FullCompareRow } from "./comparison.ts";
+import type { Exclusion } from "./excludedSide.ts";
 
 export interface RowListChoice {
   readonly filters: readonly CompareFilter[];
@@ -14,6 +15,8 @@ export interface ComparedRowList {
   /** The score that was asked for; -1 without any. */
   readonly score: number;
   readonly rows: readonly FullCompareRow[];
+  /** Whether excluded rows count. */
+  readonly exclusion: Exclusion;
 }
 
 /** Rows of each filter in turn, by the size of their delta, largest first. */
@@ -27,5 +30,5 @@ export async function listRows(comparison: Comparison, choice: RowListChoice): P
     const query = { filter, score: score === -1 ? null : score, sort, ...window };
     rows.push(...(await comparison.fullRows(await comparison.positionsOf(query))));
   }
-  return { names, score, rows };
+  return { names, score, rows, exclusion: comparison.exclusion };
 }

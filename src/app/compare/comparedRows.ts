@@ -1,9 +1,11 @@
 // Which joined rows a query shows, in its order. Filters on outcomes narrow the rows and never the statistics; filters on
 // inputs narrow both.
 
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import type { CompareQuery } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
+import type { OutcomeCondition } from "../../core/compare/outcomeCondition.ts";
+import { hasExcludedRow } from "../../core/join/excludedItems.ts";
 import { Problem } from "../../core/problem.ts";
 import { FIRST_ROWS, firstByValues, orderByValues } from "../../core/rows/sortRows.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
@@ -54,6 +56,11 @@ export class ComparedRows {
     return this.byInputs.getAnew(JSON.stringify(inputs), signal, () => this.findInputs(inputs, signal));
   }
 
+  /** See {@link outcomesThatHold}. */
+  withOutcomes(outcomes: readonly OutcomeCondition[], signal: AbortSignal): Promise<Uint8Array> {
+    return outcomesThatHold(outcomes, this.parts, signal);
+  }
+
   /** Slices of the items of the base, by item; see {@link ItemTexts}. */
   baseSlices(field: string, signal: AbortSignal, progress?: (rows: number) => void): Promise<FieldCodes> {
     return this.baseTexts.slicesOf(field, signal, progress);
@@ -101,7 +108,7 @@ export class ComparedRows {
     const { filter, inputs = [], outcomes = [] } = query;
     const score = query.score === null ? undefined : this.scoreAt(query.score);
     const byInputs = inputs.length === 0 ? null : this.asSet(await this.withInputs(inputs, signal));
-    const byOutcomes = outcomes.length === 0 ? null : await outcomesThatHold(outcomes, this.parts, signal);
+    const byOutcomes = outcomes.length === 0 ? null : await this.withOutcomes(outcomes, signal);
     const isIn = bothSets(byInputs, byOutcomes);
     if (filter === "contentChanged") return this.changedContent(isIn);
     const found = await this.filtered(filter, score, signal);
@@ -134,7 +141,7 @@ export class ComparedRows {
     signal: AbortSignal,
   ): Promise<Int32Array> {
     const { a, b, join } = this.parts;
-    const { matched, onlyBase } = join.report;
+    const { matched, onlyBase, onlyCandidate } = join.report;
     const positions = join.baseItem.length;
     switch (filter) {
       case "matched":
@@ -142,7 +149,13 @@ export class ComparedRows {
       case "onlyBase":
         return positionsFrom(matched, matched + onlyBase);
       case "onlyCandidate":
-        return positionsFrom(matched + onlyBase, positions);
+        return positionsFrom(matched + onlyBase, matched + onlyBase + onlyCandidate);
+      case "excluded":
+        return positionsFrom(matched + onlyBase + onlyCandidate, positions);
+      case "excludedBase":
+        return positionsFrom(0, positions, (at) => hasExcludedRow(a.items, join.baseItem[at] as number));
+      case "excludedCandidate":
+        return positionsFrom(0, positions, (at) => hasExcludedRow(b.items, join.candidateItem[at] as number));
       case "duplicatesBase":
         return positionsFrom(0, positions, (at) => isRepeated(a, join.baseItem[at] as number));
       case "duplicatesCandidate":
@@ -183,7 +196,7 @@ export class ComparedRows {
   private async findInputs(inputs: readonly InputCondition[], signal: AbortSignal): Promise<Int32Array> {
     const { join } = this.parts;
     const base = await this.baseTexts.itemsThatHold(inputs, signal);
-    const needsCandidate = join.report.onlyCandidate > 0;
+    const needsCandidate = join.baseItem.includes(-1);
     const candidate = needsCandidate ? await this.candidateTexts.itemsThatHold(inputs, signal) : null;
     return positionsFrom(0, join.baseItem.length, (at) => {
       const item = join.baseItem[at] as number;

@@ -1,19 +1,18 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
 
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
+import type { CompareSide, ExcludedOfSide } from "../../core/compare/cellTypes.ts";
 import {
   type ComparePage,
   type CompareQuery,
   type CompareRow,
   type CompareRowScore,
-  type CompareSide,
   type ComparisonOptions,
   type ComparisonSummary,
   DEFAULT_COMPARISON,
   type InputReport,
 } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
-import { isSameDigest } from "../../core/join/digestIndex.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import { Problem } from "../../core/problem.ts";
 import { fieldText } from "../../core/rows/rowField.ts";
 import type { RowDetail } from "../../core/rows/rowQuery.ts";
@@ -25,6 +24,7 @@ import { preview } from "../rows/rowPreview.ts";
 import { ComparedEvidence } from "./comparedEvidence.ts";
 import { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
+import { type Exclusion, exclusionOf } from "./excludedSide.ts";
 import { compareInputs, type Inputs } from "./inputReport.ts";
 import { firstRows, firstState, rowsOfItem, type Side, toCell } from "./joinSide.ts";
 import { narrowSummary } from "./narrowedSummary.ts";
@@ -35,8 +35,12 @@ export interface FullCompareRow {
   readonly isChanged: boolean;
   readonly base: FullRow | null;
   readonly candidate: FullRow | null;
+  /** Rows that count. */
   readonly baseTrials: number;
   readonly candidateTrials: number;
+  /** `null` where no row of the item is excluded in that run. */
+  readonly baseExcluded: ExcludedOfSide | null;
+  readonly candidateExcluded: ExcludedOfSide | null;
   readonly scores: readonly CompareRowScore[];
 }
 
@@ -53,7 +57,8 @@ export class Comparison {
   readonly itemFields: readonly string[];
   private defaultSummary: Promise<ComparisonSummary> | null = null;
   private readonly narrowed = new LatestPromises<ComparisonSummary>(KEPT_SUMMARIES);
-  private readonly chosen: ComparedRows;
+  /** Which rows a query shows. */
+  readonly chosen: ComparedRows;
   /** Charts, slices and more on one score. */
   readonly evidence: ComparedEvidence;
   private inputsRead: Promise<Inputs> | null = null;
@@ -72,6 +77,11 @@ export class Comparison {
 
   get candidate(): Run {
     return this.parts.b.run;
+  }
+
+  /** Whether excluded rows count. */
+  get exclusion(): Exclusion {
+    return exclusionOf([this.parts.a, this.parts.b]);
   }
 
   /** Names of fields of either run besides the item's own, the base's first. */
@@ -152,8 +162,8 @@ export class Comparison {
         digest: row.digest,
         isChanged: row.isChanged,
         fields: this.itemFields.map((field) => preview(fieldText({ item }, field))),
-        base: toSide(row.base, row.baseTrials),
-        candidate: toSide(row.candidate, row.candidateTrials),
+        base: toSide(row.base, row.baseTrials, row.baseExcluded),
+        candidate: toSide(row.candidate, row.candidateTrials, row.candidateExcluded),
         scores: row.scores,
       };
     });
@@ -182,12 +192,13 @@ export class Comparison {
       const right = candidate.get(place.candidate) ?? null;
       return {
         digest: (left ?? right)?.digest ?? "",
-        isChanged:
-          left !== null && right !== null && !isSameDigest(a.digests, left.index, b.digests, right.index),
+        isChanged: left !== null && right !== null && left.digest !== right.digest,
         base: left,
         candidate: right,
         baseTrials: trials(a, join.baseItem[place.base] as number),
         candidateTrials: trials(b, join.candidateItem[place.candidate] as number),
+        baseExcluded: a.excludedOf.get(join.baseItem[place.base] as number) ?? null,
+        candidateExcluded: b.excludedOf.get(join.candidateItem[place.candidate] as number) ?? null,
         scores: scores.map((score) => this.rowScore(score, place)),
       };
     });
@@ -223,22 +234,29 @@ export class Comparison {
   private rowScore(score: OpenScore, place: RowPlace): CompareRowScore {
     const { a, b, join } = this.parts;
     const isOne = place.base === place.candidate;
-    const delta = isOne ? (score.delta[place.base] as number) : Number.NaN;
+    const from = score.at(place.base);
+    const to = isOne ? from : score.at(place.candidate);
+    const delta = isOne ? from.delta : Number.NaN;
     const baseItem = join.baseItem[place.base] as number;
     const candidateItem = join.candidateItem[place.candidate] as number;
     const baseState = firstState(a, score.baseSide.column, baseItem);
     const candidateState = firstState(b, score.candidateSide.column, candidateItem);
     return {
-      base: toCell(score.base, score.baseTrials, place.base, baseState),
-      candidate: toCell(score.candidate, score.candidateTrials, place.candidate, candidateState),
+      base: toCell(from.base, from.baseTrials, baseState),
+      candidate: toCell(to.candidate, to.candidateTrials, candidateState),
       delta: Number.isNaN(delta) ? null : delta,
-      change: isOne ? (CHANGE_CODES[score.change[place.base] as number] ?? "unscored") : "unscored",
+      change: isOne ? (CHANGE_CODES[from.change] ?? "unscored") : "unscored",
     };
   }
 }
 
-export function toSide(row: RowDetail | null, trials: number): CompareSide | null {
-  return row === null
-    ? null
-    : { index: row.index, trials, output: preview(row.output), error: preview(row.error) };
+export function toSide(
+  row: RowDetail | null,
+  trials: number,
+  excluded: ExcludedOfSide | null,
+): CompareSide | null {
+  if (row === null) return null;
+  const { index, output, error } = row;
+  const marks = excluded === null ? {} : { excluded };
+  return { index, trials, output: preview(output), error: preview(error), ...marks };
 }

@@ -6,6 +6,7 @@ import type { Join } from "../../core/join/joinItems.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { identifies } from "../../core/rows/itemColumns.ts";
 import { fieldText } from "../../core/rows/rowField.ts";
+import { alikeItems, type ChangedPairs, joinedPairs, NO_PAIRS } from "./alikeItems.ts";
 import { firstRows, type Side } from "./joinSide.ts";
 
 /** Items read together. */
@@ -18,12 +19,6 @@ const DISTINCT_SHARE = 0.9;
 const TRIED_ITEMS = 500;
 const OFFERS = 3;
 
-/** Items that are one and the same with other content. Shape: one entry per pair; positions in the join. */
-export interface ChangedPairs {
-  readonly base: Int32Array;
-  readonly candidate: Int32Array;
-}
-
 export interface Inputs {
   readonly report: InputReport;
   readonly pairs: ChangedPairs;
@@ -32,12 +27,14 @@ export interface Inputs {
 /** Reads the items of both runs unless one holds all of the other's. */
 export async function compareInputs(a: Side, b: Side, join: Join, signal: AbortSignal): Promise<Inputs> {
   const { matched, onlyBase, onlyCandidate, keys } = join.report;
-  const changed = keys.length > 0 ? changedByKey(a, b, join) : NO_PAIRS;
+  const changed = keys.length > 0 ? await changedByKey(a, b, join) : NO_PAIRS;
   const isCovered = onlyBase === 0 || onlyCandidate === 0;
   const scan = isCovered ? null : new FieldScan(a, b, join);
   await scan?.read(signal);
   const found = keys.length > 0 || scan === null ? { pairs: changed, by: keys } : scan.changedPairs();
-  const { pairs } = found;
+  const alike =
+    keys.length > 0 || scan === null ? NO_PAIRS : await alikeItems(a, b, join, found.pairs, signal);
+  const pairs = joinedPairs(found.pairs, alike);
   const count = pairs.base.length;
   const unpaired = keys.length > 0 ? 0 : count;
   return {
@@ -48,22 +45,23 @@ export async function compareInputs(a: Side, b: Side, join: Join, signal: AbortS
       changed: count,
       added: onlyCandidate - unpaired,
       removed: onlyBase - unpaired,
-      pairedBy: count === 0 ? [] : found.by,
+      pairedBy: count === alike.base.length ? [] : found.by,
+      nearIdentical: alike.base.length,
       changedFields: await changedFields(a, b, join, pairs, signal),
       offers: scan?.offers(matched).filter(({ field }) => keys.length !== 1 || keys[0] !== field) ?? [],
     },
   };
 }
 
-const NO_PAIRS: ChangedPairs = { base: new Int32Array(0), candidate: new Int32Array(0) };
-
 /** Matched by key, with another content in their first rows. */
-function changedByKey(a: Side, b: Side, join: Join): ChangedPairs {
+async function changedByKey(a: Side, b: Side, join: Join): Promise<ChangedPairs> {
+  const ours = await a.stored.digests();
+  const theirs = await b.stored.digests();
   const found: number[] = [];
   for (let at = 0; at < join.report.matched; at++) {
     const left = a.items.firstRow[join.baseItem[at] as number] as number;
     const right = b.items.firstRow[join.candidateItem[at] as number] as number;
-    if (!isSameDigest(a.digests, left, b.digests, right)) found.push(at);
+    if (!isSameDigest(ours, left, theirs, right)) found.push(at);
   }
   return { base: Int32Array.from(found), candidate: Int32Array.from(found) };
 }
@@ -139,7 +137,8 @@ class FieldScan {
     const { firstRow } = side.items;
     const rowAt = (at: number): number => firstRow[itemAt[at] as number] as number;
     // In the order of the file: positions are in the base's order, and lines far apart are read one by one.
-    const positions = Array.from(itemAt.keys())
+    const { matched, onlyBase, onlyCandidate } = this.join.report;
+    const positions = Array.from(itemAt.subarray(0, matched + onlyBase + onlyCandidate).keys())
       .filter((at) => itemAt[at] !== -1)
       .sort((x, y) => rowAt(x) - rowAt(y));
     for (let from = 0; from < positions.length && this.fields.size > 0; from += BATCH_ITEMS) {
@@ -152,7 +151,7 @@ class FieldScan {
         }
     }
     for (const [field, { [name]: values }] of this.fields)
-      if (values.at.size < DISTINCT_SHARE * side.items.count) this.fields.delete(field);
+      if (values.at.size < DISTINCT_SHARE * positions.length) this.fields.delete(field);
   }
 
   /** Pairs of unmatched items by the best field: one that is named as an identity, else the one with most pairs. */

@@ -1,9 +1,11 @@
 // The texts of a run's item fields, kept as numbers an item: for filters on inputs that change with every key typed, and for
 // slices. A text that many items share is looked at once.
 import { type InputCondition, inputTest, toTextCondition } from "../../core/compare/inputCondition.ts";
+import { isExcludedItem } from "../../core/join/excludedItems.ts";
 import { mayHaveField } from "../../core/rows/rowField.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import type { FieldCodes } from "../rows/fieldCodes.ts";
+import { isLeftOut } from "./excludedSide.ts";
 import type { Side } from "./joinSide.ts";
 
 /** Fields kept of each run. */
@@ -66,8 +68,10 @@ export class ItemTexts {
   ): Promise<void> {
     const { pages, items } = this.side;
     const isIn = new Uint8Array(items.count);
-    for (const row of await pages.kept(conditions.map(toTextCondition), signal))
-      isIn[items.itemOf[row] as number] = 1;
+    for (const row of await pages.kept(conditions.map(toTextCondition), signal)) {
+      const item = items.itemOf[row] as number;
+      if (!isLeftOut(this.side, row) || isExcludedItem(items, item)) isIn[item] = 1;
+    }
     for (let item = 0; item < found.length; item++) if (isIn[item] === 0) found[item] = 0;
   }
 

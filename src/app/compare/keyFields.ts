@@ -6,7 +6,7 @@ import type { JsonObject } from "../../core/json/json.ts";
 import { Problem } from "../../core/problem.ts";
 import { fieldText } from "../../core/rows/rowField.ts";
 import type { PickPart } from "../rows/rowPages.ts";
-import type { UngroupedSide } from "./joinSide.ts";
+import { countedItems, type UngroupedSide } from "./joinSide.ts";
 
 /**
  * Joins two runs by key fields, all together; values are compared as texts, so that CSV and JSONL meet. Rows without one
@@ -33,7 +33,7 @@ export async function joinKeyed(
     readonly keys: readonly string[];
   },
 ): Promise<{ readonly met: MetItems; readonly join: Join }> {
-  const met = meetByKey(read.baseKeys, read.candidateKeys);
+  const met = countedItems(meetByKey(read.baseKeys, read.candidateKeys), base, candidate);
   const duplicates = {
     base: await duplicatesOf(base, met.base),
     candidate: await duplicatesOf(candidate, met.candidate),
@@ -54,10 +54,11 @@ export function checkKeys(base: UngroupedSide, candidate: UngroupedSide, keys: r
 
 /** One text per row, in row order. */
 export async function keysOf(
-  { stored, digests, pages }: UngroupedSide,
+  { stored, pages }: UngroupedSide,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const digests = await stored.digests();
   const texts = new Array<string>(stored.record.run.rows);
   const pick: PickPart<string | null> = (record, reader) => keyOf(reader.scan(record).item, keys);
   for await (const { from, parts } of pages.walkParts(pick, signal))
@@ -73,16 +74,20 @@ function keyOf(item: JsonObject, keys: readonly string[]): string | null {
 }
 
 /**
- * Rows beyond the first of their item. Rows of one content are repetitions only within a facet, which their trial numbers
- * tell: the rows that start a facet of the item's first content are none.
+ * Rows that count beyond the first of their item. Rows of one content are repetitions only within a facet, which their
+ * trial numbers tell: the rows that start a facet of the item's first content are none. Of an item with several facets and
+ * excluded rows it is not known which facets are left: of so many rows as there were facets none counts as repeated.
  */
-async function duplicatesOf(side: UngroupedSide, items: MetItems["base"]): Promise<number> {
+export async function duplicatesOf(side: UngroupedSide, items: MetItems["base"]): Promise<number> {
   if (items.count === items.itemOf.length) return 0;
   const trials = await side.stored.trials();
-  let firsts = 0;
+  const digests = await side.stored.digests();
+  const firsts = new Int32Array(items.count);
   for (let row = 0; row < items.itemOf.length; row++) {
-    const first = items.firstRow[items.itemOf[row] as number] as number;
-    if (trials[row] === 1 && isSameDigest(side.digests, row, side.digests, first)) firsts++;
+    const item = items.itemOf[row] as number;
+    const first = items.firstRow[item] as number;
+    if (trials[row] === 1 && isSameDigest(digests, row, digests, first))
+      firsts[item] = (firsts[item] as number) + 1;
   }
-  return items.itemOf.length - firsts;
+  return items.rowCount.reduce((sum, rows, item) => sum + Math.max(0, rows - (firsts[item] as number)), 0);
 }

@@ -1,4 +1,5 @@
 // An open comparison of several stored runs: their join, every shared score against the base, and pages of joined rows.
+import type { ExcludedOfSide } from "../../core/compare/cellTypes.ts";
 import {
   type ComparisonOptions,
   DEFAULT_COMPARISON,
@@ -25,6 +26,7 @@ import type { FullRow } from "../rows/itemSource.ts";
 import { preview } from "../rows/rowPreview.ts";
 import { Comparison, toSide } from "./comparison.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
+import { type Exclusion, exclusionOf } from "./excludedSide.ts";
 import { firstRows, rowsOfItem, type Side } from "./joinSide.ts";
 import { ManyRows } from "./manyRows.ts";
 import { ManyScores } from "./manyScores.ts";
@@ -41,6 +43,8 @@ export interface FullManyRow {
   /** Shape: one entry per run; `null` where it lacks the item. */
   readonly sides: readonly (FullRow | null)[];
   readonly trials: readonly number[];
+  /** Shape: one entry per run; `null` where no row of the item is excluded there. */
+  readonly excluded: readonly (ExcludedOfSide | null)[];
   readonly scores: readonly ManyRowScore[];
 }
 
@@ -62,11 +66,17 @@ export class ManyComparison {
     this.comparisons = pairs.map((pair) => new Comparison(pair));
     this.itemFields = [...new Set(this.sides.flatMap(({ run }) => run.itemFields))];
     this.scores = new ManyScores(pairs, join);
-    this.rowsOf = new ManyRows({ sides: this.sides, join, scores: this.scores });
+    const { sides, comparisons, scores } = this;
+    this.rowsOf = new ManyRows({ sides, comparisons, join, scores });
   }
 
   get runs(): readonly Run[] {
     return this.sides.map(({ run }) => run);
+  }
+
+  /** Whether excluded rows count. */
+  get exclusion(): Exclusion {
+    return exclusionOf(this.sides);
   }
 
   get scoreNames(): readonly string[] {
@@ -93,6 +103,12 @@ export class ManyComparison {
     );
   }
 
+  /** Names of fields besides the item's own, of any run. */
+  async moreFields(): Promise<readonly string[]> {
+    const all = await Promise.all(this.comparisons.map((comparison) => comparison.moreFields()));
+    return [...new Set(all.flat())];
+  }
+
   flips(rule: PassRule, inputs: readonly InputCondition[], signal: AbortSignal): Promise<FlipMatrix> {
     return this.rowsOf.flips(rule, inputs, signal);
   }
@@ -111,13 +127,13 @@ export class ManyComparison {
     return { total: order.length, offset: from, rows: rows.map((row) => this.toRow(row)) };
   }
 
-  private toRow({ position, digest, sides, trials, scores }: FullManyRow): ManyRow {
+  private toRow({ position, digest, sides, trials, excluded, scores }: FullManyRow): ManyRow {
     const item = sides.find((side) => side !== null)?.item ?? {};
     return {
       position,
       digest,
       fields: this.itemFields.map((field) => preview(fieldText({ item }, field))),
-      sides: sides.map((side, run) => toSide(side, trials[run] ?? 0)),
+      sides: sides.map((side, run) => toSide(side, trials[run] ?? 0, excluded[run] ?? null)),
       scores,
     };
   }
@@ -135,6 +151,9 @@ export class ManyComparison {
         digest: sides.find((side) => side !== null)?.digest ?? "",
         sides,
         trials: this.sides.map(({ items }, run) => items.rowCount[itemAt[run]?.[position] ?? -1] ?? 0),
+        excluded: this.sides.map(
+          ({ excludedOf }, run) => excludedOf.get(itemAt[run]?.[position] ?? -1) ?? null,
+        ),
         scores: this.scores.rowScores(position),
       };
     });

@@ -1,7 +1,6 @@
 // Several runs over some of their items: for a filter on inputs, which narrows joins and statistics alike.
 
-import type { ManyJoinReport } from "../../core/compare/manyTypes.ts";
-import type { ManyJoin } from "../../core/join/manyJoin.ts";
+import { type ManyJoin, manyCounts } from "../../core/join/manyJoin.ts";
 import type { Side } from "./joinSide.ts";
 import { ManyScores } from "./manyScores.ts";
 import type { ManySummaryParts } from "./manySummary.ts";
@@ -18,11 +17,21 @@ export function narrowMany(
     const kept = pairPlaces(whole.join, candidate, positions, pair.join.baseItem.length);
     return { pair: narrowParts(pair, kept.places), numberOf: kept.numberOf };
   });
-  const { inRuns, itemAt, pairAt } = whole.join;
-  const join: ManyJoin = {
-    report: reportAt(whole.join, sides, positions),
-    itemAt: itemAt.map((items) => positions.map((at) => items[at] as number)),
+  const { inRuns, isOut, itemAt, pairAt } = whole.join;
+  const places = itemAt.map((items) => positions.map((at) => items[at] as number));
+  const kept = {
+    itemAt: places,
     inRuns: Uint8Array.from(positions, (at) => inRuns[at] as number),
+    isOut: isOut === null ? null : Uint8Array.from(positions, (at) => isOut[at] as number),
+  };
+  const counts = manyCounts(
+    kept,
+    sides.map(({ items }) => items),
+    sides.map((side, run) => repeatsAt(side, places[run] as Int32Array)),
+  );
+  const join: ManyJoin = {
+    report: { ...whole.join.report, ...counts },
+    ...kept,
     pairAt: pairAt.map((places, candidate) =>
       positions.map((at) => narrowed[candidate]?.numberOf[places[at] as number] ?? -1),
     ),
@@ -44,24 +53,7 @@ function pairPlaces({ pairAt }: ManyJoin, candidate: number, positions: Int32Arr
   return { places, numberOf };
 }
 
-function reportAt(
-  { itemAt, inRuns, report }: ManyJoin,
-  sides: readonly Side[],
-  positions: Int32Array,
-): ManyJoinReport {
-  const counts = new Array<number>(itemAt.length).fill(0);
-  for (const at of positions) {
-    const runs = (inRuns[at] as number) - 1;
-    counts[runs] = (counts[runs] as number) + 1;
-  }
-  const runs = sides.map(({ items }, run) => {
-    const own = positions.filter((at) => itemAt[run]?.[at] !== -1);
-    const rows = own.reduce((sum, at) => sum + (items.rowCount[itemAt[run]?.[at] ?? -1] ?? 0), 0);
-    return {
-      items: own.length,
-      only: own.filter((at) => inRuns[at] === 1).length,
-      duplicates: rows - own.length,
-    };
-  });
-  return { inRuns: counts, runs, keys: report.keys };
+/** Repetitions are counted by the rows of the items that are kept. */
+function repeatsAt({ items }: Side, places: Int32Array): number {
+  return places.reduce((sum, item) => sum + Math.max(0, (items.rowCount[item] ?? 0) - 1), 0);
 }

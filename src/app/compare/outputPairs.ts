@@ -2,6 +2,7 @@
 import type { Join } from "../../core/join/joinItems.ts";
 import type { Hashes } from "../../core/ports.ts";
 import type { PickPart } from "../rows/rowPages.ts";
+import { isLeftOut } from "./excludedSide.ts";
 import type { Side } from "./joinSide.ts";
 
 /** Bytes of an output's SHA-256 that are kept: as a number it stays exact, and two texts share it once in 2^48. */
@@ -27,7 +28,8 @@ export async function sameOutputs(
 }
 
 /** The outputs of each item as sorted numbers. */
-async function outputNumbers({ items, pages }: Side, hashes: Hashes, signal: AbortSignal) {
+async function outputNumbers(side: Side, hashes: Hashes, signal: AbortSignal) {
+  const { items, pages } = side;
   const starts = new Int32Array(items.count + 1);
   for (let item = 0; item < items.count; item++)
     starts[item + 1] = (starts[item] as number) + (items.rowCount[item] as number);
@@ -37,6 +39,7 @@ async function outputNumbers({ items, pages }: Side, hashes: Hashes, signal: Abo
   const pick: PickPart<string | null> = (record, reader) => reader.texts(record).output;
   for await (const { from, parts } of pages.walkParts(pick, signal))
     for (const [i, output] of parts.entries()) {
+      if (isLeftOut(side, from + i)) continue;
       const item = items.itemOf[from + i] as number;
       const place = next[item] as number;
       next[item] = place + 1;

@@ -84,8 +84,7 @@ export class SavedComparisons {
   ): Promise<{ readonly name: string; readonly former: string | null }> {
     const name = checkedComparisonName(given);
     const runs = await Promise.all(choice.runs.map((id) => this.savedRun(id)));
-    const { keys, scoreMap, inputs, shown } = choice;
-    return { name, former: await this.write(name, comparisonText({ runs, keys, scoreMap, inputs, shown })) };
+    return { name, former: await this.write(name, comparisonText({ ...choice, runs })) };
   }
 
   private async savedRun(id: RunId): Promise<SavedComparison["runs"][number]> {

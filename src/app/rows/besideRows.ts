@@ -36,8 +36,8 @@ export class BesideRows {
     return all;
   }
 
-  /** The run with the errored rows of its scores, and with its numbers without its excluded rows. */
-  async complete(stored: StoredRun, run: Run): Promise<Run> {
-    return this.excluded.addTo(stored, { ...run, scores: await withErrorShares(stored) });
+  /** The run with the errored rows of its scores, and with its numbers without the rows that `notes`, or those now, exclude. */
+  async complete(stored: StoredRun, run: Run, notes?: RowNotes): Promise<Run> {
+    return this.excluded.addTo(stored, { ...run, scores: await withErrorShares(stored) }, notes);
   }
 }

@@ -2,7 +2,7 @@
 // columns, and kept while the same rows are excluded.
 
 import { keptColumn, keptItems, keptMarks, rowMask } from "../../core/rows/keptRows.ts";
-import { excludedRows } from "../../core/rows/rowNotes.ts";
+import { excludedRows, type RowNotes } from "../../core/rows/rowNotes.ts";
 import type { Run, ScoreAggregate, WithoutExcluded } from "../../core/run.ts";
 import type { RunStore, StoredRun } from "../../core/runStore.ts";
 import { aggregateScore } from "../../core/scores/aggregateScore.ts";
@@ -17,10 +17,10 @@ export class ExcludedRows {
 
   constructor(private readonly store: RunStore) {}
 
-  /** The run with its numbers without the rows excluded now; as it is where none is. */
-  async addTo(stored: StoredRun, run: Run): Promise<Run> {
-    if ((run.rowMarks?.excluded ?? 0) === 0) return run;
-    const rows = excludedRows((await this.store.rowNotes(run.id)).notes);
+  /** The run with its numbers without the rows excluded now, or by what is `known`; as it is where none is. */
+  async addTo(stored: StoredRun, run: Run, known?: RowNotes): Promise<Run> {
+    if (known === undefined && (run.rowMarks?.excluded ?? 0) === 0) return run;
+    const rows = excludedRows((known ?? (await this.store.rowNotes(run.id))).notes);
     return rows.length === 0 ? run : { ...run, withoutExcluded: await this.without(stored, rows) };
   }
 

@@ -1,7 +1,7 @@
 // The shapes of a comparison of two runs joined by digest. The computation is in compareRuns.ts.
 
 import type { RowDetail } from "../rows/rowQuery.ts";
-import type { Run, RunId, ScoreKey, ScoreKind, ScoreState } from "../run.ts";
+import type { Run, RunId, ScoreKey, ScoreKind } from "../run.ts";
 import type { MetricRule } from "../scores/metricRule.ts";
 import {
   DEFAULT_SEED,
@@ -9,7 +9,9 @@ import {
   type ScoreStatistics,
   type StatisticsOptions,
 } from "../statistics/scoreStatistics.ts";
+import type { CompareCell, CompareSide, ExcludedReport } from "./cellTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
+import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
 import type { OutcomeCondition } from "./outcomeCondition.ts";
 
 export type { InputCondition } from "./inputCondition.ts";
@@ -24,6 +26,10 @@ export interface JoinReport {
   readonly duplicateCandidate: number;
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** The service whose own row digests both runs have, and whether they were joined by them instead. */
+  readonly service?: ServiceJoin;
+  /** What people excluded of either run; absent where nothing is. Every other count is over the rows that count. */
+  readonly excluded?: ExcludedReport;
 }
 
 /** One score over the items that have a finite value on both sides: means and counts. */
@@ -125,6 +131,11 @@ export const COMPARE_FILTERS = [
   "onlyCandidate",
   "duplicatesBase",
   "duplicatesCandidate",
+  /** A row of that run is excluded. */
+  "excludedBase",
+  "excludedCandidate",
+  /** Not compared because no row of a run counts. */
+  "excluded",
 ] as const;
 
 /** Order of the joined rows; missing values last both ways, ties in base order. `disagreement`: size of delta. */
@@ -145,29 +156,11 @@ export interface CompareQuery {
   readonly limit: number;
 }
 
-/** One side of one score of a joined row: the mean over the item's trials. */
-export interface CompareCell {
-  /** Mean of the finite values; `null` when there are none. */
-  readonly value: number | null;
-  /** How many trials the mean is over. */
-  readonly trials: number;
-  /** Why there is no value; `value` when there is one. */
-  readonly state: ScoreState;
-}
-
 export interface CompareRowScore {
   readonly base: CompareCell;
   readonly candidate: CompareCell;
   readonly delta: number | null;
   readonly change: Change;
-}
-
-/** One side of a joined row: the item's first row in that run. */
-export interface CompareSide {
-  readonly index: number;
-  readonly trials: number;
-  readonly output: string | null;
-  readonly error: string | null;
 }
 
 /** One item of the join. Texts are cut to `PREVIEW_CHARS`. */
@@ -197,8 +190,14 @@ export interface ComparePair {
   readonly candidate: RunId;
   /** Item fields to join by, all together; absent or empty: the content of the whole item. */
   readonly keys?: readonly string[];
+  /** Without key fields; absent: `service` where it can be. */
+  readonly by?: JoinBy;
   /** Scores of other names that are the same score; they come before matching by name. */
   readonly scoreMap?: readonly ScoreMapping[];
+  /** The runs of a comparison of several that the pair is part of, its base first: that one's join serves the pair too. */
+  readonly among?: readonly RunId[];
+  /** Count rows that people excluded; absent: they are left out. */
+  readonly withExcluded?: boolean;
 }
 
 /** Names as `ScoreComparison.name` or as the service has them. */
@@ -213,7 +212,7 @@ export interface InputReport {
   readonly isIdentical: boolean;
   /** Items of the same content in both runs. */
   readonly unchanged: number;
-  /** Items of the same key in both runs with other content. */
+  /** Items of the same key in both runs with other content, and those of near-identical content. */
   readonly changed: number;
   /** Items of the candidate only, changed ones aside. */
   readonly added: number;
@@ -221,6 +220,8 @@ export interface InputReport {
   readonly removed: number;
   /** By which field or fields the changed items were paired; empty where none were. */
   readonly pairedBy: readonly string[];
+  /** How many of the changed items no field pairs, but near-identical content. */
+  readonly nearIdentical: number;
   /** In how many of the changed items each field differs; most first. */
   readonly changedFields: readonly { readonly field: string; readonly items: number }[];
   /** Fields that would pair more items than are matched now; most first, at most three. */

@@ -6,8 +6,9 @@ import type { Coverage, ScoreStatistics } from "../statistics/scoreStatistics.ts
 import { type VerdictStyle, verdictOf, verdictSentence, warningText } from "../statistics/verdict.ts";
 import type { ComparisonHead, InputReport, JoinReport, ScoreComparison } from "./compareTypes.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
+import { pairExcluded } from "./excludedRowsText.ts";
 import { inputsSentence } from "./inputText.ts";
-import type { ManyHead } from "./manyTypes.ts";
+import type { ManyExcluded, ManyHead } from "./manyTypes.ts";
 
 /** Sentences in JSON are in English, as its names are. */
 const LOCALE = "en-US";
@@ -41,18 +42,40 @@ export function toServiceManyJoin({ runs, summary }: ManyHead) {
     })),
     scored_in_all: Object.fromEntries(summary.scores.map(({ name, scoredInAll }) => [name, scoredInAll])),
     p_family_size: summary.familySize,
+    ...toServiceExcluded(summary.join.excluded, (rows) => ({
+      rows: Object.fromEntries(rows.map((own, i) => [runs[i]?.name ?? "", own])),
+    })),
   };
+}
+
+function joinJson({ keys, service }: JoinReport) {
+  if (keys.length > 0) return { by: "key", key: keys };
+  return service?.isUsed === true ? { by: "service_digest", service: service.name } : { by: "digest" };
+}
+
+/** What is excluded, where anything is: how many rows, whether they count, and the items that are not compared for it. */
+function toServiceExcluded<T extends object>(
+  excluded: ManyExcluded | undefined,
+  rowsOf: (rows: readonly number[]) => T,
+) {
+  if (excluded === undefined) return {};
+  const { rows, items, isCounted } = excluded;
+  return { excluded: { counted: isCounted, ...rowsOf(rows), items_not_compared: items } };
 }
 
 function toServiceJoin(join: JoinReport, { changed }: InputReport) {
   return {
-    ...(join.keys.length === 0 ? { by: "digest" } : { by: "key", key: join.keys }),
+    ...joinJson(join),
     matched: join.matched,
     only_base: join.onlyBase,
     only_candidate: join.onlyCandidate,
     duplicate_base: join.duplicateBase,
     duplicate_candidate: join.duplicateCandidate,
     content_changed: changed,
+    ...toServiceExcluded(pairExcluded(join.excluded), ([base = 0, candidate = 0]) => ({
+      base_rows: base,
+      candidate_rows: candidate,
+    })),
   };
 }
 
@@ -65,6 +88,7 @@ function toServiceInputs(inputs: InputReport) {
     added: inputs.added,
     removed: inputs.removed,
     paired_by: inputs.pairedBy,
+    near_identical: inputs.nearIdentical,
     changed_fields: inputs.changedFields,
     sentence: inputsSentence(inputs, LOCALE),
     key_offers: inputs.offers.map(({ field, matched }) => ({ key: field, matched })),

@@ -7,7 +7,8 @@ import { formatCount } from "../text/formatNumber.ts";
 import { comparedTexts } from "./comparedTexts.ts";
 import type { ComparisonHead, InputReport, ScoreComparison } from "./compareTypes.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
-import { inputsSentence } from "./inputText.ts";
+import { excludedRowsSentence, pairExcluded } from "./excludedRowsText.ts";
+import { inputsSentence, joinedBy } from "./inputText.ts";
 
 export interface MarkdownParts {
   readonly head: Pick<ComparisonHead, "base" | "candidate" | "summary">;
@@ -21,11 +22,17 @@ export function comparisonMarkdown({ head, inputs, withErrors, locale }: Markdow
   const { base, candidate, summary } = head;
   const { join, scores } = summary;
   const count = (value: number): string => formatCount(value, locale);
-  const by = join.keys.length === 0 ? "content" : join.keys.map(code).join(" and ");
+  const by = joinedBy(join, code);
   const meets = `${count(join.matched)} items in both, joined by ${by}; ${count(join.onlyBase)} only in A, ${count(join.onlyCandidate)} only in B.`;
   const same =
     inputs === null ? "" : ` ${inputsSentence({ ...inputs, pairedBy: inputs.pairedBy.map(code) }, locale)}`;
-  const lines = [`**A** ${code(base.name)} and **B** ${code(candidate.name)}`, "", `${meets}${same}`];
+  const out = excludedRowsSentence(pairExcluded(join.excluded), ["A", "B"], locale);
+  const excluded = out === null ? "" : ` ${out}`;
+  const lines = [
+    `**A** ${code(base.name)} and **B** ${code(candidate.name)}`,
+    "",
+    `${meets}${same}${excluded}`,
+  ];
   if (scores.length === 0 || join.matched === 0) return `${lines.join("\n")}\n`;
   const level = formatLevel(scores[0]?.statistics.level ?? 0.95, locale);
   const rows = scores.map((score) => tableRow(score, withErrors, locale));

@@ -2,6 +2,7 @@
 
 import { formatCount } from "../text/formatNumber.ts";
 import type { InputReport, JoinReport } from "./compareTypes.ts";
+import type { ServiceJoin } from "./joinChoice.ts";
 
 /** So many differing fields are named. */
 const NAMED_FIELDS = 3;
@@ -14,6 +15,20 @@ export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): bool
   return matched < LITTLE * (matched + Math.min(onlyBase, onlyCandidate));
 }
 
+/** What the runs were joined by: `content`, `Weave's row digest`, or key fields, each as `field` puts it. */
+export function joinedBy(
+  { keys, service }: Pick<JoinReport, "keys" | "service">,
+  field: (key: string) => string = (key) => key,
+): string {
+  if (keys.length > 0) return keys.map(field).join(" and ");
+  return service?.isUsed === true ? serviceDigest(service) : "content";
+}
+
+/** A service's own names of rows. */
+export function serviceDigest({ name }: ServiceJoin): string {
+  return `${name}'s row digest`;
+}
+
 /** Whether both runs used the same inputs, with what changed. */
 export function inputsSentence(inputs: InputReport, locale: string): string {
   if (inputs.isIdentical)
@@ -22,13 +37,25 @@ export function inputsSentence(inputs: InputReport, locale: string): string {
 }
 
 /** `3 changed (same id), 2 removed, 1 added`; empty for identical inputs. */
-export function inputChanges({ changed, added, removed, pairedBy }: InputReport, locale: string): string {
+export function inputChanges(inputs: InputReport, locale: string): string {
   const count = (value: number, what: string): readonly string[] =>
     value === 0 ? [] : [`${formatCount(value, locale)} ${what}`];
-  const by = pairedBy.length === 0 ? "" : ` (same ${pairedBy.join(" and ")})`;
-  return [...count(changed, `changed${by}`), ...count(removed, "removed"), ...count(added, "added")].join(
-    ", ",
-  );
+  const by = pairing(inputs, locale);
+  return [
+    ...count(inputs.changed, by === "" ? "changed" : `changed (${by})`),
+    ...count(inputs.removed, "removed"),
+    ...count(inputs.added, "added"),
+  ].join(", ");
+}
+
+/** How changed items were recognised: `same id`, `near-identical content`, or how many by each. */
+function pairing({ changed, pairedBy, nearIdentical }: InputReport, locale: string): string {
+  const byField = pairedBy.length === 0 ? "" : `same ${pairedBy.join(" and ")}`;
+  if (nearIdentical === 0) return byField;
+  const alike = "near-identical content";
+  if (byField === "") return alike;
+  const counts = [changed - nearIdentical, nearIdentical].map((value) => formatCount(value, locale));
+  return `${counts[0]} ${byField}, ${counts[1]} ${alike}`;
 }
 
 /** In which fields changed items differ; empty where none did. */
@@ -43,7 +70,11 @@ export function changedFieldsText({ changedFields }: InputReport, locale: string
 export function noMatchSentence(join: JoinReport, inputs: InputReport, locale: string): string | null {
   if (join.matched > 0 || join.onlyBase === 0 || join.onlyCandidate === 0) return null;
   if (join.keys.length > 0) return `No value of ${join.keys.join(" and ")} is in both runs.`;
+  if (join.service?.isUsed === true)
+    return `No item has the same ${serviceDigest(join.service)} in both runs.`;
   if (inputs.changed === 0) return "No item has the same content in both runs, and no field pairs them.";
   const fields = changedFieldsText(inputs, locale);
-  return `No item has the same content in both runs: those of the same ${inputs.pairedBy.join(" and ")} differ in ${fields}.`;
+  const { pairedBy } = inputs;
+  const those = pairedBy.length === 0 ? "near-identical content" : `the same ${pairedBy.join(" and ")}`;
+  return `No item has the same content in both runs: those of ${those} differ in ${fields}.`;
 }

@@ -7,6 +7,8 @@ import { comparedTexts } from "./comparedTexts.ts";
 import type { InputReport, ScoreComparison } from "./compareTypes.ts";
 import { code } from "./comparisonMarkdown.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
+import { excludedRowsSentence } from "./excludedRowsText.ts";
+import { joinedBy } from "./inputText.ts";
 import {
   bestOfSentence,
   letterOf,
@@ -29,11 +31,13 @@ export function manyMarkdown({ head, inputs, withErrors, locale }: ManyMarkdownP
   const names = runs
     .map((run, i) => `**${letterOf(i)}** ${code(run.name)}${i === 0 ? " (base)" : ""}`)
     .join(", ");
-  const by = summary.join.keys.length === 0 ? "content" : summary.join.keys.map(code).join(" and ");
+  const by = joinedBy(summary.join, code);
   const paired = inputs?.map((report) => ({ ...report, pairedBy: report.pairedBy.map(code) })) ?? [];
   const same = manyInputsSentence(paired, locale);
   const meets = `${manyJoinSentence(summary.join, locale)} Joined by ${by}.${same === null ? "" : ` ${same}`}`;
-  const lines = [names, "", meets];
+  const letters = runs.map((_, i) => letterOf(i));
+  const out = excludedRowsSentence(summary.join.excluded, letters, locale);
+  const lines = [names, "", out === null ? meets : `${meets} ${out}`];
   if (summary.scores.length === 0) return `${lines.join("\n")}\n`;
   const candidates = runs.slice(1).map((_, i) => letterOf(i + 1));
   const columns = [

@@ -22,7 +22,8 @@ export function manyJoinSentence(join: ManyJoinReport, locale: string): string {
   const all = allItems(join);
   const inAll = join.inRuns.at(-1) ?? 0;
   const count = (value: number): string => formatCount(value, locale);
-  if (all === 0) return "No run has items.";
+  const isLeft = (join.excluded?.items ?? 0) > 0;
+  if (all === 0) return isLeft ? "No item is compared." : "No run has items.";
   if (all === join.inRuns[0]) return "No two of these runs share an item.";
   if (inAll === 0) return `No item is in all ${runs} runs.`;
   if (inAll === all)

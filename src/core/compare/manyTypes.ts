@@ -3,16 +3,11 @@
 
 import type { RowDetail } from "../rows/rowQuery.ts";
 import type { Run, RunId } from "../run.ts";
-import type {
-  Change,
-  CompareCell,
-  CompareSide,
-  InputReport,
-  JoinReport,
-  ScoreComparison,
-  ScoreMapping,
-} from "./compareTypes.ts";
+import type { CompareCell, CompareSide } from "./cellTypes.ts";
+import type { Change, InputReport, JoinReport, ScoreComparison, ScoreMapping } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
+import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
+import type { ManyOutcome } from "./outcomeCondition.ts";
 
 /** A letter each, and a bit each in a byte. */
 export const MOST_RUNS = 8;
@@ -24,8 +19,12 @@ export interface RunSet {
   readonly runs: readonly RunId[];
   /** Item fields to join by, all together; absent or empty: the content of the whole item. */
   readonly keys?: readonly string[];
+  /** As for two runs. */
+  readonly by?: JoinBy;
   /** Scores of other names that are the same score; each counts for every candidate that has it. */
   readonly scoreMap?: readonly ScoreMapping[];
+  /** Count rows that people excluded; absent: they are left out. */
+  readonly withExcluded?: boolean;
 }
 
 /** Which rows the statistics are over: those scored in both runs of a pair, or those scored in all runs. */
@@ -41,6 +40,20 @@ export interface ManyJoinReport {
   readonly runs: readonly RunItems[];
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** As for two runs. */
+  readonly service?: ServiceJoin;
+  /** Absent where nothing is excluded. Every other count is over the rows that count. */
+  readonly excluded?: ManyExcluded;
+}
+
+/** What people excluded of several runs. */
+export interface ManyExcluded {
+  /** Excluded rows. Shape: one entry per run. */
+  readonly rows: readonly number[];
+  /** Items that a run has but none of whose rows there counts: in no other count of how items meet. */
+  readonly items: number;
+  /** They count all the same, as was asked; `items` is 0 then. */
+  readonly isCounted: boolean;
 }
 
 export interface RunItems {
@@ -79,6 +92,8 @@ export interface ManyHead {
   readonly runs: readonly Run[];
   readonly summary: ManySummary;
   readonly itemFields: readonly string[];
+  /** Names of fields besides the item's own, of any run. */
+  readonly moreFields: readonly string[];
   /** Index into the summary's scores; `null` when no candidate shares one with the base. */
   readonly primaryScore: number | null;
 }
@@ -110,7 +125,9 @@ export type ManyMembers =
   | { readonly kind: "in"; readonly runs: number }
   | { readonly kind: "only"; readonly run: number }
   /** Repeated in that run; in any for `null`. */
-  | { readonly kind: "duplicates"; readonly run: number | null };
+  | { readonly kind: "duplicates"; readonly run: number | null }
+  /** A row is excluded in that run; for `null`: not compared because no row of some run counts. */
+  | { readonly kind: "excluded"; readonly run: number | null };
 
 /** Which items are shown by what became of them on the chosen score. */
 export type ManyChange = (typeof MANY_CHANGES)[number];
@@ -127,6 +144,10 @@ export const MANY_CHANGES = [
   "errored",
   /** No finite value in at least one run that has the item. */
   "unscored",
+  /** Another output than the base's in any candidate. */
+  "outputChanged",
+  /** The base's output with another score, in any candidate. */
+  "graderDrift",
 ] as const;
 
 export type ManySortColumn = (typeof MANY_SORTS)[number];
@@ -137,6 +158,10 @@ export const MANY_SORTS = ["index", "disagreement", "value", "delta"] as const;
 export interface ManyQuery {
   readonly members: ManyMembers;
   readonly change: ManyChange;
+  /** The candidate that `change` is about, from 1; `null` or absent: any of them. */
+  readonly of?: number | null;
+  /** Conditions on outcomes, all of which have to hold: they narrow the rows, never the statistics. */
+  readonly outcomes?: readonly ManyOutcome[];
   /** Of the flip matrix with this rule, the combinations shown; `null`: no matter which. */
   readonly flips: { readonly rule: PassRule; readonly passed: readonly number[] } | null;
   readonly inputs: readonly InputCondition[];

@@ -24,6 +24,8 @@ export interface SavedComparison {
   readonly scoreMap: readonly ScoreMapping[];
   /** Conditions on inputs are part of the definition: a summary over them is not exploratory. */
   readonly inputs: readonly InputCondition[];
+  /** Rows that people excluded count; absent: they are left out. */
+  readonly withExcluded?: boolean;
   readonly shown: SavedShown;
 }
 
@@ -65,6 +67,7 @@ export interface ComparisonToSave {
   readonly keys: readonly string[];
   readonly scoreMap: readonly ScoreMapping[];
   readonly inputs: readonly InputCondition[];
+  readonly withExcluded?: boolean;
   readonly shown: SavedShown;
 }
 

@@ -20,6 +20,7 @@ interface FileContent {
   readonly keys?: readonly string[];
   readonly scoreMap?: SavedComparison["scoreMap"];
   readonly inputs?: SavedComparison["inputs"];
+  readonly withExcluded?: boolean;
   readonly shown?: JsonObject;
 }
 
@@ -44,11 +45,14 @@ export function readComparison(text: string): ReadComparison {
     );
   }
   const { runs, keys = [], scoreMap = [], inputs = [], shown = {} } = content as FileContent;
-  return { saved: { runs, keys, scoreMap, inputs, shown }, problem: null };
+  const { withExcluded } = content as FileContent;
+  const counted = withExcluded === true ? { withExcluded } : {};
+  return { saved: { runs, keys, scoreMap, inputs, ...counted, shown }, problem: null };
 }
 
 /** The text of a file: always the same members in the same order, so that a change reads well in a pull request. */
-export function comparisonText({ runs, keys, scoreMap, inputs, shown }: SavedComparison): string {
+export function comparisonText(saved: SavedComparison): string {
+  const { runs, keys, scoreMap, inputs, withExcluded, shown } = saved;
   const content = {
     format: "eval-results-comparison",
     version: VERSION,
@@ -57,6 +61,8 @@ export function comparisonText({ runs, keys, scoreMap, inputs, shown }: SavedCom
     scoreMap: scoreMap.map(({ base, candidate }) => ({ base, candidate })),
     // The field first, then what it has to say.
     inputs: inputs.map(({ field, ...condition }) => ({ field, ...condition })),
+    // What differs from the default is told, so that older files and this version's are alike.
+    ...(withExcluded === true ? { withExcluded } : {}),
     shown: sorted(shown),
   };
   return `${JSON.stringify(content, null, 2)}\n`;

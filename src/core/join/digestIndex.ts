@@ -106,6 +106,17 @@ export interface RowItems extends ItemNumbers {
   readonly firstRow: Int32Array;
   /** Shape: one entry per item; how many rows it has. */
   readonly rowCount: Int32Array;
+  /** What of them is excluded (excludedItems.ts); absent where nothing is. */
+  readonly excluded?: ExcludedOfItems;
+}
+
+/** What people excluded of a run's items. */
+export interface ExcludedOfItems {
+  /** Shape: one entry per item; how many of its rows are excluded. */
+  readonly rows: Int32Array;
+  /** Items of which no row counts; 0 where excluded rows count all the same. */
+  readonly items: number;
+  readonly isCounted: boolean;
 }
 
 /** Rows grouped by digest, with the way from a digest to its item. */
@@ -142,8 +153,6 @@ export function groupRows(digests: Uint8Array): IndexedItems {
 
 /** The same for a run of which it is known that no digest repeats: nothing is hashed until a digest is looked up. */
 export function distinctRows(digests: Uint8Array): IndexedItems {
-  const rows = digests.length / DIGEST_BYTES;
-  const itemOf = countUp(rows);
   let index: DigestIndex | null = null;
   return {
     digests,
@@ -151,11 +160,14 @@ export function distinctRows(digests: Uint8Array): IndexedItems {
       index ??= indexOf(digests);
       return index;
     },
-    count: rows,
-    itemOf,
-    firstRow: itemOf,
-    rowCount: new Int32Array(rows).fill(1),
+    ...singleRows(digests.length / DIGEST_BYTES),
   };
+}
+
+/** So many rows, each an item of its own. */
+export function singleRows(rows: number): RowItems {
+  const itemOf = countUp(rows);
+  return { count: rows, itemOf, firstRow: itemOf, rowCount: new Int32Array(rows).fill(1) };
 }
 
 function indexOf(digests: Uint8Array): DigestIndex {

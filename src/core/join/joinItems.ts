@@ -3,6 +3,7 @@ import type { JoinReport } from "../compare/compareTypes.ts";
 import { countUp, isCountedUp } from "./countUp.ts";
 import { DIGEST_BYTES } from "./digest.ts";
 import { DigestIndex, digestWords, type IndexedItems, type RowItems } from "./digestIndex.ts";
+import { excludedRowsAt, layOutCounted } from "./excludedItems.ts";
 
 /** A digest as 32-bit words. */
 const WORDS = DIGEST_BYTES / 4;
@@ -15,12 +16,15 @@ export interface MetItems {
   readonly partner: Int32Array;
 }
 
-/** Items of both runs in one order: matched in base order, then only base, then only candidate. */
+/**
+ * Items of both runs in one order: matched in base order, then only base, then only candidate; behind them those that a
+ * run has but of which none of its rows counts.
+ */
 export interface Join {
   readonly report: JoinReport;
-  /** Item number in the base run by position; -1 where only the candidate has it. */
+  /** Item number in the base run by position; -1 where the base lacks it. */
   readonly baseItem: Int32Array;
-  /** Item number in the candidate run by position; -1 where only the base has it. */
+  /** Item number in the candidate run by position; -1 where the candidate lacks it. */
   readonly candidateItem: Int32Array;
 }
 
@@ -122,6 +126,17 @@ export function joinRuns(
 
 /** Lays the items of both runs out in one order. */
 export function joinItems(met: MetItems, duplicates: Duplicates, keys: readonly string[] = []): Join {
+  const { base, candidate, partner } = met;
+  if (base.excluded !== undefined || candidate.excluded !== undefined) {
+    const { baseItem, candidateItem, ...counts } = layOutCounted(base, candidate, partner);
+    const { base: duplicateBase, candidate: duplicateCandidate } = duplicates;
+    const excluded = excludedReport(met, baseItem, candidateItem, counts);
+    return {
+      report: { ...counts, duplicateBase, duplicateCandidate, keys, ...excluded },
+      baseItem,
+      candidateItem,
+    };
+  }
   const baseItems = met.base.count;
   const candidateItems = met.candidate.count;
   if (baseItems === candidateItems && isCountedUp(met.partner)) {
@@ -167,27 +182,54 @@ export function joinItems(met: MetItems, duplicates: Duplicates, keys: readonly 
   };
 }
 
+/** What is excluded of the items at some positions, of which so many are compared or in one run only. */
+function excludedReport(
+  { base, candidate }: MetItems,
+  baseItem: Int32Array,
+  candidateItem: Int32Array,
+  { matched, onlyBase, onlyCandidate }: Pick<JoinReport, "matched" | "onlyBase" | "onlyCandidate">,
+): Pick<JoinReport, "excluded"> {
+  if (base.excluded === undefined && candidate.excluded === undefined) return {};
+  return {
+    excluded: {
+      baseRows: excludedRowsAt(base, baseItem),
+      candidateRows: excludedRowsAt(candidate, candidateItem),
+      items: baseItem.length - matched - onlyBase - onlyCandidate,
+      isCounted: (base.excluded ?? candidate.excluded)?.isCounted ?? false,
+    },
+  };
+}
+
 /** The join at some of its positions, ascending: numbered anew, in the same order. */
-export function narrowJoin(join: Join, kept: Int32Array, { base, candidate }: MetItems): Join {
+export function narrowJoin(join: Join, kept: Int32Array, met: MetItems): Join {
+  const { base, candidate } = met;
   const baseItem = kept.map((at) => join.baseItem[at] as number);
   const candidateItem = kept.map((at) => join.candidateItem[at] as number);
-  const { matched, onlyBase, keys } = join.report;
+  const { matched, onlyBase, onlyCandidate, keys, service } = join.report;
   const before = (end: number): number => {
     const at = kept.findIndex((position) => position >= end);
     return at === -1 ? kept.length : at;
   };
   const repeats = (items: RowItems, itemAt: Int32Array): number =>
-    itemAt.reduce((sum, item) => sum + (item === -1 ? 0 : (items.rowCount[item] as number) - 1), 0);
+    itemAt.reduce(
+      (sum, item) => sum + (item === -1 ? 0 : Math.max(0, (items.rowCount[item] as number) - 1)),
+      0,
+    );
   const narrowed = before(matched);
   const withBase = before(matched + onlyBase);
+  const counts = {
+    matched: narrowed,
+    onlyBase: withBase - narrowed,
+    onlyCandidate: before(matched + onlyBase + onlyCandidate) - withBase,
+  };
   return {
     report: {
-      matched: narrowed,
-      onlyBase: withBase - narrowed,
-      onlyCandidate: kept.length - withBase,
+      ...counts,
       duplicateBase: repeats(base, baseItem),
       duplicateCandidate: repeats(candidate, candidateItem),
       keys,
+      ...(service && { service }),
+      ...excludedReport(met, baseItem, candidateItem, counts),
     },
     baseItem,
     candidateItem,

@@ -1,8 +1,10 @@
 // How the items of several runs meet. Each candidate has met the base already (joinItems.ts); what the base lacks is
 // numbered here, so that items which only candidates share are one position too.
 
+import type { JoinReport } from "../compare/compareTypes.ts";
 import type { ManyJoinReport } from "../compare/manyTypes.ts";
 import type { RowItems } from "./digestIndex.ts";
+import { excludedRowsAt, isCountedItem, isExcludedItem } from "./excludedItems.ts";
 import type { Join, MetItems } from "./joinItems.ts";
 
 /** Items of all runs in one order: the base's in its order, then what it lacks by first appearance. */
@@ -10,8 +12,10 @@ export interface ManyJoin {
   readonly report: ManyJoinReport;
   /** Shape: one array per run, one entry per position; the run's item number, or -1 where it lacks the item. */
   readonly itemAt: readonly Int32Array[];
-  /** Shape: one entry per position; in how many runs. */
+  /** Shape: one entry per position; in how many runs a row of the item counts. */
   readonly inRuns: Uint8Array;
+  /** Shape: one entry per position, 1 where a run has the item but none of its rows counts; `null` where that is nowhere. */
+  readonly isOut: Uint8Array | null;
   /** Shape: one array per candidate, one entry per position; the position in its join with the base, or -1. */
   readonly pairAt: readonly Int32Array[];
 }
@@ -48,15 +52,31 @@ export function joinMany(
   });
   const positions = base.count + others;
   const itemAt = [baseItems(base, positions), ...places.map((of) => inverse(of, positions))];
+  const runs = [base, ...pairs.map(({ met }) => met.candidate)];
   const inRuns = new Uint8Array(positions);
-  for (const items of itemAt)
-    for (let at = 0; at < positions; at++) if (items[at] !== -1) inRuns[at] = (inRuns[at] as number) + 1;
+  for (const [run, items] of itemAt.entries())
+    for (let at = 0; at < positions; at++)
+      if (isCountedItem(runs[run] as RowItems, items[at] as number)) inRuns[at] = (inRuns[at] as number) + 1;
+  const isOut = outAt(runs, itemAt, positions);
+  const duplicates = [
+    pairs[0]?.join.report.duplicateBase ?? 0,
+    ...pairs.map(({ join }) => join.report.duplicateCandidate),
+  ];
   return {
-    report: reportOf(pairs, itemAt, inRuns),
+    report: {
+      ...manyCounts({ itemAt, inRuns, isOut }, runs, duplicates),
+      ...joinedAs(pairs[0]?.join.report),
+    },
     itemAt,
     inRuns,
+    isOut,
     pairAt: pairs.map(({ join }, i) => pairPositions(join, places[i] as Int32Array, positions)),
   };
+}
+
+/** What all pairs were joined by. */
+function joinedAs({ keys, service }: Pick<JoinReport, "keys" | "service"> = { keys: [] }) {
+  return { keys, ...(service && { service }) };
 }
 
 function baseItems({ count }: RowItems, positions: number): Int32Array {
@@ -80,27 +100,44 @@ function pairPositions({ baseItem, candidateItem }: Join, places: Int32Array, po
   return pairAt;
 }
 
-function reportOf(
-  pairs: readonly MetPair[],
+function outAt(
+  runs: readonly RowItems[],
   itemAt: readonly Int32Array[],
-  inRuns: Uint8Array,
-): ManyJoinReport {
+  positions: number,
+): Uint8Array | null {
+  if (runs.every(({ excluded }) => (excluded?.items ?? 0) === 0)) return null;
+  const isOut = new Uint8Array(positions);
+  for (const [run, items] of itemAt.entries())
+    for (let at = 0; at < positions; at++)
+      if (isExcludedItem(runs[run] as RowItems, items[at] as number)) isOut[at] = 1;
+  return isOut;
+}
+
+/** The counts of items that stand at positions; an item that is not compared in some run is counted apart. */
+export function manyCounts(
+  { itemAt, inRuns, isOut }: Pick<ManyJoin, "itemAt" | "inRuns" | "isOut">,
+  items: readonly RowItems[],
+  duplicates: readonly number[],
+): Omit<ManyJoinReport, "keys" | "service"> {
   const counts = new Array<number>(itemAt.length).fill(0);
-  for (const runs of inRuns) counts[runs - 1] = (counts[runs - 1] as number) + 1;
-  const [first] = pairs;
-  const duplicates = [
-    first?.join.report.duplicateBase ?? 0,
-    ...pairs.map(({ join }) => join.report.duplicateCandidate),
-  ];
-  const runs = itemAt.map((items, run) => {
+  let out = 0;
+  for (let at = 0; at < inRuns.length; at++) {
+    const runs = inRuns[at] as number;
+    if (isOut?.[at] === 1) out++;
+    else counts[runs - 1] = (counts[runs - 1] as number) + 1;
+  }
+  const runs = itemAt.map((places, run) => {
     let own = 0;
     let only = 0;
-    for (let at = 0; at < items.length; at++) {
-      if (items[at] === -1) continue;
+    for (let at = 0; at < places.length; at++) {
+      if (!isCountedItem(items[run] as RowItems, places[at] as number)) continue;
       own++;
-      if (inRuns[at] === 1) only++;
+      if (inRuns[at] === 1 && isOut?.[at] !== 1) only++;
     }
     return { items: own, only, duplicates: duplicates[run] ?? 0 };
   });
-  return { inRuns: counts, runs, keys: first?.join.report.keys ?? [] };
+  const marked = items.find(({ excluded }) => excluded !== undefined)?.excluded;
+  if (marked === undefined) return { inRuns: counts, runs };
+  const rows = itemAt.map((places, run) => excludedRowsAt(items[run] as RowItems, places));
+  return { inRuns: counts, runs, excluded: { rows, items: out, isCounted: marked.isCounted } };
 }

@@ -7,14 +7,15 @@ import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedInputs, checkedMethod, checkedQuery, MAX_CONDITIONS } from "../checkedComparison.ts";
-import { checkedCount, checkedMappings, checkedTexts } from "../checkedInput.ts";
+import { checkedInputs, checkedMethod, checkedQuery } from "../checkedComparison.ts";
+import { checkedCount, checkedJoin, checkedMappings } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { evidenceHandlers } from "./compareEvidence.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -49,6 +50,7 @@ export function comparePanelKind(parts: ComparePanelParts): PanelKind<CompareSub
     bundle: "compare",
     icon: "compare",
     title: ({ baseName, candidateName, saved }) => saved ?? `${baseName} ↔ ${candidateName}`,
+    identity: ({ baseName: _, candidateName: __, ...rest }) => rest,
     readSubject: readCompareSubject,
     serve: (panel, subject, life) => serveCompare(parts, panel, subject, life),
   };
@@ -61,8 +63,8 @@ function serveCompare(
   life: Lifetime,
 ): PairPage {
   const { store, report } = parts;
-  const { base, candidate, keys = [], scoreMap = [], saved } = subject;
-  let pair: ComparePair = { base, candidate, keys, scoreMap };
+  const { base, candidate, keys = [], scoreMap = [], withExcluded = false, saved } = subject;
+  let pair: ComparePair = { base, candidate, keys, scoreMap, withExcluded };
   const shown = (): ManySubject => toManySubject({ ...subject, ...pair });
   let rev = 0;
   const view = async (): Promise<CompareView> => ({
@@ -71,6 +73,7 @@ function serveCompare(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
     scoreMap: pair.scoreMap ?? [],
+    withExcluded: pair.withExcluded === true,
     saved: saved === undefined ? null : await parts.savedView(saved),
   });
   /** The view of another join; a failure leaves the panel as it was. */
@@ -85,7 +88,7 @@ function serveCompare(
     }
   };
   const server = serve<CompareContract>(panelTransport(panel.webview), {
-    ready: view,
+    ready: answerEarly(view, (first) => server.emit("view", first), [store, parts.errors], life),
     rows: (query, { signal }) => store.call("compareRows", { pair, query: checkedQuery(query) }, { signal }),
     row: async ({ position }, { signal }) => ({
       position,
@@ -109,8 +112,9 @@ function serveCompare(
         { signal },
       ),
     ...evidenceHandlers(store, subject, () => pair),
-    joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
+    joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
+    countExcluded: (given) => renewed({ withExcluded: given.withExcluded === true }),
     addRun: async () => {
       const more = await parts.withOneMore(shown());
       if (more === null) return null;

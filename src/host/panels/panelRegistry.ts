@@ -1,18 +1,20 @@
 // Open panels by what they show: asking again for the same thing reveals its panel, a window reload restores it.
 import * as vscode from "vscode";
 import { Lifetime } from "../../util/lifetime.ts";
-import { panelHtml, panelOptions } from "./panelPage.ts";
+import type { PanelBundle, PanelPages } from "./panelPage.ts";
 
 /**
- * One kind of panel. `Subject` is plain data: it identifies a panel and is kept over a reload. `Page` is what the host can
- * ask of an open one.
+ * One kind of panel. `Subject` is plain data: it says what a panel shows and is kept over a reload. `Page` is what the host
+ * can ask of an open one.
  */
 export interface PanelKind<Subject, Page = void> {
   readonly viewType: string;
-  readonly bundle: "result" | "compare" | "compareMany";
+  readonly bundle: PanelBundle;
   /** Name of its icon in `media/icons`. */
   readonly icon: "result" | "compare";
   readonly title: (subject: Subject) => string;
+  /** What tells panels apart: the subject without names, which change. */
+  readonly identity: (subject: Subject) => object;
   /** The subject that a page kept, checked; `null` for anything else. */
   readonly readSubject: (kept: unknown) => Subject | null;
   /** Serves the page; everything it starts must end with `life`. */
@@ -30,9 +32,10 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   private readonly open = new Map<string, OpenPanel<Page>>();
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    private readonly pages: PanelPages,
     private readonly kind: PanelKind<Subject, Page>,
   ) {
+    pages.prepare(kind.bundle);
     this.life.own(
       vscode.window.registerWebviewPanelSerializer(kind.viewType, {
         deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
@@ -57,7 +60,7 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   }
 
   show(subject: Subject): Page {
-    const key = JSON.stringify(subject);
+    const key = this.keyOf(subject);
     const known = this.open.get(key);
     if (known !== undefined) {
       known.panel.reveal();
@@ -67,7 +70,7 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
       this.kind.viewType,
       this.kind.title(subject),
       vscode.ViewColumn.Active,
-      panelOptions(this.extensionUri),
+      this.pages.options,
     );
     return this.adopt(panel, subject, key);
   }
@@ -76,13 +79,18 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   private restore(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const kept = (state as { readonly subject?: unknown } | null | undefined)?.subject;
     const subject = this.kind.readSubject(kept);
-    if (subject === null || this.open.has(JSON.stringify(subject))) {
+    if (subject === null || this.open.has(this.keyOf(subject))) {
       panel.dispose();
       return Promise.resolve();
     }
-    panel.webview.options = panelOptions(this.extensionUri);
-    this.adopt(panel, subject, JSON.stringify(subject));
+    panel.webview.options = this.pages.options;
+    this.adopt(panel, subject, this.keyOf(subject));
     return Promise.resolve();
+  }
+
+  private keyOf(subject: Subject): string {
+    // A subject that comes back after a reload has its members in another order.
+    return JSON.stringify(Object.entries(this.kind.identity(subject)).sort(([a], [b]) => (a < b ? -1 : 1)));
   }
 
   private adopt(panel: vscode.WebviewPanel, subject: Subject, key: string): Page {
@@ -92,11 +100,11 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
       this.open.delete(key);
     });
     const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
+      vscode.Uri.joinPath(this.pages.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const page = this.kind.serve(panel, subject, life);
     this.open.set(key, { panel, life, page });
-    panel.webview.html = panelHtml(panel.webview, this.extensionUri, this.kind.bundle);
+    this.pages.fill(panel.webview, this.kind.bundle, life.signal);
     return page;
   }
 

@@ -1,11 +1,13 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
+import { Problem } from "../../core/problem.ts";
 import type { RowQuery, RowSearch, RowView } from "../../core/rows/rowQuery.ts";
 import type { RunId } from "../../core/run.ts";
 import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
+import { isServiceRowAction, type ServiceRowAction } from "../../core/services/rowActions.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
-import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
+import { FIRST_ROWS, isFirstRows, type ResultContract, type ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount, checkedTexts } from "../checkedInput.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
@@ -16,6 +18,7 @@ import type { Reporter } from "../report.ts";
 import { serveRowDetail } from "../rowDetail.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { serveBesideRow } from "./besideRow.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -30,6 +33,8 @@ export interface ResultPanelParts {
   /** Fails for a result that is not there any more. */
   readonly openResult: (id: RunId, row: number | null) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
+  /** Does something with a row at the service it was pulled from. */
+  readonly atService: (id: RunId, action: ServiceRowAction, row: number) => Promise<void>;
 }
 
 /** What the host can ask of an open result panel. */
@@ -51,6 +56,7 @@ export function resultPanelKind(parts: ResultPanelParts): PanelKind<ResultSubjec
     bundle: "result",
     icon: "result",
     title: ({ name }) => name,
+    identity: ({ id }) => ({ id }),
     readSubject: readResultSubject,
     serve: (panel, subject, life) => serveResult(parts, panel, subject, life),
   };
@@ -72,9 +78,20 @@ function serveResult(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
   });
+  const changes = [store, parts.errors];
+  const ready = answerEarly(view, (first) => server.emit("view", first), changes, life);
+  const firstRows = answerEarly(
+    () => store.call("rows", { id, query: FIRST_ROWS }, { signal: life.signal }),
+    (page) => server.emit("firstRows", page),
+    changes,
+    life,
+  );
   const server = serve<ResultContract>(panelTransport(panel.webview), {
-    ready: view,
-    rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
+    ready,
+    rows: (query, { signal }) => {
+      const checked = checkedQuery(query);
+      return isFirstRows(checked) ? firstRows() : store.call("rows", { id, query: checked }, { signal });
+    },
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
     moreFields: (_, { signal }) => store.call("moreFields", { id }, { signal }),
     slices: (query, { signal, progress }) =>
@@ -105,6 +122,13 @@ function serveResult(
     ...serveRowDetail(store, report, id),
     copyLink: async ({ index }) => {
       await copyRowLink(id, checkedCount(index));
+      return null;
+    },
+    atService: ({ action, index }) => {
+      if (!isServiceRowAction(action))
+        throw new Problem("badInput", "The panel asked for what no row can do.");
+      const row = checkedCount(index);
+      report.run(() => parts.atService(id, action, row));
       return null;
     },
     ...serveBesideRow(parts, id),

@@ -71,13 +71,14 @@ export function readManySubject(kept: unknown): ManySubject | null {
 }
 
 /** How runs meet, and what was opened; what is empty is left out, so that the subject is the one that opened the panel. */
-function readJoin(kept: JsonObject): Pick<ManySubject, "keys" | "scoreMap" | "saved"> {
+function readJoin(kept: JsonObject): Pick<ManySubject, "keys" | "scoreMap" | "withExcluded" | "saved"> {
   const keys = readKeys(kept.keys);
   const scoreMap = readList(kept.scoreMap).filter(isMapping);
   const { saved } = kept;
   return {
     ...(keys.length === 0 ? {} : { keys }),
     ...(scoreMap.length === 0 ? {} : { scoreMap }),
+    ...(kept.withExcluded === "true" ? { withExcluded: true } : {}),
     ...(typeof saved === "string" && saved !== "" ? { saved } : {}),
   };
 }

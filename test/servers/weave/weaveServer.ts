@@ -3,6 +3,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { applyFault, bytesBefore, type Fault, type Faults } from "../nemo/faults.ts";
+import { type CallsBody, callsAnswer } from "./calls.ts";
 import { type ResultsBody, resultsAnswer, WrongField } from "./evalResults.ts";
 import type { StoredEvaluation, StoredRun } from "./stored.ts";
 import { evaluationWire, predictionWire, runWire, scorerWire, scoresOf } from "./wire.ts";
@@ -22,6 +23,7 @@ export interface WeaveServer {
   /** May be changed while it runs. */
   runs: StoredRun[];
   faults: Faults;
+  failsToResolve: boolean;
   readonly requests: string[];
   readonly credentials: (string | undefined)[];
   /** The most requests that were under way at once. */
@@ -59,6 +61,7 @@ export async function startWeaveServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     runs: [...runs],
     faults: () => null,
+    failsToResolve: options.failsToResolve === true,
     requests: [],
     credentials: [],
     busiest: () => busiest,
@@ -84,6 +87,12 @@ export async function startWeaveServer(
       return json({ detail: "Invalid authentication credentials" }, 401);
     const url = new URL(request.url ?? "/", own.url);
     const [, version, entity, name, kind, id, ...rest] = url.pathname.split("/").map(decodeURIComponent);
+    if (request.method === "POST" && url.pathname === "/calls/stream_query")
+      return {
+        status: 200,
+        type: "application/jsonl",
+        text: callsAnswer(own.runs, JSON.parse(body) as CallsBody),
+      };
     const project = `${entity}/${name}`;
     if (version !== "v2" || kind === undefined) return json({ detail: "Not Found" }, 404);
     if (options.forbidden?.includes(project)) return reason(403, "Forbidden");
@@ -91,11 +100,7 @@ export async function startWeaveServer(
     const query = url.searchParams;
     if (request.method === "POST" && kind === "eval_results" && id === "query") {
       try {
-        const text = resultsAnswer(
-          runsHere,
-          JSON.parse(body) as ResultsBody,
-          options.failsToResolve === true,
-        );
+        const text = resultsAnswer(runsHere, JSON.parse(body) as ResultsBody, own.failsToResolve);
         return { status: 200, type: "application/json", text };
       } catch (error) {
         if (error instanceof WrongField) return reason(400, error.message);

@@ -48,7 +48,7 @@ describe("compare", () => {
           },
           inputs: {
             ...{ identical: false, unchanged: 2, changed: 0, added: 1, removed: 2 },
-            ...{ paired_by: [], changed_fields: [], key_offers: [] },
+            ...{ paired_by: [], near_identical: 0, changed_fields: [], key_offers: [] },
             sentence: "Inputs are not identical: 2 removed, 1 added.",
           },
           scores: [
@@ -110,7 +110,7 @@ describe("compare", () => {
     const text = await typed(bench, "compare", "base", "candidate", "--rows", "regressed");
     expect(text).toMatch(/Rows by score: 2\nBASE ROW .*\n +1 +1 {2}\{"question":"q1"\} +1\.0* +0\.0* +−1/);
     await expect(typed(bench, "compare", "base", "candidate", "--rows", "all")).rejects.toThrow(
-      "--rows takes regressed, improved, unmatched, not all.",
+      "--rows takes regressed, improved, unmatched, excluded, not all.",
     );
     await expect(typed(bench, "compare", "base", "candidate", "--map", "score")).rejects.toThrow(
       "--map takes BASE_SCORE=CANDIDATE_SCORE, not score.",

@@ -1,22 +1,28 @@
 // How the items of both runs meet: sentence, bar, whether the inputs were the same, a chip per part that filters the
 // rows, and where little matches the fields that would bring more items together.
+import type { ExcludedReport } from "../../../src/core/compare/cellTypes.ts";
 import type { CompareFilter, InputReport, JoinReport } from "../../../src/core/compare/compareTypes.ts";
+import { pairExcluded } from "../../../src/core/compare/excludedRowsText.ts";
 import {
   changedFieldsText,
   inputsSentence,
   isLittle,
   noMatchSentence,
 } from "../../../src/core/compare/inputText.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
+import { drawJoinedBy } from "../../compareShared/joinedBy.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
+import { drawExcludedLine } from "../../shared/excludedRows.ts";
 import { joinSentence } from "./sentences.ts";
 
 export interface JoinActions {
   readonly filter: (filter: CompareFilter) => void;
   /** None: by content. */
-  readonly joinBy: (keys: readonly string[]) => void;
+  readonly joinBy: (choice: JoinChoice) => void;
+  readonly countExcluded: (withExcluded: boolean) => void;
 }
 
 /** What is known of the inputs: `null` while they are read. */
@@ -40,7 +46,7 @@ export function drawJoin(
       h("span", { class: "say tn" }, joinSentence(join, locale)),
       drawInputs(inputs, locale),
       h("span", { class: "grow" }),
-      drawJoinedBy(join, actions),
+      drawJoinedBy(join, actions.joinBy),
     ),
     drawShareBar(
       "join-bar",
@@ -52,6 +58,7 @@ export function drawJoin(
       ],
     ),
     drawChips(view, inputs, filter, actions),
+    drawExcludedLine(pairExcluded(join.excluded), ["A", "B"], locale, actions.countExcluded),
     drawOffers(join, inputs, locale, actions),
   );
 }
@@ -71,18 +78,6 @@ function drawInputs(inputs: InputsState, locale: string): HTMLElement {
   );
 }
 
-function drawJoinedBy({ keys }: JoinReport, { joinBy }: JoinActions): HTMLElement {
-  if (keys.length === 0) return h("span", { class: "muted hide-n" }, "Joined by content digest");
-  return h(
-    "span",
-    null,
-    "Joined by ",
-    dataText(keys.join(" and ")),
-    " ",
-    h("button", { class: "link", type: "button", on: { click: () => joinBy([]) } }, "Join by Content"),
-  );
-}
-
 function drawChips(
   view: CompareView,
   inputs: InputsState,
@@ -90,7 +85,7 @@ function drawChips(
   actions: JoinActions,
 ): HTMLElement {
   const { join } = view.summary;
-  const chip = (name: CompareFilter, value: number, ...content: readonly (Node | string)[]) =>
+  const chip: Chip = (name, value, ...content) =>
     h(
       "button",
       {
@@ -122,8 +117,23 @@ function drawChips(
         icon("edit"),
         h("span", null, "Same ", dataText(report.pairedBy.join(" and ")), ", content changed"),
       ),
+    ...(join.excluded === undefined ? [] : excludedChips(join.excluded, chip)),
     !hasDuplicates && h("span", { class: "no-duplicates muted" }, "No duplicates"),
   );
+}
+
+type Chip = (name: CompareFilter, value: number, ...content: readonly (Node | string)[]) => HTMLElement;
+
+function excludedChips(
+  { baseRows, candidateRows, items }: ExcludedReport,
+  chip: Chip,
+): readonly HTMLElement[] {
+  const mark = (): HTMLElement => icon("circle-slash");
+  return [
+    ...(baseRows > 0 ? [chip("excludedBase", baseRows, mark(), "Excluded in A")] : []),
+    ...(candidateRows > 0 ? [chip("excludedCandidate", candidateRows, mark(), "Excluded in B")] : []),
+    ...(items > 0 ? [chip("excluded", items, mark(), "Not compared")] : []),
+  ];
 }
 
 /** Filters that a chip of the join stands for; all others are among the matched. */
@@ -133,6 +143,9 @@ const OWN_FILTERS: readonly CompareFilter[] = [
   "duplicatesBase",
   "duplicatesCandidate",
   "contentChanged",
+  "excludedBase",
+  "excludedCandidate",
+  "excluded",
 ];
 
 function drawOffers(
@@ -148,7 +161,7 @@ function drawOffers(
   const buttons = inputs.offers.map(({ field, matched }) =>
     h(
       "button",
-      { class: "toggle", type: "button", on: { click: () => joinBy([field]) } },
+      { class: "toggle", type: "button", on: { click: () => joinBy({ keys: [field], by: "content" }) } },
       icon("key"),
       h("span", null, "Join by ", dataText(field)),
       h("span", { class: "c" }, `${items(matched)}`),

@@ -1,11 +1,15 @@
 // How a joined row prints: item, both outputs with the words that differ, and the scores.
-import type { CompareRow, CompareSide } from "../../../src/core/compare/compareTypes.ts";
+import type { CompareSide } from "../../../src/core/compare/cellTypes.ts";
+import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
 import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawOutput } from "../../compareShared/outputCell.ts";
+import { inputKey } from "../../compareShared/typedColumns.ts";
+import { drawBothSides } from "../../compareShared/wordDiff.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
+import { exclusionInWords, exclusionMark } from "../../shared/excludedRows.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
-import { inputKey } from "./inputTyped.ts";
 import { scoreKey } from "./pairFilters.ts";
 import {
   drawCell,
@@ -15,7 +19,6 @@ import {
   type ScoreFormat,
   toScoreFormat,
 } from "./scoreFormat.ts";
-import { drawBothSides, drawSide } from "./wordDiff.ts";
 
 export interface ColumnChoice {
   readonly score: number | null;
@@ -33,32 +36,27 @@ const CHAR_PX = 7.4;
 const GLYPH_PX = 15;
 const PADDING_PX = 18;
 
-function drawOutput(row: CompareRow, side: "base" | "candidate"): Node {
-  const own = row[side];
-  if (own === null) return h("span", { class: "na" }, "—");
-  if (own.error !== null && own.output === null)
-    return h("span", { class: "err two" }, icon("error"), " ", dataText(own.error));
-  const words = drawSide(row.base?.output ?? null, row.candidate?.output ?? null, side);
-  const failed =
-    own.error === null
-      ? []
-      : [
-          h("span", { class: "err", title: own.error, role: "img", "aria-label": own.error }, icon("error")),
-          " ",
-        ];
-  return h("div", { class: "two", dir: "auto" }, ...failed, ...words);
-}
-
 /** The side that failed without an output. */
 function errorOf(row: CompareRow): CompareSide | null {
   return [row.base, row.candidate].find((side) => side?.output === null && side.error !== null) ?? null;
 }
 
 /** The item, and in a narrow panel both outputs in a line under it. */
-function drawItem(row: CompareRow, fieldOrder: readonly number[], isNarrow: boolean): Node {
+function drawItem(
+  row: CompareRow,
+  fieldOrder: readonly number[],
+  isNarrow: boolean,
+  isCounted: boolean,
+): Node {
   const item = fieldOrder.map((at) => row.fields[at] ?? null).find((text) => text !== null) ?? null;
-  const title = item === null ? h("span", { class: "na" }, "—") : dataText(item, isNarrow ? "clip" : "two");
-  if (!isNarrow) return title;
+  const own = item === null ? h("span", { class: "na" }, "—") : dataText(item, isNarrow ? "clip" : "two");
+  if (!isNarrow) return own;
+  const sides = [
+    { letter: "A", side: row.base },
+    { letter: "B", side: row.candidate },
+  ];
+  const mark = exclusionMark(exclusionInWords(sides, isCounted));
+  const title = mark === null ? own : h("div", { class: "row-flex tight" }, mark, own);
   const failed = errorOf(row);
   const base = row.base?.output ?? null;
   const candidate = row.candidate?.output ?? null;
@@ -151,7 +149,8 @@ export function toCompareColumns(
   view: CompareView,
   choice: ColumnChoice,
 ): readonly TableColumn<CompareRow>[] {
-  const total = view.summary.join.matched + view.summary.join.onlyBase + view.summary.join.onlyCandidate;
+  const { join } = view.summary;
+  const total = join.matched + join.onlyBase + join.onlyCandidate + (join.excluded?.items ?? 0);
   const leading = leadingFields(view.itemFields);
   const fieldOrder = leading.map((field) => view.itemFields.indexOf(field));
   const isStacked = choice.isNarrow && !choice.isBrief;
@@ -161,7 +160,10 @@ export function toCompareColumns(
     head: () => h("span", { class: "row-flex tight" }, runToken(side === "base" ? "A" : "B"), "output"),
     minPx: 180,
     grow: 3,
-    cell: (row) => drawOutput(row, side),
+    cell: (row) => {
+      const own = [{ letter: side === "base" ? "A" : "B", side: row[side] }];
+      return drawOutput(row, side, exclusionMark(exclusionInWords(own, view.withExcluded)));
+    },
   });
   return [
     {
@@ -178,7 +180,7 @@ export function toCompareColumns(
       label: leading[0] ?? "item",
       minPx: 170,
       grow: 2,
-      cell: (row) => drawItem(row, fieldOrder, isStacked),
+      cell: (row) => drawItem(row, fieldOrder, isStacked, view.withExcluded),
     },
     ...(choice.isNarrow || choice.isBrief ? [] : [output("base"), output("candidate")]),
     ...scoreOrder(view, choice).flatMap((index) => scoreColumns(view, index, choice)),

@@ -3,13 +3,14 @@ import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
 import type { RowDetail } from "../../../src/core/rows/rowQuery.ts";
 import type { ScoreKey } from "../../../src/core/run.ts";
 import type { CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawSide } from "../../compareShared/wordDiff.ts";
 import { field, fullText } from "../../shared/detailPane.ts";
 import { dataText, fill, h, icon, runToken } from "../../shared/dom.ts";
+import { drawExclusion, firstThatCounts } from "../../shared/excludedRows.ts";
 import { drawItem, scoreWords } from "../../shared/itemFields.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import type { CompareHost } from "./compareHost.ts";
 import { drawCell, drawDelta, formatRowDelta, toScoreFormat } from "./scoreFormat.ts";
-import { drawSide } from "./wordDiff.ts";
 
 /** Which repetition of the item is shown on each side. */
 interface Shown {
@@ -40,7 +41,8 @@ export function drawCompareDetail(detail: CompareDetail, row: CompareRow, view: 
   const show = (shown: Shown): void => {
     fill(place, ...drawParts(detail, row, view, shown, show));
   };
-  show({ base: 0, candidate: 0 });
+  const first = (rows: readonly RowDetail[]): number => firstThatCounts(rows, view.withExcluded);
+  show({ base: first(detail.base), candidate: first(detail.candidate) });
   return place;
 }
 
@@ -136,6 +138,7 @@ function drawOutput(
       h("span", { class: "grow" }),
       trials > 1 ? h("span", { class: "seg" }, ...buttons) : null,
     ),
+    drawExclusion(own),
     content,
   );
 }

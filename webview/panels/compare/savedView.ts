@@ -47,6 +47,7 @@ export function subjectOf({
   candidate,
   summary,
   scoreMap,
+  withExcluded,
   saved,
 }: CompareView): Readonly<Record<string, string>> {
   return {
@@ -56,6 +57,7 @@ export function subjectOf({
     candidateName: candidate.name,
     keys: JSON.stringify(summary.join.keys),
     scoreMap: JSON.stringify(scoreMap),
+    ...(withExcluded ? { withExcluded: "true" } : {}),
     saved: saved?.name ?? "",
   };
 }

@@ -1,11 +1,8 @@
 // How the scores of a comparison print: means and deltas of one score share their decimals, pass rates are percent.
+
+import type { CompareCell } from "../../../src/core/compare/cellTypes.ts";
 import type { ShownComparison } from "../../../src/core/compare/compareErrors.ts";
-import type {
-  Change,
-  CompareCell,
-  CompareRowScore,
-  ScoreComparison,
-} from "../../../src/core/compare/compareTypes.ts";
+import type { Change, CompareRowScore, ScoreComparison } from "../../../src/core/compare/compareTypes.ts";
 import { comparedDecimals } from "../../../src/core/compare/deltaUnit.ts";
 import type { Run, ScoreKey } from "../../../src/core/run.ts";
 import { isBelowThreshold } from "../../../src/core/scores/metricContract.ts";
@@ -24,7 +21,7 @@ import {
   valueDecimals,
 } from "../../../src/core/text/formatNumber.ts";
 import { type ScoreStyle, styleOf } from "../../../src/core/text/scoreUnit.ts";
-import { h } from "../../shared/dom.ts";
+import { h, icon } from "../../shared/dom.ts";
 import { STATE_WORDS } from "../../shared/stateWords.ts";
 
 /** What printing one score of a comparison needs to know. */
@@ -145,6 +142,8 @@ export function drawCell(cell: CompareCell, format: ScoreFormat): HTMLElement {
   const words = cell.value === null ? STATE_WORDS[cell.state] : "";
   if (cell.state === "error" && cell.value === null)
     return h("span", { class: "err", title: words }, "error");
+  if (cell.state === "excluded" && cell.value === null)
+    return h("span", { class: "na", title: words, role: "img", "aria-label": words }, icon("circle-slash"));
   if (words !== "") return h("span", { class: "na", title: words, "aria-label": `${text}, ${words}` }, text);
   const trials = cell.trials > 1 ? `mean of ${cell.trials} repetitions` : undefined;
   if (format.isPassFail && cell.value === (format.higherIsBetter ? 0 : 1))

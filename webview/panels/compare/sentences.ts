@@ -27,8 +27,9 @@ export function distinctItems(join: JoinReport): number {
 /** How the two runs' items meet. */
 export function joinSentence(join: JoinReport, locale: string): string {
   const all = distinctItems(join);
-  if (all === 0) return "Neither run has items.";
-  if (join.matched === 0) return "These runs share no item.";
+  const isLeft = (join.excluded?.items ?? 0) > 0;
+  if (all === 0 && !isLeft) return "Neither run has items.";
+  if (join.matched === 0) return isLeft ? "No item is compared." : "These runs share no item.";
   if (join.matched === all)
     return all === 1 ? "The only item is in both runs." : `All ${items(all, locale)} are in both runs.`;
   const verb = join.matched === 1 ? "is" : "are";
@@ -86,6 +87,9 @@ export function nothingMatches(filter: CompareFilter, scoreName: string | null):
     outputChanged: "Every matched item has the same output in both runs",
     graderDrift: `No item has another score${on} for the same output`,
     contentChanged: "No item has changed content",
+    excludedBase: "No row of A is excluded",
+    excludedCandidate: "No row of B is excluded",
+    excluded: "No item is left out of the comparison",
   };
   return sentences[filter];
 }
@@ -102,6 +106,9 @@ export function shownSentence(
   if (filter === "onlyCandidate") return `${count} only in B`;
   if (filter === "duplicatesBase") return `${items(total, locale)} repeated in A`;
   if (filter === "duplicatesCandidate") return `${items(total, locale)} repeated in B`;
+  if (filter === "excludedBase") return `${items(total, locale)} with excluded rows in A`;
+  if (filter === "excludedCandidate") return `${items(total, locale)} with excluded rows in B`;
+  if (filter === "excluded") return `${items(total, locale)} not compared because of excluded rows`;
   if (filter === "contentChanged") return `${items(total, locale)} with changed content`;
   if (filter === "matched") return `${count} matched ${total === 1 ? "item" : "items"}`;
   return `${count} of ${formatCount(join.matched, locale)} matched items`;

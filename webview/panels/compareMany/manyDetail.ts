@@ -4,11 +4,12 @@ import { letterOf } from "../../../src/core/compare/manyText.ts";
 import type { ManyItem, ManyRow } from "../../../src/core/compare/manyTypes.ts";
 import type { RowDetail } from "../../../src/core/rows/rowQuery.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { drawSide } from "../../compareShared/wordDiff.ts";
 import { field, fullText } from "../../shared/detailPane.ts";
 import { dataText, h, icon, iconButton, runToken } from "../../shared/dom.ts";
+import { drawExclusion, firstThatCounts } from "../../shared/excludedRows.ts";
 import { drawItem, scoreWords } from "../../shared/itemFields.ts";
 import { drawCell, drawDelta, formatRowDelta, toScoreFormat } from "../compare/scoreFormat.ts";
-import { drawSide } from "../compare/wordDiff.ts";
 
 export function drawManyDetail(
   detail: ManyItem,
@@ -16,7 +17,7 @@ export function drawManyDetail(
   view: ManyView,
   openDiff: (run: number) => void,
 ): readonly HTMLElement[] {
-  const firsts = detail.runs.map(([first]) => first ?? null);
+  const firsts = detail.runs.map((rows) => rows[firstThatCounts(rows, view.withExcluded)] ?? null);
   const known = firsts.find((one) => one !== null) ?? null;
   if (known === null) return [h("p", { class: "muted" }, "No run has this item any more.")];
   const expected = firsts.find((one) => one !== null && one.expected !== null)?.expected ?? null;
@@ -63,6 +64,7 @@ function drawOutput(
       h("span", { class: "grow" }),
       canDiff ? iconButton("diff", `Open Diff of A and ${letter}`, () => openDiff(run)) : null,
     ),
+    drawExclusion(own),
     content,
   );
 }

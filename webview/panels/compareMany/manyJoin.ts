@@ -1,6 +1,7 @@
 // How the items of all runs meet: sentence, bar, who used the same inputs, a chip per part that filters the rows, and
 // where no item is in all runs the fields that would bring items together.
 import type { InputReport } from "../../../src/core/compare/compareTypes.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import {
   allItems,
   letterOf,
@@ -11,12 +12,15 @@ import type { ManyInputs, ManyMembers } from "../../../src/core/compare/manyType
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
+import { drawJoinedBy } from "../../compareShared/joinedBy.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
+import { drawExcludedLine } from "../../shared/excludedRows.ts";
 
 export interface ManyJoinActions {
   readonly members: (members: ManyMembers) => void;
   /** None: by content. */
-  readonly joinBy: (keys: readonly string[]) => void;
+  readonly joinBy: (choice: JoinChoice) => void;
+  readonly countExcluded: (withExcluded: boolean) => void;
 }
 
 /** What is known of the inputs: `null` while they are read. */
@@ -47,6 +51,12 @@ export function toMembersChips({ summary }: Pick<ManyView, "summary">): readonly
       i + 1 === inRuns.length ? `In all ${inRuns.length}` : i === 0 ? "In one only" : `In ${i + 1}`;
     return chip({ kind: "in", runs: i + 1 }, label, count);
   });
+  const { rows = [], items: gone = 0 } = summary.join.excluded ?? {};
+  const excluded = rows.flatMap((count, run) =>
+    count === 0
+      ? []
+      : [chip({ kind: "excluded", run }, "excluded", count, { run, iconName: "circle-slash" })],
+  );
   const [one, ...more] = byNumber;
   const only = runs.flatMap(({ only }, run) =>
     only === 0 ? [] : [chip({ kind: "only", run }, "only", only, { run })],
@@ -63,6 +73,10 @@ export function toMembersChips({ summary }: Pick<ManyView, "summary">): readonly
     ...(one === undefined ? [] : [one]),
     ...only,
     ...repeated,
+    ...excluded,
+    ...(gone === 0
+      ? []
+      : [chip({ kind: "excluded", run: null }, "Not compared", gone, { iconName: "circle-slash" })]),
   ];
 }
 
@@ -99,7 +113,7 @@ export function drawManyJoin(
       h("span", { class: "say tn" }, manyJoinSentence(join, view.locale)),
       drawInputs(inputs, view.locale),
       h("span", { class: "grow" }),
-      drawJoinedBy(join.keys, actions),
+      drawJoinedBy(join, actions.joinBy),
     ),
     drawShareBar(
       "join-bar many",
@@ -110,6 +124,12 @@ export function drawManyJoin(
       })),
     ),
     drawChips(view, members, actions),
+    drawExcludedLine(
+      join.excluded,
+      view.runs.map((_, run) => letterOf(run)),
+      view.locale,
+      actions.countExcluded,
+    ),
     drawOffers(view, inputs, actions),
   );
 }
@@ -126,16 +146,6 @@ function drawInputs(inputs: ManyInputsState, locale: string): HTMLElement {
     icon(isIdentical ? "pass" : "warning"),
     dataText(sentence),
   );
-}
-
-function drawJoinedBy(keys: readonly string[], { joinBy }: ManyJoinActions): HTMLElement {
-  if (keys.length === 0) return h("span", { class: "muted hide-n" }, "Joined by content digest");
-  const back = h(
-    "button",
-    { class: "link", type: "button", on: { click: () => joinBy([]) } },
-    "Join by Content",
-  );
-  return h("span", null, "Joined by ", dataText(keys.join(" and ")), " ", back);
 }
 
 function drawChips(view: ManyView, members: ManyMembers, actions: ManyJoinActions): HTMLElement {
@@ -182,7 +192,7 @@ function drawOffers(
   const buttons = sharedOffers(inputs).map(({ field, matched }) =>
     h(
       "button",
-      { class: "toggle", type: "button", on: { click: () => joinBy([field]) } },
+      { class: "toggle", type: "button", on: { click: () => joinBy({ keys: [field], by: "content" }) } },
       icon("key"),
       h("span", null, "Join by ", dataText(field)),
       h("span", { class: "c" }, `${formatCount(matched, view.locale)} items`),

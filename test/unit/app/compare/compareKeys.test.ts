@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { CompareFilter, ComparePair } from "../../../../src/core/compare/compareTypes.ts";
-import { noMatchSentence } from "../../../../src/core/compare/inputText.ts";
+import { inputsSentence, noMatchSentence } from "../../../../src/core/compare/inputText.ts";
 import { Problem } from "../../../../src/core/problem.ts";
 import { jsonl, Workbench } from "../../../support/engineSupport.ts";
 import { SAMPLES } from "../../../support/realFiles.ts";
@@ -83,6 +83,40 @@ describe("changed content", () => {
       changedFields: [{ field: "question", items: 1 }],
     });
     expect(inputs.offers).toEqual([{ field: "id", matched: 2 }]);
+  });
+
+  it("is found by near-identical content where no field pairs, unless ids tell two items apart", async () => {
+    const asked = (question: string) => ({ question, output: "o", score: 1 });
+    const [one, two] = [
+      "Which river is the longest in Peru?",
+      "Who painted the ceiling of the Sistine Chapel?",
+    ];
+    const pair = await pairOfRows(
+      [row(1, "same", 1), asked(one), asked(two)],
+      [
+        row(1, "same", 1),
+        asked("which river is the longest in all of Peru?"),
+        asked("Name a prime below ten."),
+      ],
+    );
+    const inputs = await bench.engine.compareInputs(pair, NEVER);
+    expect(inputs).toMatchObject({ changed: 1, added: 1, removed: 1, pairedBy: [], nearIdentical: 1 });
+    expect(inputsSentence(inputs, "en")).toBe(
+      "Inputs are not identical: 1 changed (near-identical content), 1 removed, 1 added.",
+    );
+    const { total, rows } = await rowsOf(pair, "contentChanged");
+    expect(total).toBe(1);
+    const detail = await (await bench.engine.comparison(pair)).detail(rows[0]?.position ?? -1);
+    expect([detail.base[0]?.item.question, detail.candidate[0]?.item.question]).toEqual([
+      one,
+      "which river is the longest in all of Peru?",
+    ]);
+    const withIds = await pairOfRows([row("x1", one, 1)], [row("x2", `${one} Do tell`, 1)]);
+    expect(await bench.engine.compareInputs(withIds, NEVER)).toMatchObject({
+      changed: 0,
+      added: 1,
+      removed: 1,
+    });
   });
 
   it("is shown as rows with both sides, without a delta, and opened as one item", async () => {

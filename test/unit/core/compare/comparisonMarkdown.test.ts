@@ -11,7 +11,7 @@ describe("a comparison as Markdown", () => {
   it("has the join, a line a score and its verdict", () => {
     const inputs = {
       ...{ isIdentical: false, unchanged: 621, changed: 7, added: 12, removed: 8 },
-      ...{ pairedBy: ["id"], changedFields: [], offers: [] },
+      ...{ pairedBy: ["id"], nearIdentical: 0, changedFields: [], offers: [] },
     };
     expect(comparisonMarkdown({ ...parts, inputs, head: { ...runs, summary: aComparison() } })).toBe(
       [

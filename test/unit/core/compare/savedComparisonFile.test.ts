@@ -10,7 +10,7 @@ import {
 
 const name = fc.string({ minLength: 1, maxLength: 12, unit: "grapheme" });
 const identity = fc.string({ unit: fc.constantFrom(..."0123456789abcdef"), minLength: 64, maxLength: 64 });
-const saved: fc.Arbitrary<SavedComparison> = fc.record({
+const members = fc.record({
   runs: fc.array(fc.record({ name, identity }), { minLength: 2, maxLength: 8 }),
   keys: fc.array(name, { maxLength: 3 }),
   scoreMap: fc.array(fc.record({ base: name, candidate: name }), { maxLength: 3 }),
@@ -27,6 +27,9 @@ const saved: fc.Arbitrary<SavedComparison> = fc.record({
     fc.oneof(fc.boolean(), name, fc.constant(null)),
   ),
 });
+const saved: fc.Arbitrary<SavedComparison> = fc
+  .tuple(members, fc.boolean())
+  .map(([one, withExcluded]) => (withExcluded ? { ...one, withExcluded } : one));
 
 describe("the file of a saved comparison", () => {
   it("says what was saved", () => {

@@ -48,7 +48,7 @@ describe("another join", () => {
 
 describe("the inputs in words", () => {
   const none = { isIdentical: false, unchanged: 5, changed: 0, added: 0, removed: 0 };
-  const report = { ...none, pairedBy: [], changedFields: [], offers: [] };
+  const report = { ...none, pairedBy: [], nearIdentical: 0, changedFields: [], offers: [] };
   it("are identical, or differ with counts", () => {
     expect(inputsSentence({ ...report, isIdentical: true }, "en")).toBe("Both runs used identical inputs.");
     expect(inputsSentence({ ...report, isIdentical: true, unchanged: 0 }, "en")).toBe(

@@ -1,0 +1,349 @@
+// Comparisons over excluded rows: the same numbers as over files that never had these rows, and every excluded row told of.
+import fc from "fast-check";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+  type CompareFilter,
+  type ComparePair,
+  DEFAULT_COMPARISON,
+  type JoinReport,
+} from "../../../../src/core/compare/compareTypes.ts";
+import type { PairSlices } from "../../../../src/core/compare/evidenceTypes.ts";
+import type { ManyQuery, ManySummary, RunSet } from "../../../../src/core/compare/manyTypes.ts";
+import type { RunId } from "../../../../src/core/run.ts";
+import { NEVER } from "../../../../src/util/never.ts";
+import { jsonl, Workbench } from "../../../support/engineSupport.ts";
+
+interface Row {
+  readonly q: number;
+  readonly ok: number | null;
+  readonly failed: boolean;
+  readonly out: boolean;
+}
+
+const ROLES = { input: ["q"], expected: null, output: "output", scores: ["ok", "grade"], error: "error" };
+const WHOLE = { scope: "pair", inputs: [] } as const;
+
+let bench: Workbench;
+beforeEach(() => {
+  bench = new Workbench();
+});
+
+async function stored(workbench: Workbench, name: string, rows: readonly Row[]): Promise<RunId> {
+  const lines = rows.map(({ q, ok, failed }) => ({
+    // Two files of the same bytes would be one run.
+    file: name,
+    q: `q${q}`,
+    output: `o${q % 3} ${ok === 1}`,
+    ok: failed ? null : ok,
+    grade: failed ? null : q % 2 === 0,
+    error: failed ? "timeout" : null,
+  }));
+  const path = workbench.write(`${name}.jsonl`, jsonl(lines));
+  return (await workbench.imported(path, { roles: ROLES })).run.id;
+}
+
+async function exclude(workbench: Workbench, id: RunId, rows: readonly Row[]): Promise<void> {
+  const changes = rows.flatMap(({ out }, row) => (out ? [{ row, exclusion: `reason ${row}` }] : []));
+  await workbench.engine.beside.annotate({ id, changes });
+}
+
+const kept = (rows: readonly Row[]): readonly Row[] => rows.filter(({ out }) => !out);
+
+const row = fc.record({
+  q: fc.nat({ max: 9 }),
+  ok: fc.constantFrom(0, 1, 0.5, 0.25, null),
+  failed: fc.constantFrom(false, false, true),
+  out: fc.constantFrom(false, false, true),
+});
+/** One row always counts, so that no run is left empty and every score has a value. */
+const someRows = fc
+  .array(row, { minLength: 1, maxLength: 16 })
+  .map((rows) => [...rows, { q: 20, ok: 1, failed: false, out: false }]);
+
+/** Items that a run has, and those of which a row counts. */
+function itemsOf(rows: readonly Row[]) {
+  return { all: new Set(rows.map(({ q }) => q)), left: new Set(kept(rows).map(({ q }) => q)) };
+}
+
+/** Items that some run has but of which none of its rows counts. */
+function goneItems(runs: readonly (readonly Row[])[]): ReadonlySet<number> {
+  const items = runs.map(itemsOf);
+  return new Set(items.flatMap(({ all, left }) => [...all].filter((q) => !left.has(q))));
+}
+
+const counts = ({ excluded: _excluded, ...join }: JoinReport) => join;
+
+function pairJoin(base: readonly Row[], candidate: readonly Row[]) {
+  const [a, b] = [itemsOf(base), itemsOf(candidate)];
+  const gone = goneItems([base, candidate]);
+  const is = (q: number): boolean => !gone.has(q);
+  return {
+    matched: [...a.left].filter((q) => b.left.has(q) && is(q)).length,
+    onlyBase: [...a.left].filter((q) => !b.all.has(q) && is(q)).length,
+    onlyCandidate: [...b.left].filter((q) => !a.all.has(q) && is(q)).length,
+    excluded: gone.size,
+  };
+}
+
+async function rowsOf(pair: ComparePair, filter: CompareFilter, workbench = bench) {
+  const sort = { column: "index", descending: false } as const;
+  return workbench.engine.compareRows(pair, { filter, score: 0, sort, offset: 0, limit: 200 });
+}
+
+describe("a comparison over excluded rows", () => {
+  it("has the numbers of the same files without these rows", async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, someRows, async (base, candidate) => {
+        const own = new Workbench();
+        const pair = { base: await stored(own, "a", base), candidate: await stored(own, "b", candidate) };
+        await exclude(own, pair.base, base);
+        await exclude(own, pair.candidate, candidate);
+        const plain = new Workbench();
+        const without = {
+          base: await stored(plain, "a", kept(base)),
+          candidate: await stored(plain, "b", kept(candidate)),
+        };
+        const options = { ...DEFAULT_COMPARISON, interval: "bootstrap-percentile" } as const;
+        for (const chosen of [undefined, options]) {
+          const [found, wanted] = [
+            (await own.engine.compare(pair, chosen)).summary,
+            (await plain.engine.compare(without, chosen)).summary,
+          ];
+          expect(found.scores).toEqual(wanted.scores);
+          expect(found.join).toMatchObject({
+            duplicateBase: wanted.join.duplicateBase,
+            duplicateCandidate: wanted.join.duplicateCandidate,
+          });
+        }
+        const { excluded: gone, ...joined } = pairJoin(base, candidate);
+        const { join } = (await own.engine.compare(pair)).summary;
+        expect(join).toMatchObject(joined);
+        const rows = [base, candidate].map((all) => all.length - kept(all).length);
+        if (rows.some((count) => count > 0))
+          expect(join.excluded).toEqual({
+            baseRows: rows[0],
+            candidateRows: rows[1],
+            items: gone,
+            isCounted: false,
+          });
+        else expect(join).not.toHaveProperty("excluded");
+        const [mine, theirs] = [await own.engine.comparison(pair), await plain.engine.comparison(without)];
+        for (const at of theirs.scoreNames.keys()) {
+          const query = { score: at, inputs: [] };
+          expect(await mine.evidence.plot(query, NEVER)).toEqual(await theirs.evidence.plot(query, NEVER));
+          const asked = { ...query, k: null, drift: true };
+          expect(await mine.evidence.evidence(asked, NEVER)).toEqual(
+            await theirs.evidence.evidence(asked, NEVER),
+          );
+          const slices = { ...query, field: "q" };
+          expect(sorted(await mine.evidence.slices(slices, NEVER, () => undefined))).toEqual(
+            sorted(await theirs.evidence.slices(slices, NEVER, () => undefined)),
+          );
+        }
+        const rules = ["ok>=-0.02", "grade>=-0.1"].filter((rule) =>
+          theirs.scoreNames.includes(rule.split(">")[0] ?? ""),
+        );
+        const gate = { rules, level: 0.95, isStrict: false, candidates: 1 };
+        expect(await mine.evidence.gate(gate)).toEqual(await theirs.evidence.gate(gate));
+      }),
+      { numRuns: 6 },
+    );
+  }, 60_000);
+
+  it("has the numbers over all rows where excluded rows are asked to count", async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, someRows, async (base, candidate) => {
+        const own = new Workbench();
+        const pair = { base: await stored(own, "a", base), candidate: await stored(own, "b", candidate) };
+        const before = (await own.engine.compare(pair)).summary;
+        await exclude(own, pair.base, base);
+        await exclude(own, pair.candidate, candidate);
+        const { summary } = await own.engine.compare({ ...pair, withExcluded: true });
+        expect(summary.scores).toEqual(before.scores);
+        expect(counts(summary.join)).toEqual(before.join);
+        const rows = [base, candidate].map((all) => all.length - kept(all).length);
+        if (rows.some((count) => count > 0))
+          expect(summary.join.excluded).toEqual({
+            baseRows: rows[0],
+            candidateRows: rows[1],
+            items: 0,
+            isCounted: true,
+          });
+      }),
+      { numRuns: 8 },
+    );
+  });
+});
+
+/** Slices in an order of their own; how many values the field has is told over all rows. */
+function sorted({ slices, delta, n }: PairSlices) {
+  const inOrder = [...slices].sort((a, b) => String(a.value).localeCompare(String(b.value)));
+  return { slices: inOrder, delta, n };
+}
+
+/** q1 meets, q2 repeats in A, q3 is in A only, q4 in B only, q5 meets. */
+const A: readonly Row[] = [1, 2, 2, 3, 5].map((q, i) => ({
+  q,
+  ok: [1, 0, 1, 0.5, 0][i] ?? null,
+  failed: false,
+  out: false,
+}));
+const B: readonly Row[] = [1, 2, 4, 5].map((q, i) => ({
+  q,
+  ok: [0, 1, 1, 1][i] ?? null,
+  failed: false,
+  out: false,
+}));
+
+async function pairOf(): Promise<ComparePair> {
+  return { base: await stored(bench, "a", A), candidate: await stored(bench, "b", B) };
+}
+
+const say = (id: RunId, row: number, exclusion: string | null) =>
+  bench.engine.beside.annotate({ id, changes: [{ row, exclusion }] });
+
+describe("one trial excluded in one run", () => {
+  it("leaves the item matched, by the trials that are left there", async () => {
+    const pair = await pairOf();
+    // Deltas: q1 -1, q2 1 - 0.5, q5 +1.
+    expect((await bench.engine.compare(pair)).summary.scores[0]).toMatchObject({ n: 3, delta: 0.5 / 3 });
+    await say(pair.base, 1, "truncated");
+    const { join, scores: after } = (await bench.engine.compare(pair)).summary;
+    // q2 is 1 in A by its second trial: its delta is 0.
+    expect(after[0]).toMatchObject({ n: 3, delta: 0, same: 1, improved: 1, regressed: 1 });
+    expect(join).toMatchObject({
+      matched: 3,
+      onlyBase: 1,
+      duplicateBase: 0,
+      excluded: { baseRows: 1, candidateRows: 0, items: 0, isCounted: false },
+    });
+    const { rows } = await rowsOf(pair, "excludedBase");
+    expect(rows).toHaveLength(1);
+    expect(rows[0]?.base).toMatchObject({ index: 2, trials: 1, excluded: { rows: 1, reason: "truncated" } });
+    expect(rows[0]?.candidate).not.toHaveProperty("excluded");
+  });
+
+  it("takes all comparisons back when the row counts again", async () => {
+    const pair = await pairOf();
+    const before = await bench.engine.compare(pair);
+    await say(pair.base, 1, "truncated");
+    await bench.engine.compare(pair);
+    await say(pair.base, 1, null);
+    expect((await bench.engine.compare(pair)).summary).toEqual(before.summary);
+  });
+});
+
+describe("an item none of whose rows counts in one run", () => {
+  it("is compared nowhere, and is excluded, not only in the other run", async () => {
+    const pair = await pairOf();
+    await say(pair.base, 0, "wrong label");
+    const { join, scores: after } = (await bench.engine.compare(pair)).summary;
+    expect(join).toMatchObject({ matched: 2, onlyBase: 1, onlyCandidate: 1, excluded: { items: 1 } });
+    expect(after[0]).toMatchObject({ n: 2, delta: 0.75 });
+    expect((await rowsOf(pair, "onlyCandidate")).rows.map(({ fields }) => fields[0])).toEqual(["q4"]);
+    const { rows, total } = await rowsOf(pair, "excluded");
+    expect(total).toBe(1);
+    expect(rows[0]).toMatchObject({
+      fields: ["q1"],
+      base: { index: 0, trials: 0, excluded: { rows: 1, reason: "wrong label" } },
+      candidate: { index: 0, trials: 1 },
+    });
+    expect(rows[0]?.scores[0]).toMatchObject({
+      base: { value: null, state: "excluded" },
+      candidate: { value: 0, state: "value" },
+      delta: null,
+      change: "unscored",
+    });
+    const comparison = await bench.engine.comparison(pair);
+    const { base } = await comparison.detail(rows[0]?.position ?? -1);
+    expect(base).toMatchObject([{ index: 0, exclusion: "wrong label" }]);
+  });
+
+  it("is no difference of the inputs", async () => {
+    const pair = { base: await stored(bench, "a", B), candidate: await stored(bench, "b", [...B].reverse()) };
+    await say(pair.base, 0, "wrong label");
+    expect(await bench.engine.compareInputs(pair, NEVER)).toMatchObject({
+      isIdentical: true,
+      unchanged: 3,
+      added: 0,
+      removed: 0,
+    });
+  });
+});
+
+const QUERY: ManyQuery = {
+  members: { kind: "any" },
+  change: "all",
+  flips: null,
+  inputs: [],
+  score: 0,
+  sort: { column: "index", run: 0, descending: false },
+  offset: 0,
+  limit: 500,
+};
+
+describe("several runs over excluded rows", () => {
+  it("have the numbers of the same files without these rows", async () => {
+    const someRuns = fc.array(someRows, { minLength: 3, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(someRuns, fc.constantFrom("pair" as const, "all" as const), async (runs, scope) => {
+        const own = new Workbench();
+        const plain = new Workbench();
+        const [ids, without]: [RunId[], RunId[]] = [[], []];
+        for (const [i, rows] of runs.entries()) {
+          const id = await stored(own, `r${i}`, rows);
+          await exclude(own, id, rows);
+          ids.push(id);
+          without.push(await stored(plain, `r${i}`, kept(rows)));
+        }
+        const choice = { ...WHOLE, scope };
+        const mine = (await own.engine.many.head({ runs: ids }, choice)).summary;
+        const theirs = (await plain.engine.many.head({ runs: without }, choice)).summary;
+        const all = ({ scores: list, familySize }: ManySummary) => ({ list, familySize });
+        expect(all(mine)).toEqual(all(theirs));
+        const rule = { score: 0, threshold: 0.5 };
+        expect(await own.engine.many.flips({ runs: ids }, rule, [], NEVER)).toMatchObject({
+          combinations: (await plain.engine.many.flips({ runs: without }, rule, [], NEVER)).combinations,
+        });
+        const gone = goneItems(runs);
+        const items = runs.map(itemsOf);
+        const counted = runs.map(() => 0);
+        for (const q of new Set(items.flatMap(({ left }) => [...left])))
+          if (!gone.has(q)) {
+            const k = items.filter(({ left }) => left.has(q)).length - 1;
+            counted[k] = (counted[k] ?? 0) + 1;
+          }
+        expect(mine.join.inRuns).toEqual(counted);
+        expect(mine.join.runs.map(({ items: count }) => count)).toEqual(items.map(({ left }) => left.size));
+        expect(mine.join.excluded?.items ?? 0).toBe(gone.size);
+        const set: RunSet = { runs: ids };
+        const listed = async (members: ManyQuery["members"]) =>
+          (await own.engine.many.rows(set, { ...QUERY, members }, NEVER)).total;
+        expect(await listed({ kind: "excluded", run: null })).toBe(gone.size);
+        expect(await listed({ kind: "in", runs: runs.length })).toBe(counted.at(-1));
+        for (const [run, { only }] of mine.join.runs.entries())
+          expect(await listed({ kind: "only", run })).toBe(only);
+      }),
+      { numRuns: 8 },
+    );
+  });
+
+  it("name the excluded rows of each run, and count them on request", async () => {
+    const set = {
+      runs: [
+        await stored(bench, "a", A),
+        await stored(bench, "b", B),
+        await stored(bench, "c", B.slice(0, 3)),
+      ],
+    };
+    await say(set.runs[2] as RunId, 0, "wrong label");
+    const { summary } = await bench.engine.many.head(set, WHOLE);
+    expect(summary.join).toMatchObject({ inRuns: [1, 2, 1], excluded: { rows: [0, 0, 1], items: 1 } });
+    const query = { ...QUERY, members: { kind: "excluded", run: 2 } } as const;
+    const { rows } = await bench.engine.many.rows(set, query, NEVER);
+    expect(rows[0]?.sides[2]).toMatchObject({ excluded: { rows: 1, reason: "wrong label" } });
+    expect(rows[0]?.scores[0]?.cells[2]).toMatchObject({ value: null, state: "excluded" });
+    const all = await bench.engine.many.head({ ...set, withExcluded: true }, WHOLE);
+    expect(all.summary.join).toMatchObject({ inRuns: [1, 2, 2], excluded: { items: 0, isCounted: true } });
+  });
+});
