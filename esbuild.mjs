@@ -1,6 +1,7 @@
 // Builds every bundle of the project: extension host, store worker, CLI, webview panels, tests for the editor.
 import { copyFileSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import * as esbuild from "esbuild";
+import { iconFont } from "./webview/iconFont.mjs";
 
 const flags = new Set(process.argv.slice(2));
 const isProduction = flags.has("--production");
@@ -36,9 +37,7 @@ const webview = {
   platform: "browser",
   target: "es2022",
   format: "iife",
-  // The icon font becomes dist/webview/codicon.ttf, which the style sheets name relative to themselves.
-  loader: { ".ttf": "file", ".css": "css" },
-  assetNames: "[name]",
+  plugins: [iconFont],
 };
 const panels = {
   result: "webview/panels/result/main.ts",

@@ -7,6 +7,7 @@ import type { Run, RunId } from "../core/run.ts";
 import type { RunStore, StoredRun, StoreFinding, StoreReport } from "../core/runStore.ts";
 import { aggregateScore } from "../core/scores/aggregateScore.ts";
 import type { OpenScanner } from "./import/importFile.ts";
+import { completeDigests } from "./rows/digestReading.ts";
 
 /** Rows parsed again in one go. */
 const ROWS_TOGETHER = 2_000;
@@ -26,6 +27,7 @@ export async function checkStore(
   const before = await parts.store.inspect();
   const mendable = before.filter((finding) => finding.canRepair);
   if (repair && mendable.length > 0) await parts.store.repair();
+  if (repair) await completeDigests(parts.store, signal);
   const findings = [...(repair && mendable.length > 0 ? await parts.store.inspect() : before)];
   const setAside = new Set(findings.map((finding) => finding.place));
   const ids = await allIds(parts.store);

@@ -103,6 +103,16 @@ export interface ResultFormat {
   companions?(fileName: string, siblings: readonly string[]): readonly string[];
   /** Reads a companion's text; `null` when it is something else. */
   readCompanion?(text: string, fileName: string): Companion | null;
+  /** Where the service that the rows come from names them itself. */
+  readonly rowDigest?: RowDigest;
+}
+
+/** A service's own names of rows: the same for the same row in all results of a project. */
+export interface RowDigest {
+  /** The service's name for people: "Weave". */
+  readonly service: string;
+  /** A source line's; opaque. */
+  readonly of: (line: string) => string;
 }
 
 /** The formats as the use cases see them; the composition root hands in the real ones. */

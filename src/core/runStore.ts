@@ -1,5 +1,6 @@
 // What the use cases need of a store of runs. The local store implements it; tests may too.
 
+import type { DigestBeginnings } from "./join/digestBeginnings.ts";
 import type { IndexedItems, ItemNumbers } from "./join/digestIndex.ts";
 import type { ColumnRoles } from "./resultFormat.ts";
 import type { BaselineMark } from "./results/baseline.ts";
@@ -188,9 +189,20 @@ export interface StoredRun {
   search(pattern: LinePattern, signal: AbortSignal): AsyncIterable<readonly number[]>;
 }
 
+/** Which rows of which runs have an item, by the beginnings of digests, without opening runs. A cache of what runs hold. */
+export interface DigestLookup {
+  /** Rows whose digest begins as these 32 bytes do, of every run that is known; none: an empty list. */
+  look(digest: Uint8Array): Promise<ReadonlyMap<RunId, readonly number[]>>;
+  /** The runs that are known. */
+  runs(): Promise<ReadonlySet<RunId>>;
+  /** Adds runs; never throws: where nothing can be written they are kept in memory. */
+  add(runs: ReadonlyMap<RunId, DigestBeginnings>): Promise<void>;
+}
+
 export interface RunStore extends StoreCare {
   /** Where it lies; what people say about its results lies there too. */
   readonly folder: string;
+  readonly digests: DigestLookup;
   /** Throws a `badInput` Problem that names what it does not know of the query. */
   list(query: ResultQuery): Promise<RunList>;
   /** How many results share each value, in the order that `groupResults` (core) gives. */

@@ -30,7 +30,18 @@ export const weaveRows: ResultFormat = {
   reader: () => ({ scan: scanWeaveRow, texts: weaveTexts, meta: weaveMeta }),
   facts: (probe) => ({ name: probe.name.replace(/(?:\.weave)?\.[^.]*$/, "") || probe.name }),
   readCompanion: (text): Companion | null => weaveCompanion(text),
+  rowDigest: { service: "Weave", of: rowDigestOf },
 };
+
+/** As a pull stores it, it stands at the beginning. */
+const FIRST_DIGEST = /^\{"row_digest":"([^"\\]*)"/;
+
+function rowDigestOf(line: string): string {
+  const first = FIRST_DIGEST.exec(line)?.[1];
+  if (first !== undefined) return first;
+  const record = parseTolerant(line);
+  return isJsonObject(record) ? String(record.row_digest) : "";
+}
 
 function scanWeaveRow(record: JsonObject): ScannedRow {
   const { item, trial } = record;

@@ -19,6 +19,7 @@ import { noteHandlers } from "./noteFlow.ts";
 import { COMPARE_COMMANDS, forwardCommands, RESULT_COMMANDS } from "./panelCommands.ts";
 import { comparePanelKind, type PairPage } from "./panels/comparePanel.ts";
 import { manyPanelKind } from "./panels/manyPanel.ts";
+import { PanelPages } from "./panels/panelPage.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
 import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
@@ -73,9 +74,10 @@ export class Commands implements vscode.Disposable {
     });
     this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
     this.life.own(new ComparisonDiagnostics(store, report));
+    const pages = new PanelPages(extensionUri, report);
     this.resultPanels = this.life.own(
       new PanelRegistry(
-        extensionUri,
+        pages,
         resultPanelKind({
           store,
           report,
@@ -91,7 +93,7 @@ export class Commands implements vscode.Disposable {
     );
     this.comparePanels = this.life.own(
       new PanelRegistry(
-        extensionUri,
+        pages,
         comparePanelKind({
           store,
           report,
@@ -107,7 +109,7 @@ export class Commands implements vscode.Disposable {
     );
     this.manyPanels = this.life.own(
       new PanelRegistry(
-        extensionUri,
+        pages,
         manyPanelKind({
           store,
           report,

@@ -1,6 +1,7 @@
 // The contract of the panel that compares three to eight runs: a base and its candidates, joined all together.
 import type { ScoreMapping } from "../core/compare/compareTypes.ts";
 import type { InputCondition } from "../core/compare/inputCondition.ts";
+import type { JoinChoice } from "../core/compare/joinChoice.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -45,7 +46,7 @@ export interface ManyContract {
     /** Whether every candidate used the base's inputs; may take seconds for large runs. */
     readonly inputs: { params: null; result: ManyInputs };
     /** Joins by item fields, or by content for none; gives the view anew. */
-    readonly joinBy: { params: { readonly keys: readonly string[] }; result: ManyView };
+    readonly joinBy: { params: JoinChoice; result: ManyView };
     readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: ManyView };
     /** Counts rows that people excluded, or leaves them out; gives the view anew. */
     readonly countExcluded: { params: { readonly withExcluded: boolean }; result: ManyView };

@@ -24,6 +24,14 @@ export interface ResultView {
   readonly withErrors: boolean;
 }
 
+/** The rows of a panel that was never arranged: the host sends them before the page asks. */
+export const FIRST_ROWS = { filter: [], sort: null, offset: 0, limit: 100 } as const satisfies RowQuery;
+
+export function isFirstRows({ filter = [], sort, offset, limit }: RowQuery): boolean {
+  const isArranged = filter.length > 0 || (sort !== null && sort.length > 0);
+  return !isArranged && offset === FIRST_ROWS.offset && limit === FIRST_ROWS.limit;
+}
+
 export interface ResultContract {
   readonly requests: {
     readonly ready: { params: null; result: ResultView };
@@ -84,6 +92,8 @@ export interface ResultContract {
   };
   readonly events: {
     readonly view: ResultView;
+    /** What {@link FIRST_ROWS} asks for, once, as soon as it is known. */
+    readonly firstRows: RowPage;
     /** Other results came, went or changed: trends may differ. */
     readonly others: null;
     /** The run is gone (deleted here or elsewhere); the panel keeps what it shows, marked. */

@@ -7,6 +7,7 @@ export class StoreLayout {
   readonly runs: string;
   readonly trash: string;
   readonly notes: string;
+  readonly digests: string;
   readonly tmp: string;
   readonly catalogue: string;
   readonly lock: string;
@@ -21,6 +22,7 @@ export class StoreLayout {
     this.runs = this.path("runs");
     this.trash = this.path("trash");
     this.notes = this.path("notes");
+    this.digests = this.path("digests");
     this.tmp = this.path("tmp");
     this.catalogue = this.path("catalogue.sqlite");
     this.lock = this.path("catalogue.lock");

@@ -21,6 +21,7 @@ import type { PulledRun } from "../core/services/evalSource.ts";
 import { hasSourceBytes, pulledRuns, runByIdentity, runsById, runsByName } from "./catalogue.ts";
 import { groupRuns, ResultPages, runOutlines } from "./catalogueQueries.ts";
 import type { Database } from "./database.ts";
+import { DigestTables } from "./digestTables.ts";
 import { explainedDraft } from "./explainedDraft.ts";
 import { StoreLayout } from "./layout.ts";
 import { cleanLeftovers } from "./leftovers.ts";
@@ -41,6 +42,7 @@ import { Trash, toTrashedRun } from "./trash.ts";
 const SAME_LOOK_MS = 2_000;
 
 export class LocalStore implements RunStore {
+  readonly digests: DigestTables;
   private readonly layout: StoreLayout;
   private readonly index: RunIndex;
   private readonly notes: StoreNotes;
@@ -63,6 +65,7 @@ export class LocalStore implements RunStore {
     this.index = new RunIndex(this.layout, { ...parts, notes: this.notes.ofRuns });
     this.bin = new Trash(this.layout);
     this.opened = new OpenRuns(this.layout, parts, (id) => this.index.distrust(id));
+    this.digests = new DigestTables(this.layout, parts.hashes);
   }
 
   list(query: ResultQuery): Promise<RunList> {
@@ -144,7 +147,10 @@ export class LocalStore implements RunStore {
       const id = newRunId(environment);
       const beforeCommit = (): Promise<void> => prepareWrite(this.layout);
       const draft = await beginDraft(hashes, { id, layout: this.layout, partBytes, beforeCommit });
-      return explainedDraft(draft, task, () => this.refreshQuietly());
+      return explainedDraft(draft, task, async () => {
+        await this.refreshQuietly();
+        await this.digests.addFrom(() => this.openApart(id));
+      });
     });
   }
 

@@ -7,6 +7,7 @@ import { runsById } from "./catalogue.ts";
 import { loadCatalogue } from "./catalogueFile.ts";
 import { countRuns, orderedIds } from "./catalogueQueries.ts";
 import { Database, type LoadSql } from "./database.ts";
+import { DigestTables } from "./digestTables.ts";
 import type { StoreLayout } from "./layout.ts";
 import { cleanLeftovers, findLeftovers } from "./leftovers.ts";
 import { breakLock, isLockStale } from "./lock.ts";
@@ -31,6 +32,9 @@ export async function inspectStore(parts: CheckParts): Promise<readonly StoreFin
     ...(await inspectTrash(parts)),
     ...(await strayNotes(parts)).map((name) =>
       finding(`notes/${name}`, "its result is gone for good", "note", true),
+    ),
+    ...(await new DigestTables(parts.layout, parts.hashes).damaged()).map((name) =>
+      finding(`digests/${name}`, "its bytes changed since they were written", "note", true),
     ),
   ];
 }
@@ -120,5 +124,6 @@ export async function repairStore(parts: CheckParts): Promise<void> {
   if (await isLockStale(layout)) await breakLock(layout);
   await cleanLeftovers(layout);
   for (const name of await strayNotes(parts)) await layout.fs.remove(layout.fs.join(layout.notes, name));
+  await new DigestTables(layout, parts.hashes).removeDamaged();
   await layout.fs.remove(layout.catalogue);
 }

@@ -1,7 +1,7 @@
 // Benchmarks of what people wait for, as ratios beside a floor taken in the same run: reading a file and parsing each
 // line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
 // or JSON with --json; --large adds a million rows; --remote: live sources only; --coverage prints how often
-// intervals cover instead, --several only the comparison of eight runs; never fails a build.
+// intervals cover instead, --several only the comparison of eight runs, --where only looking for an item; never fails a build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -10,7 +10,6 @@ import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { DIST, importInto, importTimes, timed } from "./engineTimes.ts";
 import { Figures, median, ratio } from "./figures.ts";
 import { floorMs } from "./floor.ts";
-import { RUNS } from "./manyRuns.ts";
 import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { remoteFigures } from "./remote.ts";
@@ -107,6 +106,12 @@ async function benchRemote({ rows, repeats }: Size): Promise<void> {
   await weaveFigures(figures, { folder: FOLDER, repeats });
 }
 
+/** Looking for an item in all results. */
+async function benchWhere(): Promise<void> {
+  for (const { name, value, unit, goal } of await whereFigures(join(FOLDER, "where-store"), DIST))
+    figures.note(name, value, unit, goal);
+}
+
 function benchSizes(): void {
   for (const [file, goal] of [
     ["extension.js", "< 200"],
@@ -126,6 +131,10 @@ async function main(): Promise<void> {
     await severalRunsFigures(figures, FOLDER);
     return figures.print(process.argv.includes("--json"));
   }
+  if (process.argv.includes("--where")) {
+    await benchWhere();
+    return figures.print(process.argv.includes("--json"));
+  }
   await benchRemote(process.argv.includes("--large") ? LARGE : SMALL);
   if (process.argv.includes("--remote")) return figures.print(process.argv.includes("--json"));
   const duck = process.argv.includes("--no-duckdb") ? null : loadDuckDb(FOLDER);
@@ -138,15 +147,7 @@ async function main(): Promise<void> {
     figures.note(name, value, unit, goal);
   for (const { name, value, unit, goal } of await queryScaleFigures(join(FOLDER, "query-store"), DIST))
     figures.note(name, value, unit, goal);
-  const among = `${RUNS.toLocaleString("en")} results`;
-  const rare = join(FOLDER, "rare.jsonl");
-  for (const { name, value, unit, goal } of await whereFigures(
-    join(FOLDER, "query-store", "store"),
-    DIST,
-    rare,
-    among,
-  ))
-    figures.note(name, value, unit, goal);
+  await benchWhere();
   benchSizes();
   figures.print(process.argv.includes("--json"));
 }

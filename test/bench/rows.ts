@@ -3,22 +3,12 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { finished } from "node:stream/promises";
+import { chance } from "./chance.ts";
 
 const WORDS =
   "the quick answer about storage limits depends on accounts billing retention webhooks regions café naïve Größe and on how long a bucket is kept".split(
     " ",
   );
-
-/** A small generator (mulberry32): the same numbers on every machine. */
-function chance(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 function words(next: () => number, count: number): string {
   return Array.from({ length: count }, () => WORDS[Math.floor(next() * WORDS.length)]).join(" ");

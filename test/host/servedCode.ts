@@ -19,6 +19,8 @@ export type ServedExtension = "none" | { readonly folder: string } | { readonly 
 export interface ServeOptions {
   readonly workspace: string;
   readonly extension: ServedExtension;
+  /** Folders of built extensions beside it. */
+  readonly beside?: readonly string[];
   /** Lets the page name an extension under development and its tests; the window then shows no notifications. */
   readonly allowsDevelopment?: boolean;
   /** User settings on top of the quiet ones below. */
@@ -70,6 +72,7 @@ export async function serveCode(options: ServeOptions): Promise<ServedWindowHost
   if (!existsSync(settingsPath(dataFolder)))
     writeSettings(dataFolder, { ...(options.isRestricted ? RESTRICTED_SETTINGS : {}), ...options.settings });
   await provideExtension(parts, extensionsFolder, options.extension);
+  for (const folder of options.beside ?? []) await provideExtension(parts, extensionsFolder, { folder });
 
   const logFile = join(dataFolder, "server.log");
   const child = startSupervised(parts.node, serverArguments(parts, dataFolder, options), {

@@ -26,6 +26,8 @@ export interface WindowOptions {
   readonly workspace: string;
   /** This project when left out; or the package that EVAL_RESULTS_VSIX names, where that is set. */
   readonly extension?: ServedExtension;
+  /** Folders of built extensions beside it. */
+  readonly beside?: readonly string[];
   /** Dark when left out. */
   readonly theme?: ThemeName;
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -64,6 +66,7 @@ export class CodeWindow implements WindowSteps {
       workspace: options.workspace,
       isRestricted: options.isRestricted ?? false,
       extension: options.extension ?? (vsix ? { vsix } : { folder: ROOT }),
+      beside: options.beside ?? [],
       settings: { "workbench.colorTheme": THEMES[options.theme ?? "dark"].setting, ...options.settings },
     });
     const browser = await launchBrowser().catch(async (error) => {

@@ -1,4 +1,5 @@
-// Loads the bundle that draws charts, once, from beside the page's own script and with its nonce.
+// Loads the bundle that draws charts, once, from the folder that the page's own script names or comes from, with its nonce
+// and once the page has drawn everything else that it has: half of what a panel may load must not hold its numbers up.
 import type { Chart } from "chart.js";
 
 export type ChartClass = typeof Chart;
@@ -6,14 +7,26 @@ export type ChartClass = typeof Chart;
 // Only while the page's script runs for the first time does the browser say which one it is.
 const own = typeof document === "undefined" ? null : (document.currentScript as HTMLScriptElement | null);
 let loading: Promise<ChartClass> | null = null;
+/** A page that never rests draws its charts all the same. */
+const LATEST_MS = 400;
 
 /** Fails where the script can't be loaded; the next call tries again. */
 export function loadCharts(): Promise<ChartClass> {
-  loading ??= load().catch((error: unknown) => {
-    loading = null;
-    throw error;
-  });
+  loading ??= rest()
+    .then(load)
+    .catch((error: unknown) => {
+      loading = null;
+      throw error;
+    });
   return loading;
+}
+
+function rest(): Promise<void> {
+  return new Promise((resolve) => {
+    // Not every browser tells when it rests.
+    if (typeof requestIdleCallback === "undefined") setTimeout(resolve, LATEST_MS / 4);
+    else requestIdleCallback(() => resolve(), { timeout: LATEST_MS });
+  });
 }
 
 function load(): Promise<ChartClass> {
@@ -22,7 +35,7 @@ function load(): Promise<ChartClass> {
     if (own === null) return failed();
     const script = document.createElement("script");
     script.nonce = own.nonce;
-    script.src = new URL("charts.js", own.src).href;
+    script.src = new URL("charts.js", own.dataset.folder ?? own.src).href;
     script.addEventListener("error", failed);
     script.addEventListener("load", () => {
       const { evalResultsChart } = globalThis as { readonly evalResultsChart?: ChartClass };

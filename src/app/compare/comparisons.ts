@@ -57,8 +57,8 @@ export function pairComparisons(
   source: ComparisonSource,
 ): Comparisons<ComparePair, Comparison> {
   return new Comparisons(source, {
-    keyOf: ({ base, candidate, keys = [], scoreMap = [], withExcluded = false }) => [
-      ...[base, candidate, keys, scoreMap],
+    keyOf: ({ base, candidate, keys = [], by, scoreMap = [], withExcluded = false }) => [
+      ...[base, candidate, keys, by, scoreMap],
       withExcluded,
     ],
     runsOf: ({ base, candidate }) => [base, candidate],

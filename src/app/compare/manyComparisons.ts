@@ -43,8 +43,8 @@ export class ManyComparisons {
     private readonly source: ComparisonSource,
   ) {
     this.opened = new Comparisons(source, {
-      keyOf: ({ runs, keys = [], scoreMap = [], withExcluded = false }) => [
-        ...[runs, keys, scoreMap],
+      keyOf: ({ runs, keys = [], by, scoreMap = [], withExcluded = false }) => [
+        ...[runs, keys, by, scoreMap],
         withExcluded,
       ],
       runsOf: ({ runs }) => runs,

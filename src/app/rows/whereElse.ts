@@ -1,6 +1,8 @@
-// Where else a row's item occurs: looks through the other results of the store, newest first, and tells what it finds
-// while it looks. Never holds the worker up: results are read a few at a time, and whoever asked may give up.
+// Where else a row's item occurs: asks the store's tables of digests, reads the results that they don't know, newest first,
+// and tells what it finds while it looks. Never holds the worker up: results are read a few at a time, and whoever asked
+// may give up; what was read is in the tables then.
 import { DIGEST_BYTES, digestName } from "../../core/join/digest.ts";
+import { type DigestBeginnings, rowsBeginning } from "../../core/join/digestBeginnings.ts";
 import type { Environment } from "../../core/ports.ts";
 import { Problem } from "../../core/problem.ts";
 import type { FormatRegistry } from "../../core/resultFormat.ts";
@@ -14,7 +16,7 @@ import {
 import type { RunId, RunSummary } from "../../core/run.ts";
 import type { RunStore } from "../../core/runStore.ts";
 import { sleep } from "../../util/sleep.ts";
-import { DigestSearch } from "./digestSearch.ts";
+import { DigestReading } from "./digestReading.ts";
 import { RowPages } from "./rowPages.ts";
 
 /** Results looked at side by side. */
@@ -32,11 +34,22 @@ export interface WhereElseParts {
 
 type Tell = (progress: ElsewhereProgress) => void;
 
+interface Look {
+  /** 32 bytes. */
+  readonly digest: Uint8Array;
+  /** What the tables tell. */
+  readonly known: ReadonlyMap<RunId, readonly number[]>;
+  /** What was read, for the tables. */
+  readonly read: Map<RunId, DigestBeginnings>;
+  readonly signal: AbortSignal;
+  readonly tell: Tell;
+}
+
 export class WhereElse {
-  private readonly search: DigestSearch;
+  private readonly reading: DigestReading;
 
   constructor(private readonly parts: WhereElseParts) {
-    this.search = new DigestSearch((id) => parts.store.openApart(id));
+    this.reading = new DigestReading((id) => parts.store.openApart(id));
   }
 
   /** Other results with the item of a row. Throws a `notFound` Problem for a row that is not there. */
@@ -51,22 +64,44 @@ export class WhereElse {
     if (!Number.isInteger(row) || row < 0 || row >= rows)
       throw new Problem("notFound", `There is no row ${row}; the result has ${rows} rows.`);
     const digest = (await stored.digestsOf([row])).slice(0, DIGEST_BYTES);
-    const name = digestName(digest);
     const others = (await this.parts.store.outlines()).map((run) => run.id).filter((other) => other !== id);
+    const known = await this.parts.store.digests.look(digest);
+    const read = new Map<RunId, DigestBeginnings>();
+    try {
+      return await this.among(others, { digest, known, read, signal, tell });
+    } finally {
+      await this.parts.store.digests.add(read);
+    }
+  }
+
+  private async among(
+    others: readonly RunId[],
+    { digest, known, read, signal, tell }: Look,
+  ): Promise<ElsewhereFound> {
+    const name = digestName(digest);
     const results: Elsewhere[] = [];
     let total = 0;
     let searched = 0;
     let told = { atMs: this.parts.environment.nowMs(), results: 0 };
+    const rowsIn = async (other: RunId): Promise<readonly number[] | null> => {
+      const own = known.get(other) === undefined ? await this.reading.of(other) : null;
+      if (own !== null) read.set(other, own);
+      return known.get(other) ?? (own === null ? null : rowsBeginning(own, digest));
+    };
     for (let from = 0; from < others.length; from += TOGETHER) {
       signal.throwIfAborted();
       const some = others.slice(from, from + TOGETHER);
-      const found = await Promise.all(some.map((other) => this.rowsIn(other, digest)));
+      const found = await Promise.all(some.map(rowsIn));
       const hits = some.flatMap((other, i) =>
         (found[i]?.length ?? 0) > 0 ? [{ id: other, rows: found[i] ?? [] }] : [],
       );
-      searched += found.filter((one) => one !== null).length;
-      total += hits.length;
-      results.push(...(await this.described(hits.slice(0, MAX_ELSEWHERE - results.length), name)));
+      const shown = hits.slice(0, MAX_ELSEWHERE - results.length);
+      const described = await this.described(shown, name);
+      // Tables know results that can't be read any more.
+      const lost = shown.length - described.length;
+      searched += found.filter((one) => one !== null).length - lost;
+      total += hits.length - lost;
+      results.push(...described);
       const nowMs = this.parts.environment.nowMs();
       if (nowMs - told.atMs < TELL_EVERY_MS) continue;
       tell({ searched, of: others.length, found: results.slice(told.results) });
@@ -75,16 +110,6 @@ export class WhereElse {
       await sleep(0, signal);
     }
     return { digest: name, results, total, searched };
-  }
-
-  /** `null` for a result that can't be read: deleted meanwhile, or damaged, which the list tells. */
-  private async rowsIn(id: RunId, digest: Uint8Array): Promise<readonly number[] | null> {
-    try {
-      return await this.search.rowsOf(id, digest);
-    } catch (error) {
-      if (error instanceof Problem) return null;
-      throw error;
-    }
   }
 
   private async described(

@@ -2,6 +2,7 @@
 
 import { formatCount } from "../text/formatNumber.ts";
 import type { InputReport, JoinReport } from "./compareTypes.ts";
+import type { ServiceJoin } from "./joinChoice.ts";
 
 /** So many differing fields are named. */
 const NAMED_FIELDS = 3;
@@ -12,6 +13,20 @@ const LITTLE = 0.5;
 /** Whether another join is worth offering. */
 export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): boolean {
   return matched < LITTLE * (matched + Math.min(onlyBase, onlyCandidate));
+}
+
+/** What the runs were joined by: `content`, `Weave's row digest`, or key fields, each as `field` puts it. */
+export function joinedBy(
+  { keys, service }: Pick<JoinReport, "keys" | "service">,
+  field: (key: string) => string = (key) => key,
+): string {
+  if (keys.length > 0) return keys.map(field).join(" and ");
+  return service?.isUsed === true ? serviceDigest(service) : "content";
+}
+
+/** A service's own names of rows. */
+export function serviceDigest({ name }: ServiceJoin): string {
+  return `${name}'s row digest`;
 }
 
 /** Whether both runs used the same inputs, with what changed. */
@@ -55,6 +70,8 @@ export function changedFieldsText({ changedFields }: InputReport, locale: string
 export function noMatchSentence(join: JoinReport, inputs: InputReport, locale: string): string | null {
   if (join.matched > 0 || join.onlyBase === 0 || join.onlyCandidate === 0) return null;
   if (join.keys.length > 0) return `No value of ${join.keys.join(" and ")} is in both runs.`;
+  if (join.service?.isUsed === true)
+    return `No item has the same ${serviceDigest(join.service)} in both runs.`;
   if (inputs.changed === 0) return "No item has the same content in both runs, and no field pairs them.";
   const fields = changedFieldsText(inputs, locale);
   const { pairedBy } = inputs;

@@ -6,6 +6,7 @@ import type { Run, RunId } from "../run.ts";
 import type { CompareCell, CompareSide } from "./cellTypes.ts";
 import type { Change, InputReport, JoinReport, ScoreComparison, ScoreMapping } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
+import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
 
 /** A letter each, and a bit each in a byte. */
 export const MOST_RUNS = 8;
@@ -17,6 +18,8 @@ export interface RunSet {
   readonly runs: readonly RunId[];
   /** Item fields to join by, all together; absent or empty: the content of the whole item. */
   readonly keys?: readonly string[];
+  /** As for two runs. */
+  readonly by?: JoinBy;
   /** Scores of other names that are the same score; each counts for every candidate that has it. */
   readonly scoreMap?: readonly ScoreMapping[];
   /** Count rows that people excluded; absent: they are left out. */
@@ -36,6 +39,8 @@ export interface ManyJoinReport {
   readonly runs: readonly RunItems[];
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** As for two runs. */
+  readonly service?: ServiceJoin;
   /** Absent where nothing is excluded. Every other count is over the rows that count. */
   readonly excluded?: ManyExcluded;
 }

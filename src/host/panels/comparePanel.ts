@@ -7,14 +7,15 @@ import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedInputs, checkedMethod, checkedQuery, MAX_CONDITIONS } from "../checkedComparison.ts";
-import { checkedCount, checkedMappings, checkedTexts } from "../checkedInput.ts";
+import { checkedInputs, checkedMethod, checkedQuery } from "../checkedComparison.ts";
+import { checkedCount, checkedJoin, checkedMappings } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openItemDiff, openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { evidenceHandlers } from "./compareEvidence.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -87,7 +88,7 @@ function serveCompare(
     }
   };
   const server = serve<CompareContract>(panelTransport(panel.webview), {
-    ready: view,
+    ready: answerEarly(view, (first) => server.emit("view", first), [store, parts.errors], life),
     rows: (query, { signal }) => store.call("compareRows", { pair, query: checkedQuery(query) }, { signal }),
     row: async ({ position }, { signal }) => ({
       position,
@@ -111,7 +112,7 @@ function serveCompare(
         { signal },
       ),
     ...evidenceHandlers(store, subject, () => pair),
-    joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
+    joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
     countExcluded: (given) => renewed({ withExcluded: given.withExcluded === true }),
     addRun: async () => {

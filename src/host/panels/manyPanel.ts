@@ -16,11 +16,12 @@ import { serve } from "../../protocol/channel.ts";
 import type { ManyContract, ManyView } from "../../protocol/manyPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedInputs } from "../checkedComparison.ts";
-import { checkedCount, checkedMappings, checkedTexts, checkedWord } from "../checkedInput.ts";
+import { checkedCount, checkedJoin, checkedMappings, checkedWord } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { Reporter } from "../report.ts";
 import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -42,7 +43,6 @@ export interface ManyPanelParts {
 }
 
 const MAX_ROWS = 500;
-const MAX_CONDITIONS = 20;
 /** Every combination of eight runs. */
 const MAX_COMBINATIONS = 256;
 
@@ -68,8 +68,8 @@ function serveMany(
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], scoreMap = [], withExcluded = false } = shown;
-    return { runs, keys, scoreMap, withExcluded };
+    const { runs, keys = [], by, scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, ...(by && { by }), scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -114,7 +114,7 @@ function serveMany(
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };
   const server = serve<ManyContract>(panelTransport(panel.webview), {
-    ready: view,
+    ready: answerEarly(view, (first) => server.emit("view", first), [store, parts.errors], life),
     rows: (query, { signal }) =>
       store.call("manyRows", { set: setOf(), query: checkedQuery(query) }, { signal }),
     row: ({ position }, { signal }) =>
@@ -130,7 +130,7 @@ function serveMany(
       return (await store.call("compareMany", asked, { signal })).summary;
     },
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
-    joinBy: ({ keys }) => renewed({ keys: checkedTexts(keys, MAX_CONDITIONS) }),
+    joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
     countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {

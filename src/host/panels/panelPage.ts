@@ -1,38 +1,62 @@
-// One webview page: its HTML, its security policy, its transport. No data is ever written into the page.
+// Webview pages: their bundles, read once, what they may load, their transport.
 import * as vscode from "vscode";
 import type { Transport } from "../../protocol/channel.ts";
+import type { Reporter } from "../report.ts";
+import { pageHtml } from "./pageHtml.ts";
 
-/** The page of a bundle (`result`, `compare`) from `dist/webview`. */
-export function panelHtml(webview: vscode.Webview, extensionUri: vscode.Uri, bundle: string): string {
-  const nonce = crypto.randomUUID();
-  const at = (file: string): string =>
-    webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, "dist", "webview", file)).toString();
-  // The UI kit makes style elements; it finds the nonce they need in the meta element below.
-  const policy = [
-    "default-src 'none'",
-    `script-src 'nonce-${nonce}'`,
-    `style-src ${webview.cspSource} 'nonce-${nonce}'`,
-    `font-src ${webview.cspSource}`,
-  ].join("; ");
-  return `<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy}">
-    <meta property="csp-nonce" content="${nonce}">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>Eval Results</title>
-    <link rel="stylesheet" href="${at(`${bundle}.css`)}">
-  </head>
-  <body>
-    <script nonce="${nonce}" src="${at(`${bundle}.js`)}"></script>
-  </body>
-</html>`;
+export type PanelBundle = "result" | "compare" | "compareMany";
+
+interface BundleTexts {
+  readonly script: string;
+  readonly style: string;
 }
 
-/** What a page may load: its own bundles only. */
-export function panelOptions(extensionUri: vscode.Uri): vscode.WebviewOptions {
-  return { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, "dist", "webview")] };
+/** The pages in `dist/webview`. */
+export class PanelPages {
+  private readonly folder: vscode.Uri;
+  private readonly read = new Map<PanelBundle, Promise<BundleTexts>>();
+
+  constructor(
+    readonly extensionUri: vscode.Uri,
+    private readonly report: Reporter,
+  ) {
+    this.folder = vscode.Uri.joinPath(extensionUri, "dist", "webview");
+  }
+
+  /** Reads a bundle before its first page is wanted. */
+  prepare(bundle: PanelBundle): void {
+    this.texts(bundle).catch(() => undefined); // whoever wants the page tries again and tells
+  }
+
+  /** What a page may load: its own bundles only. */
+  get options(): vscode.WebviewOptions {
+    return { enableScripts: true, localResourceRoots: [this.folder] };
+  }
+
+  /** Gives a panel its page, unless `signal` ended meanwhile: then the panel is gone. */
+  fill(webview: vscode.Webview, bundle: PanelBundle, signal: AbortSignal): void {
+    this.report.run(async () => {
+      const texts = await this.texts(bundle);
+      if (signal.aborted) return;
+      const folder = `${webview.asWebviewUri(this.folder).toString()}/`;
+      const { cspSource } = webview;
+      webview.html = pageHtml({ ...texts, folder, cspSource, nonce: crypto.randomUUID() });
+    });
+  }
+
+  private texts(bundle: PanelBundle): Promise<BundleTexts> {
+    const known = this.read.get(bundle);
+    if (known !== undefined) return known;
+    const file = async (name: string): Promise<string> =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(vscode.Uri.joinPath(this.folder, name)));
+    const texts = Promise.all([file(`${bundle}.js`), file(`${bundle}.css`)]).then(([script, style]) => ({
+      script,
+      style,
+    }));
+    this.read.set(bundle, texts);
+    texts.catch(() => this.read.delete(bundle));
+    return texts;
+  }
 }
 
 /** Carries channel messages to and from a page. */

@@ -1,7 +1,7 @@
 // Open panels by what they show: asking again for the same thing reveals its panel, a window reload restores it.
 import * as vscode from "vscode";
 import { Lifetime } from "../../util/lifetime.ts";
-import { panelHtml, panelOptions } from "./panelPage.ts";
+import type { PanelBundle, PanelPages } from "./panelPage.ts";
 
 /**
  * One kind of panel. `Subject` is plain data: it says what a panel shows and is kept over a reload. `Page` is what the host
@@ -9,7 +9,7 @@ import { panelHtml, panelOptions } from "./panelPage.ts";
  */
 export interface PanelKind<Subject, Page = void> {
   readonly viewType: string;
-  readonly bundle: "result" | "compare" | "compareMany";
+  readonly bundle: PanelBundle;
   /** Name of its icon in `media/icons`. */
   readonly icon: "result" | "compare";
   readonly title: (subject: Subject) => string;
@@ -32,9 +32,10 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
   private readonly open = new Map<string, OpenPanel<Page>>();
 
   constructor(
-    private readonly extensionUri: vscode.Uri,
+    private readonly pages: PanelPages,
     private readonly kind: PanelKind<Subject, Page>,
   ) {
+    pages.prepare(kind.bundle);
     this.life.own(
       vscode.window.registerWebviewPanelSerializer(kind.viewType, {
         deserializeWebviewPanel: (panel, state) => this.restore(panel, state),
@@ -69,7 +70,7 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
       this.kind.viewType,
       this.kind.title(subject),
       vscode.ViewColumn.Active,
-      panelOptions(this.extensionUri),
+      this.pages.options,
     );
     return this.adopt(panel, subject, key);
   }
@@ -82,7 +83,7 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
       panel.dispose();
       return Promise.resolve();
     }
-    panel.webview.options = panelOptions(this.extensionUri);
+    panel.webview.options = this.pages.options;
     this.adopt(panel, subject, this.keyOf(subject));
     return Promise.resolve();
   }
@@ -99,11 +100,11 @@ export class PanelRegistry<Subject, Page = void> implements vscode.Disposable {
       this.open.delete(key);
     });
     const icon = (theme: string): vscode.Uri =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
+      vscode.Uri.joinPath(this.pages.extensionUri, "media", "icons", `${this.kind.icon}-${theme}.svg`);
     panel.iconPath = { light: icon("light"), dark: icon("dark") };
     const page = this.kind.serve(panel, subject, life);
     this.open.set(key, { panel, life, page });
-    panel.webview.html = panelHtml(panel.webview, this.extensionUri, this.kind.bundle);
+    this.pages.fill(panel.webview, this.kind.bundle, life.signal);
     return page;
   }
 

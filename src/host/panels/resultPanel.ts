@@ -5,7 +5,7 @@ import type { RunId } from "../../core/run.ts";
 import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
-import type { ResultContract, ResultView } from "../../protocol/resultPanel.ts";
+import { FIRST_ROWS, isFirstRows, type ResultContract, type ResultView } from "../../protocol/resultPanel.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
 import { checkedCount, checkedTexts } from "../checkedInput.ts";
 import { checkedColumns, checkedFilter, checkedOrder } from "../checkedRows.ts";
@@ -16,6 +16,7 @@ import type { Reporter } from "../report.ts";
 import { serveRowDetail } from "../rowDetail.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { serveBesideRow } from "./besideRow.ts";
+import { answerEarly } from "./earlyAnswer.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -73,9 +74,20 @@ function serveResult(
     locale: vscode.env.language,
     withErrors: parts.errors.withErrors,
   });
+  const changes = [store, parts.errors];
+  const ready = answerEarly(view, (first) => server.emit("view", first), changes, life);
+  const firstRows = answerEarly(
+    () => store.call("rows", { id, query: FIRST_ROWS }, { signal: life.signal }),
+    (page) => server.emit("firstRows", page),
+    changes,
+    life,
+  );
   const server = serve<ResultContract>(panelTransport(panel.webview), {
-    ready: view,
-    rows: (query, { signal }) => store.call("rows", { id, query: checkedQuery(query) }, { signal }),
+    ready,
+    rows: (query, { signal }) => {
+      const checked = checkedQuery(query);
+      return isFirstRows(checked) ? firstRows() : store.call("rows", { id, query: checked }, { signal });
+    },
     locate: (search, { signal }) => store.call("locate", { id, search: checkedSearch(search) }, { signal }),
     moreFields: (_, { signal }) => store.call("moreFields", { id }, { signal }),
     slices: (query, { signal, progress }) =>

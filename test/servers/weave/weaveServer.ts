@@ -22,6 +22,7 @@ export interface WeaveServer {
   /** May be changed while it runs. */
   runs: StoredRun[];
   faults: Faults;
+  failsToResolve: boolean;
   readonly requests: string[];
   readonly credentials: (string | undefined)[];
   /** The most requests that were under way at once. */
@@ -59,6 +60,7 @@ export async function startWeaveServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     runs: [...runs],
     faults: () => null,
+    failsToResolve: options.failsToResolve === true,
     requests: [],
     credentials: [],
     busiest: () => busiest,
@@ -91,11 +93,7 @@ export async function startWeaveServer(
     const query = url.searchParams;
     if (request.method === "POST" && kind === "eval_results" && id === "query") {
       try {
-        const text = resultsAnswer(
-          runsHere,
-          JSON.parse(body) as ResultsBody,
-          options.failsToResolve === true,
-        );
+        const text = resultsAnswer(runsHere, JSON.parse(body) as ResultsBody, own.failsToResolve);
         return { status: 200, type: "application/json", text };
       } catch (error) {
         if (error instanceof WrongField) return reason(400, error.message);

@@ -217,7 +217,7 @@ export class ComparePanel {
       this.join,
       drawJoin(view, this.inputs.state, state.filter, {
         filter: (filter) => this.choose({ filter }),
-        joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
+        joinBy: (choice) => void this.renew(() => this.host.joinBy(choice), "Not joined"),
         countExcluded: (withExcluded) => void this.recount(withExcluded),
       }),
     );

@@ -2,6 +2,7 @@
 // actions itself.
 import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import type {
   FlipMatrix,
   ManyInputs,
@@ -41,8 +42,8 @@ export class ManyHost {
   readInputs(signal: AbortSignal): Promise<ManyInputs> {
     return this.client.call("inputs", null, { signal });
   }
-  joinBy(keys: readonly string[]): Promise<ManyView> {
-    return this.client.call("joinBy", { keys });
+  joinBy(choice: JoinChoice): Promise<ManyView> {
+    return this.client.call("joinBy", choice);
   }
   countExcluded(withExcluded: boolean): Promise<ManyView> {
     return this.client.call("countExcluded", { withExcluded });

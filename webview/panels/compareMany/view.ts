@@ -176,7 +176,7 @@ export class ManyPanel {
       this.join,
       drawManyJoin(view, this.answers.inputs, state.members, {
         members: (members) => this.choose({ members }),
-        joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
+        joinBy: (choice) => void this.renew(() => this.host.joinBy(choice), "Not joined"),
         countExcluded: (withExcluded) => void this.recount(withExcluded),
       }),
     );

@@ -15,16 +15,30 @@ import type { ScoreSlices, SliceQuery } from "../../../src/core/scores/sliceType
 import type { ScoreTrend } from "../../../src/core/scores/trendTypes.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
-import type { ResultContract, ResultView } from "../../../src/protocol/resultPanel.ts";
+import { isFirstRows, type ResultContract, type ResultView } from "../../../src/protocol/resultPanel.ts";
 
 export class ResultHost {
-  constructor(private readonly client: Client<ResultContract>) {}
+  /** The first rows, which the host sends unasked; `null` once any were asked for. */
+  private firstRows: { readonly coming: Promise<RowPage>; arrived: RowPage | null } | null;
+
+  constructor(private readonly client: Client<ResultContract>) {
+    const coming = new Promise<RowPage>((resolve) => client.on("firstRows", resolve));
+    const first = { coming, arrived: null as RowPage | null };
+    this.firstRows = first;
+    void coming.then((page) => {
+      first.arrived = page;
+    });
+  }
 
   ready(): Promise<ResultView> {
     return this.client.call("ready", null);
   }
   loadRows(query: RowQuery, signal: AbortSignal): Promise<RowPage> {
-    return this.client.call("rows", query, { signal });
+    const first = isFirstRows(query) ? this.firstRows : null;
+    this.firstRows = null;
+    if (first?.arrived) return Promise.resolve(first.arrived);
+    const asked = this.client.call("rows", query, { signal });
+    return first === null ? asked : Promise.race([first.coming, asked]);
   }
   async countRows(filter: RowFilter): Promise<number> {
     return (await this.client.call("rows", { filter, sort: null, offset: 0, limit: 0 })).total;

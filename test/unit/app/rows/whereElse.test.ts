@@ -1,7 +1,7 @@
 // Where else a row's item occurs: the same digest in other results, newest first.
-import { writeFileSync } from "node:fs";
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 import type { ElsewhereProgress } from "../../../../src/core/rows/elsewhere.ts";
 import type { Run } from "../../../../src/core/run.ts";
 import { jsonl, Workbench } from "../../../support/engineSupport.ts";
@@ -80,6 +80,46 @@ describe("where else", () => {
     await expect(find(4)).rejects.toMatchObject({ code: "notFound" });
     await aResult("other", ["b"], 5);
     await expect(find(0, AbortSignal.abort())).rejects.toMatchObject({ name: "AbortError" });
+  });
+
+  it("opens only results that have the item: the store's tables know the others, in any process", async () => {
+    await aResult("with", ["a"], 4);
+    await aResult("without", ["z"], 5);
+    const fresh = bench.another();
+    const opened = vi.spyOn(fresh.store, "openApart");
+    const look = () => fresh.engine.beside.elsewhere.find(run.id, 0, NEVER);
+    const found = await look();
+    expect(found).toMatchObject({ total: 1, searched: 2 });
+    expect(opened).toHaveBeenCalledTimes(1);
+    // Without tables, as in a store of an older version, each result is read, once.
+    rmSync(join(bench.storeFolder, "digests"), { recursive: true });
+    opened.mockClear();
+    expect(await look()).toEqual(found);
+    expect(opened.mock.calls.length).toBeGreaterThanOrEqual(2);
+    opened.mockClear();
+    expect(await look()).toEqual(found);
+    expect(opened).toHaveBeenCalledTimes(1);
+  });
+
+  it("knows all results again after a repair of the store", async () => {
+    const other = await aResult("other", ["z"], 4);
+    rmSync(join(bench.storeFolder, "digests"), { recursive: true });
+    await bench.engine.check(true, NEVER);
+    const known = await bench.another().store.digests.look(new Uint8Array(32));
+    expect([...known.keys()].sort()).toEqual([run.id, other.id].sort());
+  });
+
+  it("keeps what it read when it is given up", async () => {
+    for (let i = 0; i < 20; i++) await aResult(`r${i}`, ["z"], 4);
+    rmSync(join(bench.storeFolder, "digests"), { recursive: true });
+    const giving = new AbortController();
+    const opened = vi.spyOn(bench.store, "openApart").mockImplementationOnce((id) => {
+      giving.abort();
+      return bench.another().store.openApart(id);
+    });
+    await expect(find(0, giving.signal)).rejects.toMatchObject({ name: "AbortError" });
+    opened.mockRestore();
+    expect((await bench.store.digests.look(new Uint8Array(32))).size).toBe(16);
   });
 
   it("finds the item of every row where it is, and nowhere else, among many results", async () => {
