@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { applyFault, bytesBefore, type Fault, type Faults } from "../nemo/faults.ts";
 import { type Answer, json, lines, missingKey, reason, refusedDeletion } from "./answers.ts";
+import { type CallsBody, callsAnswer } from "./calls.ts";
 import { type ResultsBody, resultsAnswer } from "./evalResults.ts";
 import { TypeMismatch, UnsupportedField } from "./filterLanguage.ts";
 import { WrongField } from "./rowQuery.ts";
@@ -94,6 +95,12 @@ export async function startWeaveServer(
       return json({ detail: "Invalid authentication credentials" }, 401);
     const url = new URL(request.url ?? "/", own.url);
     const [, version, entity, name, kind, id, ...rest] = url.pathname.split("/").map(decodeURIComponent);
+    if (request.method === "POST" && url.pathname === "/calls/stream_query")
+      return {
+        status: 200,
+        type: "application/jsonl",
+        text: callsAnswer(own.runs, JSON.parse(body) as CallsBody),
+      };
     const project = `${entity}/${name}`;
     if (version !== "v2" || kind === undefined) return json({ detail: "Not Found" }, 404);
     if (options.forbidden?.includes(project)) return reason(403, "Forbidden");
