@@ -170,6 +170,8 @@ export interface RunRecord {
 /** A stored run, open for reading its rows. */
 export interface StoredRun {
   readonly record: RunRecord;
+  /** The same where two runs have the same items row by row: SHA-256 of all digests. `null` in runs of older versions. */
+  readonly itemOrder: string | null;
   /** 32 bytes a row. */
   digests(): Promise<Uint8Array>;
   /** Items of the run, numbered by first appearance. */

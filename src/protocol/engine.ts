@@ -63,8 +63,10 @@ import type {
   RemoteList,
   RemoteRef,
   RemoteRemoval,
+  RemoteRow,
   RemoteState,
 } from "../core/services/evalSource.ts";
+import type { EvaluationName, FoundRun, RunObject } from "../core/services/evaluationSource.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -181,6 +183,7 @@ export interface EngineContract {
         readonly set: RunSet;
         readonly scope: PairScope;
         readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
       };
       result: ManyHead;
     };
@@ -242,6 +245,19 @@ export interface EngineContract {
     readonly pull: { params: { readonly refs: readonly RemoteRef[] }; result: readonly PullOutcome[] };
     /** For good, at the service: only after asking. Stored copies stay. */
     readonly remoteRemove: { params: { readonly refs: readonly RemoteRef[] }; result: RemoteRemoval };
+    /** Runs of an evaluation, also those that the service's list leaves out. */
+    readonly remoteRunsOf: {
+      params: { readonly connection: string; readonly evaluation: EvaluationName };
+      result: readonly FoundRun[];
+    };
+    readonly remoteObjects: { params: { readonly ref: RemoteRef }; result: readonly RunObject[] };
+    /** For good, at the service: only after asking. Stored copies stay. */
+    readonly remoteRemovePredictions: {
+      params: { readonly connection: string; readonly workspace: string; readonly ids: readonly string[] };
+      result: null;
+    };
+    /** A stored row at the service it came from. */
+    readonly remoteRow: { params: { readonly id: RunId; readonly index: number }; result: RemoteRow | null };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

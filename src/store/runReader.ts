@@ -44,6 +44,10 @@ export class RunReader implements StoredRun {
     return this.manifest.record;
   }
 
+  get itemOrder(): string | null {
+    return this.manifest.itemOrder ?? null;
+  }
+
   digests(): Promise<Uint8Array> {
     const into = (): Uint8Array => new Uint8Array(this.rows * DIGEST_BYTES);
     return this.once("digest", () => this.columns.whole("digest", into(), DIGEST_BYTES));

@@ -59,6 +59,7 @@ export function serveResult(
     copyPart: (params) => note(`copyPart ${JSON.stringify(params)}`),
     copy: ({ text }) => note(`copy ${text.slice(0, 80)}`),
     copyLink: ({ index }) => note(`copyLink ${index}`),
+    atService: ({ action, index }) => note(`${action} ${index}`),
     takeRow: () => null,
     whereElse: ({ index }, { progress }) => fakeElsewhere(sample, index, progress),
     markRows: ({ action, rows: marked }) => {

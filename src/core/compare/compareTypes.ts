@@ -194,6 +194,8 @@ export interface ComparePair {
   readonly by?: JoinBy;
   /** Scores of other names that are the same score; they come before matching by name. */
   readonly scoreMap?: readonly ScoreMapping[];
+  /** The runs of a comparison of several that the pair is part of, its base first: that one's join serves the pair too. */
+  readonly among?: readonly RunId[];
   /** Count rows that people excluded; absent: they are left out. */
   readonly withExcluded?: boolean;
 }

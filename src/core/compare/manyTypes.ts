@@ -7,6 +7,7 @@ import type { CompareCell, CompareSide } from "./cellTypes.ts";
 import type { Change, InputReport, JoinReport, ScoreComparison, ScoreMapping } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
 import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
+import type { ManyOutcome } from "./outcomeCondition.ts";
 
 /** A letter each, and a bit each in a byte. */
 export const MOST_RUNS = 8;
@@ -91,6 +92,8 @@ export interface ManyHead {
   readonly runs: readonly Run[];
   readonly summary: ManySummary;
   readonly itemFields: readonly string[];
+  /** Names of fields besides the item's own, of any run. */
+  readonly moreFields: readonly string[];
   /** Index into the summary's scores; `null` when no candidate shares one with the base. */
   readonly primaryScore: number | null;
 }
@@ -141,6 +144,10 @@ export const MANY_CHANGES = [
   "errored",
   /** No finite value in at least one run that has the item. */
   "unscored",
+  /** Another output than the base's in any candidate. */
+  "outputChanged",
+  /** The base's output with another score, in any candidate. */
+  "graderDrift",
 ] as const;
 
 export type ManySortColumn = (typeof MANY_SORTS)[number];
@@ -151,6 +158,10 @@ export const MANY_SORTS = ["index", "disagreement", "value", "delta"] as const;
 export interface ManyQuery {
   readonly members: ManyMembers;
   readonly change: ManyChange;
+  /** The candidate that `change` is about, from 1; `null` or absent: any of them. */
+  readonly of?: number | null;
+  /** Conditions on outcomes, all of which have to hold: they narrow the rows, never the statistics. */
+  readonly outcomes?: readonly ManyOutcome[];
   /** Of the flip matrix with this rule, the combinations shown; `null`: no matter which. */
   readonly flips: { readonly rule: PassRule; readonly passed: readonly number[] } | null;
   readonly inputs: readonly InputCondition[];

@@ -1,8 +1,10 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
+import { Problem } from "../../core/problem.ts";
 import type { RowQuery, RowSearch, RowView } from "../../core/rows/rowQuery.ts";
 import type { RunId } from "../../core/run.ts";
 import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
+import { isServiceRowAction, type ServiceRowAction } from "../../core/services/rowActions.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import { FIRST_ROWS, isFirstRows, type ResultContract, type ResultView } from "../../protocol/resultPanel.ts";
@@ -31,6 +33,8 @@ export interface ResultPanelParts {
   /** Fails for a result that is not there any more. */
   readonly openResult: (id: RunId, row: number | null) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
+  /** Does something with a row at the service it was pulled from. */
+  readonly atService: (id: RunId, action: ServiceRowAction, row: number) => Promise<void>;
 }
 
 /** What the host can ask of an open result panel. */
@@ -117,6 +121,13 @@ function serveResult(
     ...serveRowDetail(store, report, id),
     copyLink: async ({ index }) => {
       await copyRowLink(id, checkedCount(index));
+      return null;
+    },
+    atService: ({ action, index }) => {
+      if (!isServiceRowAction(action))
+        throw new Problem("badInput", "The panel asked for what no row can do.");
+      const row = checkedCount(index);
+      report.run(() => parts.atService(id, action, row));
       return null;
     },
     ...serveBesideRow(parts, id),

@@ -13,6 +13,7 @@ import type { RunId } from "../../../src/core/run.ts";
 import type { ScoreBoxes } from "../../../src/core/scores/boxTypes.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../../../src/core/scores/trendTypes.ts";
+import type { ServiceRowAction } from "../../../src/core/services/rowActions.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import { isFirstRows, type ResultContract, type ResultView } from "../../../src/protocol/resultPanel.ts";
@@ -95,6 +96,10 @@ export class ResultHost {
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));
   }
+  atService(action: ServiceRowAction, index: number): void {
+    this.send(this.client.call("atService", { action, index }));
+  }
+
   copyLink(index: number): void {
     this.send(this.client.call("copyLink", { index }));
   }
