@@ -149,10 +149,21 @@ export interface RunStanding {
   readonly asImported: Partial<Readonly<Record<"name" | "model" | "dataset" | "metric", string | null>>>;
   /** How many of its rows are excluded or noted (rowNotes.ts); absent where none is. */
   readonly rowMarks?: RowMarks;
+  /** Its numbers without its excluded rows, where they were kept when the rows were excluded. */
+  readonly listedWithout?: ListedWithout;
 }
 
 /** A run in a list. Name, model, dataset and metric are the corrected ones. */
 export interface RunSummary extends ImportedSummary, RunStanding {}
+
+/** The numbers of a run without its excluded rows, as far as a list shows them. */
+export interface ListedWithout {
+  /** Rows and distinct items that are left. */
+  readonly rows: number;
+  readonly items: number;
+  /** In the run's score order; direction and contract are those of the run's own. */
+  readonly scores: readonly ScoreSummary[];
+}
 
 /** What a run's numbers are without its excluded rows. */
 export interface WithoutExcluded {

@@ -1,6 +1,7 @@
 // The states a panel can be in, by name: each is one made-up run or pair of runs and what goes wrong with it.
 
 import { FakeComparison } from "./fakeCompareHost.ts";
+import { ExcludedComparison } from "./fakeExcluded.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { MARKS } from "./sampleMarks.ts";
@@ -249,6 +250,10 @@ export const COMPARISONS: Readonly<
 > = {
   usual: () => aPair({ itemOf: (i) => (i < 636 ? i : i - 8) }, { scores: BETTER, itemOf: (i) => i + 15 }),
   repetitions: () => aPair({ rows: 200 }, { rows: 600, scores: BETTER, itemOf: (i) => Math.floor(i / 3) }),
+  "excluded rows": () => ({
+    comparison: new ExcludedComparison(aSample(BASE), aSample({ ...CANDIDATE, scores: BETTER })),
+    troubles: new HostTroubles({}),
+  }),
   identical: () => aPair({ seed: 9 }, {}),
   "one item": () => aPair({ rows: 1 }, { rows: 1 }),
   "no shared item": () => aPair({ rows: 40 }, { rows: 60, itemOf: (i) => i + 1000 }),
