@@ -8,7 +8,8 @@ import { isHigherBetterByName } from "../../core/scores/direction.ts";
 import type { RemoteResult } from "../../core/services/evalSource.ts";
 import { remoteSummary } from "../../core/services/remoteSummary.ts";
 import { weaveRef } from "../../core/services/weaveAddress.ts";
-import type { EvalSummaryWire, EvaluationWire, RunWire, ScorerStatsWire } from "./wire.ts";
+import type { EvalSummaryWire, ScorerStatsWire } from "./resultsWire.ts";
+import type { EvaluationWire, RunWire } from "./wire.ts";
 
 /** All that the service says of one run. */
 export interface RunParts {
