@@ -26,6 +26,7 @@ import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjec
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
+import { rowAtService } from "./remote/weaveRowFlow.ts";
 import type { Reporter } from "./report.ts";
 import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -37,7 +38,7 @@ import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
-const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
+const SAMPLES = ["docs-qa-atlas-8b", "docs-qa-atlas-49b"];
 
 /** The commands with all they need; owns tree and panels. */
 export class Commands implements vscode.Disposable {
@@ -87,6 +88,7 @@ export class Commands implements vscode.Disposable {
             this.showRow({ id, name }, row);
           },
           compareWith: (subject) => this.compare.withAnother(subject),
+          atService: (id, action, row) => rowAtService(services, id, action, row),
         }),
       ),
     );
@@ -205,9 +207,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private sampleFiles(): readonly vscode.Uri[] {
-    return SAMPLE_FILES.map((file) =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "samples", "nemo", file),
-    );
+    const folder = vscode.Uri.joinPath(this.extensionUri, "media", "samples", "nemo");
+    return SAMPLES.map((name) => vscode.Uri.joinPath(folder, `${name}.row-scores.jsonl`));
   }
 
   private openResult({ id, name }: RunSummary): void {

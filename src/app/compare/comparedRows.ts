@@ -1,9 +1,9 @@
 // Which joined rows a query shows, in its order. Filters on outcomes narrow the rows and never the statistics; filters on
 // inputs narrow both.
 
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import type { CompareQuery } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import type { OutcomeCondition } from "../../core/compare/outcomeCondition.ts";
 import { hasExcludedRow } from "../../core/join/excludedItems.ts";
 import { Problem } from "../../core/problem.ts";

@@ -1,6 +1,7 @@
 // Tests on the items of several runs: which runs have them, how the runs' passing combines, and what became of them.
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
+
 import { passedAt } from "../../core/compare/flipMatrix.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import type { ManyChange, ManyMembers, ManyQuery } from "../../core/compare/manyTypes.ts";
 import { hasExcludedRow, isCountedItem } from "../../core/join/excludedItems.ts";
 import { isSameValue } from "../../core/statistics/summation.ts";

@@ -1,8 +1,8 @@
 // The scores of a comparison of several runs over its own positions: values, deltas and changes of every run.
 
 import type { CompareCell } from "../../core/compare/cellTypes.ts";
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import type { RunValues } from "../../core/compare/flipMatrix.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import type { ManyRowScore } from "../../core/compare/manyTypes.ts";
 import type { ManyJoin } from "../../core/join/manyJoin.ts";
 import { Problem } from "../../core/problem.ts";
@@ -159,14 +159,14 @@ export class ManyScores {
       const own = candidates.findIndex((score) => score !== null);
       const base = this.cell(own, position, candidates[own] ?? null, "base");
       const deltas = candidates.map((score, i) => {
-        const delta = score?.delta[this.placeOf(i, position)] ?? Number.NaN;
+        const delta = score?.at(this.placeOf(i, position)).delta ?? Number.NaN;
         return Number.isNaN(delta) ? null : delta;
       });
       return {
         cells: [base, ...candidates.map((score, i) => this.cell(i, position, score, "candidate"))],
         deltas,
         changes: candidates.map(
-          (score, i) => CHANGE_CODES[score?.change[this.placeOf(i, position)] ?? 0] ?? "unscored",
+          (score, i) => CHANGE_CODES[score?.at(this.placeOf(i, position)).change ?? 0] ?? "unscored",
         ),
       };
     });
@@ -190,8 +190,9 @@ export class ManyScores {
     if (item === -1) return null;
     const of: Side = isBase ? pair.a : pair.b;
     const { column } = isBase ? score.baseSide : score.candidateSide;
-    const trials = isBase ? score.baseTrials : score.candidateTrials;
-    return toCell(score[side], trials, place, firstState(of, column, item));
+    const at = score.at(place);
+    const trials = isBase ? at.baseTrials : at.candidateTrials;
+    return toCell(at[side], trials, firstState(of, column, item));
   }
 }
 

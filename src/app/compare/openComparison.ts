@@ -4,6 +4,8 @@ import { countedComparison } from "../../core/compare/compareErrors.ts";
 import { compareScore, pairScores } from "../../core/compare/compareRuns.ts";
 import type { ComparePair, ScoreMapping } from "../../core/compare/compareTypes.ts";
 import type { JoinBy, ServiceJoin } from "../../core/compare/joinChoice.ts";
+import { countUp } from "../../core/join/countUp.ts";
+import { singleRows } from "../../core/join/digestIndex.ts";
 import { type Join, joinItems, type MetItems, meetByDigest } from "../../core/join/joinItems.ts";
 import type { Hashes } from "../../core/ports.ts";
 import type { FormatRegistry, RowDigest } from "../../core/resultFormat.ts";
@@ -68,27 +70,31 @@ export async function layScores(
     const [from, to] = await Promise.all([a.stored.column(pair.base), b.stored.column(pair.candidate)]);
     const baseSide = { ...a, column: countedColumn(a, from), aggregate: baseAggregate };
     const candidateSide = { ...b, column: countedColumn(b, to), aggregate: candidateAggregate };
-    const joined = compareScore(join, pair.name, baseSide, candidateSide);
     const withErrors = countedComparison(join, baseSide, candidateSide);
-    scores.push({
-      ...joined,
-      comparison: { ...joined.comparison, ...(withErrors === null ? {} : { withErrors }) },
-      baseSide,
-      candidateSide,
-    });
+    scores.push(compareScore(join, pair.name, baseSide, candidateSide, withErrors));
   }
   return { a, b, met, join, scores, hashes };
 }
 
 /** Joins two runs by the content of whole items. */
 export async function joinByContent(base: UngroupedSide, candidate: UngroupedSide): Promise<JoinedRuns> {
-  const met = countedItems(meetByDigest(await base.stored.items(), candidate.digests), base, candidate);
+  const met = countedItems(await metByContent(base, candidate), base, candidate);
   const duplicates = {
     base: base.excluded === null ? base.run.duplicates : await duplicatesOf(base, met.base),
     candidate:
       candidate.excluded === null ? candidate.run.duplicates : await duplicatesOf(candidate, met.candidate),
   };
   return { met, join: joinItems(met, duplicates) };
+}
+
+/** Runs whose rows hold the same items in the same order are told by their manifests: no digest is read. */
+async function metByContent(base: UngroupedSide, candidate: UngroupedSide): Promise<MetItems> {
+  const { itemOrder } = base.stored;
+  if (itemOrder === null || itemOrder !== candidate.stored.itemOrder)
+    return meetByDigest(await base.stored.items(), await candidate.stored.digests());
+  const { rows, items } = base.stored.record.run;
+  const own = items === rows ? singleRows(rows) : await base.stored.items();
+  return { base: own, candidate: own, partner: countUp(own.count) };
 }
 
 /** Joins two runs by the service's own row digests where they share some and nothing else is wished, else by content. */

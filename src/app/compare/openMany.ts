@@ -53,7 +53,7 @@ export async function openMany(
     const told = service === null ? joined : withService(joined, service);
     pairs.push(await layScores(left, right, told, mappingsOf(right.run, scoreMap), hashes));
   }
-  const numberOf = texts === null ? byDigest(others) : byText(texts.slice(1));
+  const numberOf = texts === null ? await byDigest(others, pairs) : byText(texts.slice(1));
   return new ManyComparison(pairs, joinMany(pairs, numberOf));
 }
 
@@ -76,10 +76,14 @@ async function digestTexts(sides: readonly UngroupedSide[], shared: RowDigest) {
   return texts;
 }
 
-function byDigest(candidates: readonly UngroupedSide[]) {
+/** Digests are read of candidates alone that have items of their own. */
+async function byDigest(candidates: readonly UngroupedSide[], pairs: readonly ComparisonParts[]) {
   const index = new DigestIndex(0);
+  const digests = await Promise.all(
+    candidates.map(({ stored }, i) => (pairs[i]?.met.partner.includes(-1) ? stored.digests() : null)),
+  );
   return (candidate: number, row: number): number =>
-    index.add((candidates[candidate] as UngroupedSide).digests, row * DIGEST_BYTES);
+    index.add(digests[candidate] as Uint8Array, row * DIGEST_BYTES);
 }
 
 function byText(texts: readonly (readonly string[])[]) {
