@@ -1,6 +1,7 @@
 // A run: one stored evaluation result, its scores and their aggregates. Knows neither files nor services.
 
 import type { JsonObject } from "./json/json.ts";
+import type { MeasureSummary } from "./rows/measureSummary.ts";
 import type { RowMarks } from "./rows/rowMarks.ts";
 import type { RowMeasures } from "./rows/rowMeasures.ts";
 import type { ErrorShare } from "./scores/errorShare.ts";
@@ -191,6 +192,8 @@ export interface ImportedRun extends Omit<ImportedSummary, "scores"> {
   /** Item fields in order of first appearance, for table columns. */
   readonly itemFields: readonly string[];
   readonly sourceFile: string;
+  /** What its rows took; empty where none tells, absent in runs stored before columns of it were. */
+  readonly measures?: readonly MeasureSummary[];
   readonly givenAggregates: readonly GivenAggregate[];
 }
 

@@ -9,6 +9,7 @@ import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/ro
 import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { RunPasses } from "../core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../core/scores/trendTypes.ts";
 import type { ServiceRowAction } from "../core/services/rowActions.ts";
@@ -44,6 +45,8 @@ export interface ResultContract {
     readonly slices: { params: SliceQuery; result: ScoreSlices };
     /** A score as boxes with whiskers. Progress: rows read. */
     readonly boxes: { params: SliceQuery; result: ScoreBoxes };
+    /** pass@k of a score. */
+    readonly passes: { params: { readonly score: number }; result: RunPasses };
     /** A score over all results of the same dataset and metric; errors as the view counts them. */
     readonly trend: { params: { readonly score: number }; result: ScoreTrend };
     /** Opens another result's panel. */

@@ -73,6 +73,13 @@ function sampleMeta(index: number) {
   };
 }
 
+const TOOK = [
+  { measure: "latencyMs", count: 634, sum: 812_000, median: 1_212 },
+  { measure: "inputTokens", count: 640, sum: 1_240_500, median: 480 },
+  { measure: "outputTokens", count: 640, sum: 128_400, median: 190 },
+  { measure: "costUsd", count: 640, sum: 3.4127, median: 0.0047 },
+] as const;
+
 const NOTHING: SampleScore = {
   part: { name: "groundedness" },
   value: () => 0,
@@ -150,7 +157,9 @@ export const RESULTS: Readonly<
     quiet(
       aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
     ),
-  "metadata beside the items": () => quiet(aSample({ meta: sampleMeta })),
+  "items tried several times": () =>
+    quiet(aSample({ rows: 240, itemOf: (index) => Math.floor(index / 5), scores: [FORMAT_OK, CORRECTNESS] })),
+  "metadata beside the items": () => quiet(aSample({ meta: sampleMeta, run: { measures: TOOK } })),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
   "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),
