@@ -200,9 +200,9 @@ export function runDescription(
       ? [...marks, `${formatCount(run.rows, locale)} rows`]
       : [
           meanTight(score, locale, withErrors),
-          ...withoutTight(run, run.primaryScore ?? -1, locale, withErrors),
           ...marks,
           coverageText(score, run, locale, withErrors),
+          ...withoutTight(run, run.primaryScore ?? -1, locale, withErrors),
         ];
   const facts = [by === "model" ? null : run.model, by === "dataset" ? null : run.dataset];
   const what = facts.map(shortName).filter((name) => name !== null && name !== run.name);
@@ -222,7 +222,7 @@ function meanTight(score: ScoreSummary, locale: string, withErrors: boolean): st
   return formatMeanTight(mean, standardError, score, locale);
 }
 
-/** `(0.748 without 2 rows)`, beside the mean over all rows; nothing where no row is excluded. */
+/** `(0.748 without 2 rows)`, behind the mean over all rows and its coverage; nothing where no row is excluded. */
 function withoutTight(run: RunSummary, at: number, locale: string, withErrors: boolean): readonly string[] {
   const text = meanWithoutText(run, at, locale, withErrors);
   return text === null ? [] : [`(${text})`];
@@ -245,8 +245,8 @@ export function scoreDescription(
     ? `labels  ${coverage}`
     : [
         meanTight(score, locale, withErrors),
-        ...withoutTight(run, run.scores.indexOf(score), locale, withErrors),
         coverage,
+        ...withoutTight(run, run.scores.indexOf(score), locale, withErrors),
       ].join("  ");
 }
 

@@ -74,7 +74,7 @@ describe("the numbers without excluded rows in a list", () => {
     const bench = new Workbench();
     const id = await stored(bench, ROWS);
     const run = await listed(bench);
-    expect(runDescription(run, "en")).toMatch(/^0\.50 ±0\.29 {2}\(0\.75 ±0\.25 without 1 row\) {2}3$/u);
+    expect(runDescription(run, "en")).toMatch(/^0\.50 ±0\.29 {2}3 {2}\(0\.75 ±0\.25 without 1 row\)$/u);
     expect(scoreDescription(run, run.scores[0] as never, "en")).toContain("(0.75 ±0.25 without 1 row)");
     await bench.engine.beside.annotate({ id, changes: [{ row: 1, exclusion: null }] });
     expect(runDescription(await listed(bench), "en")).not.toContain("without");
