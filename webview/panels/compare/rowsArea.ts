@@ -6,6 +6,7 @@ import type { OutcomeCondition } from "../../../src/core/compare/outcomeConditio
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
+import { atRest } from "../../shared/atRest.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
@@ -84,7 +85,8 @@ export class CompareRowsArea {
     });
     this.split = h("div", { class: "split" }, this.frame.element, this.pane.element);
     this.element = h("section", { class: "rows-area", "aria-label": "Items" }, this.split, this.frame.status);
-    this.table.element.addEventListener("scroll", () => this.keepScroll(), { passive: true });
+    const keepScroll = atRest(() => this.keepScroll());
+    this.table.element.addEventListener("scroll", keepScroll, { passive: true });
     document.addEventListener("keydown", (event) => this.onKey(event));
     NARROW.addEventListener("change", () => this.setColumns());
   }

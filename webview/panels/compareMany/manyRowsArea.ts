@@ -3,6 +3,7 @@
 import type { ManyPage, ManyQuery, ManyRow } from "../../../src/core/compare/manyTypes.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { atRest } from "../../shared/atRest.ts";
 import { blank } from "../../shared/blank.ts";
 import { DetailPane } from "../../shared/detailPane.ts";
 import { h } from "../../shared/dom.ts";
@@ -72,7 +73,8 @@ export class ManyRowsArea {
     });
     this.split = h("div", { class: "split" }, this.frame.element, this.pane.element);
     this.element = h("section", { class: "rows-area", "aria-label": "Items" }, this.split);
-    this.table.element.addEventListener("scroll", () => this.keepScroll(), { passive: true });
+    const keepScroll = atRest(() => this.keepScroll());
+    this.table.element.addEventListener("scroll", keepScroll, { passive: true });
     document.addEventListener("keydown", (event) => this.onKey(event));
     NARROW.addEventListener("change", () => this.setColumns());
   }
