@@ -8,6 +8,7 @@ import { nodeConnections } from "./cli/nodeConnections.ts";
 import { NO_PROGRESS, progressLine } from "./cli/progressLine.ts";
 import { Problem } from "./core/problem.ts";
 import { createEngine } from "./node/createEngine.ts";
+import { nodeLocalKeys } from "./node/localKeys.ts";
 
 declare const EVAL_RESULTS_VERSION: string;
 
@@ -21,7 +22,7 @@ async function main(argv: readonly string[]): Promise<void> {
   const controller = new AbortController();
   process.once("SIGINT", () => controller.abort());
   const folder = findStore(line.values.store, process.cwd());
-  const connections = nodeConnections(folder);
+  const connections = nodeConnections(folder, nodeLocalKeys());
   const { engine, store } = createEngine(folder, __dirname, { http: connections.http });
   const warn = (text: string): void => {
     process.stderr.write(text);

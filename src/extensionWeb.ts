@@ -6,5 +6,5 @@ import { storeWebWorker } from "./web/storeWebWorker.ts";
 export function activate(context: vscode.ExtensionContext): TestApi {
   const script = vscode.Uri.joinPath(context.extensionUri, "dist", "web", "storeWorker.js");
   const start = storeWebWorker(() => vscode.workspace.fs.readFile(script));
-  return activateHost(context, { start, hasDisk: false });
+  return activateHost(context, { start, hasDisk: false }, null);
 }

@@ -73,8 +73,8 @@ export class Engine {
         notesNow: () => parts.store.rowNotes(id),
       }),
     };
-    this.comparisons = pairComparisons(parts, source);
     this.many = new ManyComparisons(parts, source);
+    this.comparisons = pairComparisons(parts, source, this.many);
     this.saved = new SavedComparisons(parts);
     this.finder = new Finder(parts.store, () => parts.environment.nowMs());
     this.services = new Services(parts, parts.openSource, (work) => this.finder.during(work));

@@ -6,7 +6,7 @@ import { parseTolerant } from "../core/json/jsonText.ts";
 import { PROBE_RECORDS, type ResultFormat } from "../core/resultFormat.ts";
 import { NO_NOTES, withNotes } from "../core/results/runNotes.ts";
 import { givenDifferences } from "../core/scores/givenDifferences.ts";
-import type { Connection } from "../core/services/connection.ts";
+import { type Connection, serviceAddress } from "../core/services/connection.ts";
 import type {
   EvalSource,
   PulledRun,
@@ -31,11 +31,6 @@ const USUAL_ROW_BYTES = 400;
 export interface PullCall {
   readonly signal: AbortSignal;
   readonly progress: (rows: number, expectedRows: number | null, bytes: number) => void;
-}
-
-/** By what copies are known to be of one service: its base URL in one spelling. */
-export function serviceAddress({ baseUrl }: Connection): string {
-  return new URL(baseUrl).href.replace(/\/+$/, "");
 }
 
 /** Whether a stored copy is the service's latest: the same result, not another of that name, and not changed since. */

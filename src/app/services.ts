@@ -3,7 +3,7 @@
 
 import { Problem } from "../core/problem.ts";
 import type { ResultQuery } from "../core/results/resultQuery.ts";
-import type { Connection } from "../core/services/connection.ts";
+import { type Connection, serviceAddress } from "../core/services/connection.ts";
 import type {
   EvalSource,
   ListedRemote,
@@ -15,8 +15,9 @@ import type {
   RemoteResult,
   RemoteState,
 } from "../core/services/evalSource.ts";
+import type { EvaluationSource } from "../core/services/evaluationSource.ts";
 import type { ImportParts } from "./import/importFile.ts";
-import { isCurrent, PulledCopies, pullResult, serviceAddress } from "./pull.ts";
+import { isCurrent, PulledCopies, pullResult } from "./pull.ts";
 
 /** Makes the source of a connection; given by the composition root, which knows the services. */
 export type OpenSource = (connection: Connection) => EvalSource;
@@ -109,6 +110,14 @@ export class Services {
         else failed.push({ ref, message: error.message });
       }
     return { removed, failed };
+  }
+
+  /** What the service knows of evaluations. Throws where it knows none. */
+  evaluationsOf(id: string): EvaluationSource {
+    const { source, connection } = this.of(id);
+    if (source.evaluations === undefined)
+      throw new Problem("badInput", `${connection.name} knows no evaluations: that is Weave's.`);
+    return source.evaluations;
   }
 
   /** Asks for one result to see how the connection stands. */

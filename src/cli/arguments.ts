@@ -20,6 +20,7 @@ const OPTIONS = {
   output: { type: "string" },
   expected: { type: "string" },
   error: { type: "string" },
+  measure: { type: "string", multiple: true },
   page: { type: "string" },
   "page-size": { type: "string" },
   sort: { type: "string" },
@@ -34,6 +35,7 @@ const OPTIONS = {
   level: { type: "string" },
   cluster: { type: "string" },
   key: { type: "string", multiple: true },
+  join: { type: "string" },
   map: { type: "string", multiple: true },
   rows: { type: "string" },
   view: { type: "string" },
@@ -76,6 +78,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "output",
     "expected",
     "error",
+    "measure",
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
   show: ["errors-as-zero", "pass-at", "slices"],
@@ -102,13 +105,14 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "level",
     "cluster",
     "key",
+    "join",
     "map",
     "rows",
     "errors-as-zero",
     "with-excluded",
   ],
   baseline: ["clear"],
-  export: ["format", "out", "raw-cells", "key", "map", "with-excluded"],
+  export: ["format", "out", "raw-cells", "key", "join", "map", "with-excluded"],
   delete: [],
   pull: [],
   sources: [],
@@ -205,7 +209,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
 
   eval-results import PATH…   [--format F] [--name N] [--model R] [--dataset R] [--metric R] [--created-at T]
                               [--label K=V]…  plain JSONL and CSV: [--score COL]… [--input COL]… [--output COL]
-                              [--expected COL] [--error COL]
+                              [--expected COL] [--error COL] [--measure latency_s=COL]…
   eval-results list           [--filter JSON] [--search JSON] [--sort FIELD] [--aggregate-fields A,B]
                               [--page N] [--page-size N] [--all] [--errors-as-zero]
   eval-results show NAME      [--errors-as-zero] [--pass-at K] [--slices FIELD]…
@@ -221,8 +225,9 @@ export const HELP = `eval-results: results of language model evaluations, stored
   eval-results where NAME ROW                         the same item in other results
                               ROW: row_index as rows prints it, from 0
   eval-results compare BASE CANDIDATE… [--score S]… [--test T] [--level L] [--seed N] [--cluster FIELD] [--errors-as-zero]
-                              [--key FIELD]… [--map A=B]… [--rows regressed|improved|unmatched|excluded] [--with-excluded]
-  eval-results compare --view NAME   a saved comparison; the same flags but --key and --map
+                              [--key FIELD]… [--join content|service] [--map A=B]… [--with-excluded]
+                              [--rows regressed|improved|unmatched|excluded]
+  eval-results compare --view NAME   a saved comparison; the same flags but --key, --join and --map
                               [--gate RULE]… [--require non-inferior] [--slices FIELD]… [--pass-at K] [--drift]
                               [--interval auto|bootstrap-percentile|bootstrap-bca]
                               T: auto, mcnemar, mcnemar-midp, wilcoxon, wilcoxon-pratt, paired-t, permutation
@@ -239,7 +244,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
 Every command takes --store DIR (default: the nearest .eval-results, from this folder upwards) and --json.
 NAME is a result's name or id. Formats to import: nemo-rows, lm-eval-samples, weave-rows, jsonl, csv; found by themselves.
 metrics.json beside the store's results sets directions, units, formats and the primary score.
---key joins by item fields instead of the item's content; --map A=B compares score A of the base with B of the candidate.
+--key joins by item fields, --join service by Weave's row digest; --map A=B compares score A of the base with B of the candidate.
 --with-excluded counts rows that were excluded; without it comparisons leave them out and say how many.
 --errors-as-zero counts errored rows as 0, or as errorValue in metrics.json; JSON always has both.
 --filter and --search take the service's JSON: {"model":"w/m"}, {"name":{"$like":"qa"}}, {"tags":"release"},

@@ -15,6 +15,7 @@ import type { BoundKey } from "../core/services/credentialGate.ts";
 import { fetchHop } from "../core/services/fetchHop.ts";
 import { guardedHttp } from "../core/services/guardedHttp.ts";
 import type { HttpTransport } from "../core/services/httpPort.ts";
+import { keyFromNetrc, type LocalKeys, WANDB_VARIABLE } from "../core/services/localKeys.ts";
 
 /** In the store's folder. */
 export const CONNECTIONS_FILE = "connections.json";
@@ -23,7 +24,7 @@ export const CONNECTIONS_FILE = "connections.json";
 export const KEY_VARIABLES: Readonly<Record<ConnectionKind, { readonly key: string; readonly url: string }>> =
   {
     nemo: { key: "EVAL_RESULTS_NEMO_KEY", url: "EVAL_RESULTS_NEMO_URL" },
-    weave: { key: "WANDB_API_KEY", url: "WF_TRACE_SERVER_URL" },
+    weave: { key: WANDB_VARIABLE, url: "WF_TRACE_SERVER_URL" },
   };
 
 /** What the flags say of a service. */
@@ -31,12 +32,16 @@ export interface SourceChoice {
   readonly source?: string | undefined;
   readonly workspace?: readonly string[] | undefined;
   readonly kind?: string | undefined;
+  /** Take the key from the user's netrc. */
+  readonly netrc?: boolean | undefined;
 }
 
 export interface CliConnectionsParts {
   /** The text of connections.json; `null` where there is none. */
   readonly readFile: () => Promise<string | null>;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Read only where it is asked for. */
+  readonly localKeys: LocalKeys;
   /** Asks a person without showing what is typed; `null` where nobody can be asked. */
   readonly askHidden: ((question: string) => Promise<string>) | null;
   readonly hop?: Parameters<typeof guardedHttp>[0]["hop"];
@@ -49,6 +54,8 @@ export class CliConnections {
   private readonly keys = new Map<string, Promise<BoundKey | null>>();
   /** Connections whose address a person typed: not from a file that came with somebody's repository. */
   private readonly typed = new Set<string>();
+  /** Connections whose key is to come from netrc. */
+  private readonly byNetrc = new Set<string>();
 
   constructor(private readonly parts: CliConnectionsParts) {
     this.http = guardedHttp({
@@ -74,10 +81,12 @@ export class CliConnections {
 
   /** The one that --source names, by its name or its address; from now on it may be asked. */
   async chosen(choice: SourceChoice): Promise<Connection> {
-    const { source = "", workspace } = choice;
-    const found = /^https?:\/\//i.test(source)
+    const { source = "", workspace, netrc = false } = choice;
+    const named = /^https?:\/\//i.test(source)
       ? this.fromAddress(source, choice)
       : await this.fromFile(source);
+    const found = netrc ? { ...named, auth: "key" as const } : named;
+    if (netrc) this.byNetrc.add(found.id);
     const connection = workspace === undefined ? found : { ...found, workspaces: workspace };
     if (connection.workspaces.length === 0)
       throw new Problem("badInput", "Name what to look in: --workspace ENTITY/PROJECT.");
@@ -122,7 +131,9 @@ export class CliConnections {
   }
 
   private async newKey(connection: Connection): Promise<BoundKey | null> {
-    const { env, askHidden } = this.parts;
+    const { env, askHidden, localKeys } = this.parts;
+    if (this.byNetrc.has(connection.id))
+      return { origin: originOf(connection.baseUrl) ?? "", key: await keyFromNetrc(localKeys, connection) };
     const variables = KEY_VARIABLES[connection.kind];
     const origin = originOf(connection.baseUrl) ?? "";
     const own = env[variables.key] ?? "";

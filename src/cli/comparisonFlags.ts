@@ -5,6 +5,7 @@ import {
   DEFAULT_COMPARISON,
   type ScoreMapping,
 } from "../core/compare/compareTypes.ts";
+import { JOIN_BY, type JoinBy } from "../core/compare/joinChoice.ts";
 import { Problem } from "../core/problem.ts";
 import { INTERVAL_CHOICES, TEST_CHOICES } from "../core/statistics/scoreStatistics.ts";
 import type { Values } from "./arguments.ts";
@@ -30,14 +31,24 @@ export function comparisonOptions(values: Values): ComparisonOptions {
 /** How the runs meet: key fields, scores of other names, whether excluded rows count; nothing of it without the flags. */
 export function joinFlags(values: Values): {
   readonly keys: readonly string[];
+  readonly by?: JoinBy;
   readonly scoreMap: readonly ScoreMapping[];
   readonly withExcluded: boolean;
 } {
+  const keys = values.key ?? [];
   return {
-    keys: values.key ?? [],
+    keys,
     scoreMap: (values.map ?? []).map(toMapping),
     withExcluded: values["with-excluded"] === true,
+    ...(values.join !== undefined && { by: toJoinBy(values.join, keys) }),
   };
+}
+
+function toJoinBy(text: string, keys: readonly string[]): JoinBy {
+  const by = JOIN_BY.find((choice) => choice === text);
+  if (by === undefined) throw new Problem("badInput", `--join takes ${JOIN_BY.join(" or ")}, not ${text}.`);
+  if (keys.length > 0) throw new Problem("badInput", "--key says what to join by already: leave out --join.");
+  return by;
 }
 
 function toMapping(text: string): ScoreMapping {

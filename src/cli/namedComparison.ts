@@ -18,13 +18,13 @@ export interface NamedComparison {
 
 /** What `compare` compares: `--view NAME`, or a base and its candidates. */
 export async function namedComparison(parts: CommandParts, line: CommandLine): Promise<NamedComparison> {
-  const { view, key, map } = line.values;
+  const { view, key, join, map } = line.values;
   if (view === undefined) return { set: await namedSet(parts, line), inputs: [], scope: "pair" };
   exactly(line, 0, "no results beside --view: the saved comparison names them");
-  if (key !== undefined || map !== undefined)
+  if (key !== undefined || join !== undefined || map !== undefined)
     throw new Problem(
       "badInput",
-      "--view brings its own key fields and mapped scores: leave out --key and --map.",
+      "--view brings its own key fields and mapped scores: leave out --key, --join and --map.",
     );
   const found = await parts.engine.saved.find(view);
   const missing = missingSentence(found);

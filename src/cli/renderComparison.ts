@@ -10,7 +10,13 @@ import type {
 } from "../core/compare/compareTypes.ts";
 import { deltaUnitOf } from "../core/compare/deltaUnit.ts";
 import { excludedRowsSentence, pairExcluded } from "../core/compare/excludedRowsText.ts";
-import { changedFieldsText, inputsSentence, isLittle, noMatchSentence } from "../core/compare/inputText.ts";
+import {
+  changedFieldsText,
+  inputsSentence,
+  isLittle,
+  joinedBy,
+  noMatchSentence,
+} from "../core/compare/inputText.ts";
 import { type VerdictStyle, verdictSentence, warningText } from "../core/statistics/verdict.ts";
 import { formatLevel } from "../core/text/formatInterval.ts";
 import { formatCount } from "../core/text/formatNumber.ts";
@@ -56,7 +62,7 @@ function inputNotes(join: JoinReport, inputs: InputReport): string {
   const offers = (isLittle(join) ? inputs.offers : []).map(
     ({ field, matched }) => `--key ${inert(field, 40)} would match ${n(matched)} items.`,
   );
-  const by = join.keys.length === 0 ? null : `Joined by ${join.keys.join(" and ")}.`;
+  const by = join.keys.length === 0 && join.service?.isUsed !== true ? null : `Joined by ${joinedBy(join)}.`;
   return [by, inputsSentence(inputs, LOCALE), fields, why, ...offers]
     .filter((text) => text !== null)
     .map((text) => `${inert(text, 500)}\n`)

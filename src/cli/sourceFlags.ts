@@ -5,6 +5,7 @@ export const SOURCE_OPTIONS = {
   source: { type: "string" },
   workspace: { type: "string", multiple: true },
   kind: { type: "string" },
+  netrc: { type: "boolean" },
 } as const;
 
 const COMMANDS: readonly string[] = ["list", "show", "rows", "compare", "export", "delete", "pull"];
@@ -29,4 +30,5 @@ Live services:
 S is a connection's name, or an address such as http://localhost:8080 with [--kind nemo|weave] (nemo without it).
 Keys come from ${nemo.key} or ${weave.key}, or are asked for on a terminal; never from an argument. A key goes to
 the address given with --source, or to the one that ${nemo.url} or ${weave.url} names.
+--netrc takes the password of the service's host in ~/.netrc instead (of api.wandb.ai for W&B's public service).
 `;

@@ -1,5 +1,6 @@
 // Builds the extension's object graph, the same on every host; holds no logic of its own.
 import * as vscode from "vscode";
+import type { LocalKeys } from "../core/services/localKeys.ts";
 import { Commands } from "./commands.ts";
 import { ConnectionBook } from "./connections/connectionBook.ts";
 import { connectionHttp } from "./connections/connectionHttp.ts";
@@ -21,7 +22,12 @@ export interface TestApi {
   readonly pathOf: (uri: vscode.Uri) => string;
 }
 
-export function activateHost(context: vscode.ExtensionContext, host: EngineHost): TestApi {
+/** `localKeys`: `null` on the web, where a page sees neither environment nor home folder. */
+export function activateHost(
+  context: vscode.ExtensionContext,
+  host: EngineHost,
+  localKeys: LocalKeys | null,
+): TestApi {
   const report = new Reporter();
   const book = new ConnectionBook(context.globalState);
   const keys = new ConnectionKeys(context.secrets);
@@ -29,7 +35,7 @@ export function activateHost(context: vscode.ExtensionContext, host: EngineHost)
   const store = new WorkspaceStore(vscode.Uri.joinPath(context.extensionUri, "dist"), host, report, http);
   const errors = new ErrorsView(context.workspaceState);
   const state = new ViewState(context.workspaceState);
-  const services = new Services({ store, report, state, book, keys });
+  const services = new Services({ store, report, state, book, keys, localKeys });
   const commands = new Commands(context.extensionUri, services, errors);
   const diagnostics = new MetricDiagnostics(store, report);
   context.subscriptions.push(

@@ -15,16 +15,17 @@ import { checkedCount, checkedTexts, checkedWord } from "./checkedInput.ts";
 import { checkedFilter } from "./checkedRows.ts";
 
 /** Rows that one request may ask for: more would stall the page. */
-const MAX_ROWS = 500;
+export const MAX_ROWS = 500;
 /** Conditions on inputs or outcomes, key fields, rules of a gate. */
 export const MAX_CONDITIONS = 20;
 const MOST_TRIES = 1_000;
 
-function refused(): Problem {
+export function refused(): Problem {
   return new Problem("badInput", "The panel asked for something unknown.");
 }
 
-function listOf(value: unknown): readonly unknown[] {
+/** Bounded, whatever a page sends. */
+export function checkedList(value: unknown): readonly unknown[] {
   if (!Array.isArray(value) || value.length > MAX_CONDITIONS) throw refused();
   return value;
 }
@@ -55,7 +56,7 @@ export function checkedChoice(
 
 /** As conditions on rows are checked: an input is one of those on a field of the item. */
 export function checkedInputs(inputs: unknown): readonly InputCondition[] {
-  return listOf(inputs).map((given) => {
+  return checkedList(inputs).map((given) => {
     if (typeof given !== "object" || given === null) throw refused();
     const { field, contains, equals, matches, ...range } = given as Readonly<Record<string, unknown>>;
     const place = { kind: "item", field };
@@ -75,7 +76,7 @@ export function checkedInputs(inputs: unknown): readonly InputCondition[] {
 }
 
 function checkedOutcomes(outcomes: unknown): readonly OutcomeCondition[] {
-  return listOf(outcomes).map((given) => {
+  return checkedList(outcomes).map((given) => {
     if (typeof given !== "object" || given === null) throw refused();
     const { of, condition } = given as Readonly<Record<string, unknown>>;
     const [checked] = checkedFilter([condition]);
@@ -97,13 +98,13 @@ export function checkedEvidence(query: EvidenceQuery): EvidenceQuery {
   return { ...checkedPair(query), k, drift: query.drift === true };
 }
 
-/** One candidate: a compare panel shows two runs. */
-export function checkedGate({ rules, isStrict }: GateChoice): GateChoice {
+/** `candidates`: those of the panel, whatever the page says. */
+export function checkedGate({ rules, isStrict }: GateChoice, candidates: number): GateChoice {
   return {
     rules: checkedTexts(rules, MAX_CONDITIONS),
     level: 0.95,
     isStrict: isStrict === true,
-    candidates: 1,
+    candidates,
   };
 }
 

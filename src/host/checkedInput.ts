@@ -1,5 +1,6 @@
 // Checks of what comes from a page: webviews show model output and are not trusted.
 import type { ScoreMapping } from "../core/compare/compareTypes.ts";
+import { JOIN_BY, type JoinChoice } from "../core/compare/joinChoice.ts";
 import { Problem } from "../core/problem.ts";
 
 /** A whole number of at least 0. */
@@ -26,6 +27,14 @@ export function checkedTexts(value: unknown, most: number): readonly string[] {
   if (Array.isArray(value) && value.length <= most && value.every((one) => typeof one === "string"))
     return value;
   throw new Problem("badInput", "The panel asked for something unknown.");
+}
+
+/** Key fields of a join. */
+const MOST_KEYS = 20;
+
+/** What is to be joined by. */
+export function checkedJoin({ keys, by }: JoinChoice): JoinChoice {
+  return { keys: checkedTexts(keys, MOST_KEYS), by: checkedWord(by, JOIN_BY) };
 }
 
 /** Mappings of scores. */

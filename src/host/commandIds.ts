@@ -46,6 +46,8 @@ export const COMMAND_IDS = [
   "evalResults.rows.find",
   "evalResults.row.openInEditor",
   "evalResults.row.copyLink",
+  "evalResults.row.openCall",
+  "evalResults.row.deletePrediction",
   "evalResults.row.exclude",
   "evalResults.row.include",
   "evalResults.row.note",
@@ -68,6 +70,8 @@ export const COMMAND_IDS = [
   "evalResults.remote.pull",
   "evalResults.remote.delete",
   "evalResults.weave.addRun",
+  "evalResults.weave.addEvaluation",
+  "evalResults.weave.openObject",
   "evalResults.weave.openPage",
 ] as const;
 export type CommandId = (typeof COMMAND_IDS)[number];

@@ -18,14 +18,15 @@ import { openTypedLink, rowRoute } from "./linkFlow.ts";
 import { noteHandlers } from "./noteFlow.ts";
 import { COMPARE_COMMANDS, forwardCommands, RESULT_COMMANDS } from "./panelCommands.ts";
 import { comparePanelKind, type PairPage } from "./panels/comparePanel.ts";
-import { manyPanelKind } from "./panels/manyPanel.ts";
+import { type ManyPage, manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelPages } from "./panels/panelPage.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { ComparePage, CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
+import { rowAtService } from "./remote/weaveRowFlow.ts";
 import type { Reporter } from "./report.ts";
 import { COMPARISON_ROUTE, SavedFlow } from "./savedFlow.ts";
 import { settingsHandlers } from "./settingsFlow.ts";
@@ -37,7 +38,7 @@ import { UriRoutes } from "./uriRoutes.ts";
 import { viewHandlers } from "./viewFlow.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
-const SAMPLE_FILES = ["docs-qa-atlas-8b.row-scores.jsonl", "docs-qa-atlas-49b.row-scores.jsonl"];
+const SAMPLES = ["docs-qa-atlas-8b", "docs-qa-atlas-49b"];
 
 /** The commands with all they need; owns tree and panels. */
 export class Commands implements vscode.Disposable {
@@ -45,7 +46,7 @@ export class Commands implements vscode.Disposable {
   readonly tree: ResultsTree;
   readonly resultPanels: PanelRegistry<ResultSubject, ResultPage>;
   readonly comparePanels: PanelRegistry<CompareSubject, PairPage>;
-  readonly manyPanels: PanelRegistry<ManySubject, ComparePage>;
+  readonly manyPanels: PanelRegistry<ManySubject, ManyPage>;
   private readonly targets: RunTargets;
   private readonly compare: CompareFlow;
   private readonly saved: SavedFlow;
@@ -88,6 +89,7 @@ export class Commands implements vscode.Disposable {
             this.showRow({ id, name }, row);
           },
           compareWith: (subject) => this.compare.withAnother(subject),
+          atService: (id, action, row) => rowAtService(services, id, action, row),
         }),
       ),
     );
@@ -180,7 +182,7 @@ export class Commands implements vscode.Disposable {
       "evalResults.store.check": () => checkStore(store),
       "evalResults.link.open": () => openTypedLink((uri) => this.links.open(uri)),
       ...forwardCommands(RESULT_COMMANDS, () => this.resultPanels.active),
-      ...forwardCommands(COMPARE_COMMANDS, () => this.comparePanels.active),
+      ...forwardCommands(COMPARE_COMMANDS, () => this.comparePanels.active ?? this.manyPanels.active),
       ...settingsHandlers(this, (node, title) => targets.one(node, title)),
       ...remoteHandlers({ services, targets, open: (run) => this.openResult(run) }),
       ...connectionHandlers({ services, reveal: (connection) => this.tree.revealConnection(connection) }),
@@ -210,9 +212,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private sampleFiles(): readonly vscode.Uri[] {
-    return SAMPLE_FILES.map((file) =>
-      vscode.Uri.joinPath(this.extensionUri, "media", "samples", "nemo", file),
-    );
+    const folder = vscode.Uri.joinPath(this.extensionUri, "media", "samples", "nemo");
+    return SAMPLES.map((name) => vscode.Uri.joinPath(folder, `${name}.row-scores.jsonl`));
   }
 
   private openResult({ id, name }: RunSummary): void {

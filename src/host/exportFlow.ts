@@ -72,9 +72,9 @@ export async function exportWithDialog(
 /** A comparison of several runs. */
 export function exportMany(
   store: WorkspaceStore,
-  { runs, names, keys = [], scoreMap = [], withExcluded = false }: ManySubject,
+  { runs, names, keys = [], by, scoreMap = [], withExcluded = false }: ManySubject,
 ): Promise<void> {
-  const set = { runs, keys, scoreMap, withExcluded };
+  const set = { runs, keys, ...(by && { by }), scoreMap, withExcluded };
   return exportWithDialog(
     `${names[0] ?? ""} and ${runs.length - 1} more`,
     store.root,

@@ -9,6 +9,8 @@ export const RESULT_COMMANDS = {
   "evalResults.rows.find": "find",
   "evalResults.row.openInEditor": "openInEditor",
   "evalResults.row.copyLink": "copyLink",
+  "evalResults.row.openCall": "openCall",
+  "evalResults.row.deletePrediction": "deletePrediction",
   "evalResults.row.exclude": "exclude",
   "evalResults.row.include": "include",
   "evalResults.row.note": "note",

@@ -80,7 +80,10 @@ export function openItemDiff(subject: CompareSubject, item: ComparedItem): Promi
 }
 
 /** Opens the editor's multi-diff on the outputs of several joined rows, each in both runs. */
-export async function openOutputDiffs(subject: CompareSubject, rows: readonly CompareRow[]): Promise<void> {
+export async function openOutputDiffs(
+  subject: CompareSubject,
+  rows: readonly Pick<CompareRow, "base" | "candidate">[],
+): Promise<void> {
   const resources = rows.flatMap(({ base, candidate }) => {
     if (base === null || candidate === null) return [];
     const side = (id: RunId, name: string, index: number): vscode.Uri =>

@@ -19,6 +19,7 @@ import type {
   PairSlices,
 } from "../core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../core/compare/inputCondition.ts";
+import type { JoinChoice } from "../core/compare/joinChoice.ts";
 import type { OpenedView, ShownToSave } from "../core/compare/savedComparison.ts";
 import type { RowDetail } from "../core/rows/rowQuery.ts";
 import type { Run } from "../core/run.ts";
@@ -85,7 +86,7 @@ export interface CompareContract {
     /** Opens VS Code's multi-diff editor on the outputs of the rows that a query shows; tells how many there are. */
     readonly openDiffs: { params: Omit<CompareQuery, "offset" | "limit">; result: OpenedDiffs };
     /** Joins by item fields, or by content for none; gives the view anew. */
-    readonly joinBy: { params: { readonly keys: readonly string[] }; result: CompareView };
+    readonly joinBy: { params: JoinChoice; result: CompareView };
     readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: CompareView };
     /** Counts rows that people excluded, or leaves them out; gives the view anew. */
     readonly countExcluded: { params: { readonly withExcluded: boolean }; result: CompareView };

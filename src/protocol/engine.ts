@@ -54,6 +54,7 @@ import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { RunPasses } from "../core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
 import type { ScoreTrend, TrendQuery } from "../core/scores/trendTypes.ts";
 import type { Connection } from "../core/services/connection.ts";
@@ -63,8 +64,10 @@ import type {
   RemoteList,
   RemoteRef,
   RemoteRemoval,
+  RemoteRow,
   RemoteState,
 } from "../core/services/evalSource.ts";
+import type { EvaluationName, FoundRun, RunObject } from "../core/services/evaluationSource.ts";
 
 export interface EngineContract {
   readonly requests: {
@@ -102,6 +105,7 @@ export interface EngineContract {
     readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
     /** As `slices`. */
     readonly boxes: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreBoxes };
+    readonly passes: { params: { readonly id: RunId; readonly score: number }; result: RunPasses };
     /** No row data is opened. */
     readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };
@@ -181,6 +185,7 @@ export interface EngineContract {
         readonly set: RunSet;
         readonly scope: PairScope;
         readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
       };
       result: ManyHead;
     };
@@ -242,6 +247,19 @@ export interface EngineContract {
     readonly pull: { params: { readonly refs: readonly RemoteRef[] }; result: readonly PullOutcome[] };
     /** For good, at the service: only after asking. Stored copies stay. */
     readonly remoteRemove: { params: { readonly refs: readonly RemoteRef[] }; result: RemoteRemoval };
+    /** Runs of an evaluation, also those that the service's list leaves out. */
+    readonly remoteRunsOf: {
+      params: { readonly connection: string; readonly evaluation: EvaluationName };
+      result: readonly FoundRun[];
+    };
+    readonly remoteObjects: { params: { readonly ref: RemoteRef }; result: readonly RunObject[] };
+    /** For good, at the service: only after asking. Stored copies stay. */
+    readonly remoteRemovePredictions: {
+      params: { readonly connection: string; readonly workspace: string; readonly ids: readonly string[] };
+      result: null;
+    };
+    /** A stored row at the service it came from. */
+    readonly remoteRow: { params: { readonly id: RunId; readonly index: number }; result: RemoteRow | null };
     readonly check: { params: { readonly repair: boolean }; result: StoreReport };
   };
   readonly events: Record<string, never>;

@@ -1,6 +1,18 @@
 // The contract of the panel that compares three to eight runs: a base and its candidates, joined all together.
 import type { ScoreMapping } from "../core/compare/compareTypes.ts";
+import type {
+  EvidenceQuery,
+  GateChoice,
+  GateReport,
+  MethodChoice,
+  PairEvidence,
+  PairedPlot,
+  PairQuery,
+  PairSliceQuery,
+  PairSlices,
+} from "../core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../core/compare/inputCondition.ts";
+import type { JoinChoice } from "../core/compare/joinChoice.ts";
 import type {
   FlipMatrix,
   ManyHead,
@@ -13,6 +25,8 @@ import type {
   PassRule,
 } from "../core/compare/manyTypes.ts";
 import type { OpenedView, ShownToSave } from "../core/compare/savedComparison.ts";
+import type { OpenedDiffs } from "./comparePanel.ts";
+import type { CompareCommand, PanelCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
 export interface ManyView extends ManyHead {
@@ -28,6 +42,12 @@ export interface ManyView extends ManyHead {
   readonly saved: OpenedView | null;
 }
 
+/** Of one candidate with the base, whose comparison's scores are counted. `run`: from 1. */
+export interface OfPair<Query> {
+  readonly run: number;
+  readonly query: Query;
+}
+
 export interface ManyContract {
   readonly requests: {
     readonly ready: { params: null; result: ManyView };
@@ -37,15 +57,26 @@ export interface ManyContract {
       params: { readonly rule: PassRule; readonly inputs: readonly InputCondition[] };
       result: FlipMatrix;
     };
-    /** Over the items that the conditions keep; in another scope than the view's. */
+    /** Over the items that the conditions keep; in another scope than the view's, or by another method. */
     readonly summary: {
-      params: { readonly scope: PairScope; readonly inputs: readonly InputCondition[] };
+      params: {
+        readonly scope: PairScope;
+        readonly inputs: readonly InputCondition[];
+        readonly method?: MethodChoice;
+      };
       result: ManySummary;
     };
+    readonly plot: { params: OfPair<PairQuery>; result: PairedPlot };
+    /** Progress: rows read. */
+    readonly slices: { params: OfPair<PairSliceQuery>; result: PairSlices };
+    readonly evidence: { params: OfPair<EvidenceQuery>; result: PairEvidence };
+    readonly gate: { params: OfPair<GateChoice>; result: GateReport };
+    /** Opens VS Code's multi-diff editor on the outputs of the base and one candidate for the rows that a query shows. */
+    readonly openDiffs: { params: OfPair<Omit<ManyQuery, "offset" | "limit">>; result: OpenedDiffs };
     /** Whether every candidate used the base's inputs; may take seconds for large runs. */
     readonly inputs: { params: null; result: ManyInputs };
     /** Joins by item fields, or by content for none; gives the view anew. */
-    readonly joinBy: { params: { readonly keys: readonly string[] }; result: ManyView };
+    readonly joinBy: { params: JoinChoice; result: ManyView };
     readonly mapScores: { params: { readonly scoreMap: readonly ScoreMapping[] }; result: ManyView };
     /** Counts rows that people excluded, or leaves them out; gives the view anew. */
     readonly countExcluded: { params: { readonly withExcluded: boolean }; result: ManyView };
@@ -67,6 +98,7 @@ export interface ManyContract {
   readonly events: {
     readonly view: ManyView;
     readonly gone: null;
+    readonly command: PanelCommand<CompareCommand>;
     /** A command asks the page to save what it shows. */
     readonly saveAsked: null;
   };

@@ -1,5 +1,6 @@
 // What keys, menus and the command palette ask of the panel that is in front; the host only passes it on.
 import type { RowMarkAction } from "../core/rows/rowMarks.ts";
+import type { ServiceRowAction } from "../core/services/rowActions.ts";
 
 /** One command of a panel, as an event. */
 export interface PanelCommand<Name extends string> {
@@ -9,7 +10,14 @@ export interface PanelCommand<Name extends string> {
 }
 
 /** Commands of the result panel. */
-export type ResultCommand = "nextLow" | "previousLow" | "find" | "openInEditor" | "copyLink" | RowMarkAction;
+export type ResultCommand =
+  | "nextLow"
+  | "previousLow"
+  | "find"
+  | "openInEditor"
+  | "copyLink"
+  | RowMarkAction
+  | ServiceRowAction;
 
 /** Commands of the compare panel. */
 export type CompareCommand = "nextRegression" | "previousRegression" | "openDiff" | "openDiffs";

@@ -9,8 +9,10 @@ import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/ro
 import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { RunPasses } from "../core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../core/scores/trendTypes.ts";
+import type { ServiceRowAction } from "../core/services/rowActions.ts";
 import type { PanelCommand, ResultCommand } from "./panelCommands.ts";
 
 /** Everything the panel shows before rows arrive. */
@@ -43,6 +45,8 @@ export interface ResultContract {
     readonly slices: { params: SliceQuery; result: ScoreSlices };
     /** A score as boxes with whiskers. Progress: rows read. */
     readonly boxes: { params: SliceQuery; result: ScoreBoxes };
+    /** pass@k of a score. */
+    readonly passes: { params: { readonly score: number }; result: RunPasses };
     /** A score over all results of the same dataset and metric; errors as the view counts them. */
     readonly trend: { params: { readonly score: number }; result: ScoreTrend };
     /** Opens another result's panel. */
@@ -77,6 +81,11 @@ export interface ResultContract {
     readonly copy: { params: { readonly text: string }; result: null };
     /** Puts a link to a row on the clipboard. */
     readonly copyLink: { params: { readonly index: number }; result: null };
+    /** Does something with a row at the service it was pulled from; the host asks before it deletes. */
+    readonly atService: {
+      params: { readonly action: ServiceRowAction; readonly index: number };
+      result: null;
+    };
     /** Takes the row that someone outside wants shown, by its index; `null`: none, or it was taken. Asked at every start. */
     readonly takeRow: { params: null; result: number | null };
     /** Starts the export of this run: the host asks for format and place. */

@@ -2,6 +2,7 @@
 // stays that of one group whatever the run's length.
 import { DIGEST_BYTES } from "../core/join/digest.ts";
 import { Problem } from "../core/problem.ts";
+import type { MeasureName } from "../core/rows/rowMeasures.ts";
 import type { DraftScore } from "../core/runStore.ts";
 import type { ScannedBatch, ScannedScore } from "../core/scannedBatch.ts";
 import { STATE_CODE } from "../core/scores/scoreColumn.ts";
@@ -27,12 +28,23 @@ export function groupRowsFor(scores: number): number {
 const MAX_LABELS = 1_000;
 
 /** What a member holds. */
-export type ColumnRole = "digest" | "part" | "offset" | "length" | "error" | "trial" | "score" | "state";
+export type ColumnRole =
+  | "digest"
+  | "part"
+  | "offset"
+  | "length"
+  | "error"
+  | "trial"
+  | "score"
+  | "state"
+  | "measure";
 
 /** A member of the column file with its meaning. `score` counts into the run's scores. */
 export interface ColumnMember extends NpzMember {
   readonly role: ColumnRole;
   readonly score: number | null;
+  /** Of columns of what rows took. */
+  readonly measure?: MeasureName;
   readonly group: number;
 }
 
@@ -114,6 +126,8 @@ export class ColumnGroups {
   private rowsOfGroup = 0;
   private readonly buffers: ScoreBuffer[] = [];
   private readonly byKey = new Map<string, ScoreBuffer>();
+  /** NaN where a row does not tell; one a measure that some row of the group has. */
+  private readonly measures = new Map<MeasureName, Float64Array>();
   private readonly written: ColumnMember[] = [];
   private filled = 0;
   private group = 0;
@@ -154,6 +168,8 @@ export class ColumnGroups {
       this.lengths.set(batch.lengths.subarray(from, to), at);
       this.errors.set(batch.errors.subarray(from, to), at);
       this.trials.set(trials.subarray(from, to), at);
+      for (const [name, values] of Object.entries(batch.measures ?? {}))
+        this.measureBuffer(name as MeasureName).set(values.subarray(from, to), at);
       for (const { score, buffer, codes } of targets) {
         buffer.reserve(at + to - from, this.rowsOfGroup);
         buffer.copy(score, codes, from, to, at);
@@ -191,6 +207,15 @@ export class ColumnGroups {
     return buffer;
   }
 
+  private measureBuffer(name: MeasureName): Float64Array {
+    let buffer = this.measures.get(name);
+    if (buffer === undefined) {
+      buffer = new Float64Array(this.rowsOfGroup).fill(Number.NaN);
+      this.measures.set(name, buffer);
+    }
+    return buffer;
+  }
+
   private endGroup(): void {
     const n = this.filled;
     this.write("digest", null, this.digests.slice(0, n * DIGEST_BYTES), DIGEST_BYTES);
@@ -206,18 +231,28 @@ export class ColumnGroups {
       this.write("score", index, narrowed(buffer, n));
       buffer.reset();
     }
+    for (const [name, values] of this.measures) this.write("measure", null, values.slice(0, n), 1, name);
+    this.measures.clear();
     this.filled = 0;
     this.group++;
   }
 
-  private write(role: ColumnRole, score: number | null, data: ColumnData, width = 1): void {
+  private write(
+    role: ColumnRole,
+    score: number | null,
+    data: ColumnData,
+    width = 1,
+    measure?: MeasureName,
+  ): void {
     if (this.written.length === MAX_MEMBERS)
       throw new Problem(
         "unsupported",
         `${this.buffers.length} scores on so many rows are more than one result can hold (${MAX_MEMBERS} columns). Import fewer scores or rows at once.`,
       );
-    const place = `${role}${score === null ? "" : `.${score}`}.${String(this.group).padStart(3, "0")}`;
-    this.written.push({ ...this.npz.add(place, data, width), role, score, group: this.group });
+    const part = measure ?? score;
+    const place = `${role}${part === null ? "" : `.${part}`}.${String(this.group).padStart(3, "0")}`;
+    const member = { ...this.npz.add(place, data, width), role, score, group: this.group };
+    this.written.push(measure === undefined ? member : { ...member, measure });
   }
 }
 

@@ -35,6 +35,8 @@ export interface Manifest {
   readonly columns: readonly ColumnMember[];
   /** Rows of each group of columns but the last; absent: 65,536. */
   readonly groupRows?: number;
+  /** SHA-256 of the digest column, as hex; absent in runs of older versions. */
+  readonly itemOrder?: string;
   /** Label texts by score, where a score has labels: codes of the score's column count into it. */
   readonly dictionaries: readonly (readonly string[])[];
 }

@@ -46,7 +46,21 @@ class RunCheck {
     }
     await this.checkListing(manifest);
     await this.checkCrcs(manifest);
-    if (this.checkColumns(manifest) && this.found.length === 0) await this.checkPlaces(manifest);
+    if (!this.checkColumns(manifest) || this.found.length > 0) return;
+    await this.checkOrder(manifest);
+    await this.checkPlaces(manifest);
+  }
+
+  /** Comparisons trust the manifest that two runs have the same items in the same order. */
+  private async checkOrder(manifest: Manifest): Promise<void> {
+    const { itemOrder, columns, groupRows, record } = manifest;
+    if (itemOrder === undefined) return;
+    const into = new Uint8Array(record.run.rows * DIGEST_BYTES);
+    const reader = new ColumnReader(this.layout.fs, this.path(COLUMN_FILE), columns, groupRows);
+    const order = this.hashes.sha256Stream();
+    order.update(await reader.whole("digest", into, DIGEST_BYTES));
+    if (order.hex() !== itemOrder)
+      this.problem(MANIFEST_FILE, "it names another order of items than its column of digests has");
   }
 
   private problem(file: string, message: string): void {

@@ -77,6 +77,7 @@ class Draft implements RunDraft {
   private index = new DigestIndex(1024);
   private trials = new TrialCounter();
   private itemOf = new IntList();
+  private readonly order: ReturnType<Hashes["sha256Stream"]>;
   private rowCount = 0;
   /** Parts close while the next is written; each promise is awaited in `commit`. */
   private readonly closing: Promise<readonly [string, StoredFile]>[] = [];
@@ -94,6 +95,7 @@ class Draft implements RunDraft {
   ) {
     this.fs = place.layout.fs;
     this.npz = new NpzBuilder(hashes);
+    this.order = hashes.sha256Stream();
     this.columns = new ColumnGroups(this.npz);
   }
 
@@ -152,6 +154,7 @@ class Draft implements RunDraft {
       trials[row] = Math.min(trial, 65_535);
       this.itemOf.push(item);
     }
+    this.order.update(batch.digests.subarray(0, batch.rows * DIGEST_BYTES));
     this.rowCount += batch.rows;
     this.columns.add(batch, part, offset, trials);
     await this.writeColumns(this.npz.take());
@@ -188,6 +191,11 @@ class Draft implements RunDraft {
           name: this.columns.scores[score]?.name ?? "",
           dictionary: this.columns.dictionary(score),
         }),
+      measure: (name) =>
+        new ColumnReader(this.fs, path, this.columns.members, this.columns.groupRows).measure(
+          name,
+          this.rows,
+        ),
       commit: (record) => this.commit(record),
     };
   }
@@ -203,6 +211,7 @@ class Draft implements RunDraft {
       record,
       files,
       columns: this.columns.members,
+      itemOrder: this.order.hex(),
       dictionaries: this.columns.scores.map((_, score) => this.columns.dictionary(score)),
     };
     await this.place.beforeCommit();

@@ -1,7 +1,9 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
 import { copyRows } from "../app/export/viewRows.ts";
+import { scorePasses } from "../app/results/runPass.ts";
 import { runTrend } from "../app/results/runTrend.ts";
+import { remoteRow } from "../app/rows/remoteRow.ts";
 import { rowSheet, rowText, rowTrials, rowValue } from "../app/rows/rowSheets.ts";
 import { DEFAULT_COMPARISON } from "../core/compare/compareTypes.ts";
 import type { ImportProgress } from "../core/importTypes.ts";
@@ -30,6 +32,8 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
     boxes: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).boxes(query, signal, (rows) => progress(rows)),
+    passes: async ({ id, score }) =>
+      scorePasses({ stored: (await engine.pages(id)).stored, run: await engine.run(id) }, score),
     trend: ({ id, query }) => runTrend(engine, id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),
@@ -63,7 +67,10 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     exportComparison: async ({ pair, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportComparison(pair, options, signal)),
     }),
-    compareMany: ({ set, ...choice }, { signal }) => engine.many.head(set, choice, signal),
+    compareMany: ({ set, method, ...choice }, { signal }) => {
+      const options = method && { options: { ...DEFAULT_COMPARISON, ...method } };
+      return engine.many.head(set, { ...choice, ...options }, signal);
+    },
     manyRows: ({ set, query }, { signal }) => engine.many.rows(set, query, signal),
     manyRow: ({ set, position }) => engine.many.row(set, position),
     manyFlips: ({ set, rule, inputs }, { signal }) => engine.many.flips(set, rule, inputs, signal),
@@ -107,6 +114,15 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
     remoteResult: ({ ref }, { signal }) => engine.services.retrieve(ref, signal),
     pull: ({ refs }, { signal, progress }) => engine.services.pull(refs, { signal, progress }),
     remoteRemove: ({ refs }, { signal }) => engine.services.remove(refs, signal),
+    remoteRunsOf: ({ connection, evaluation }, { signal }) =>
+      engine.services.evaluationsOf(connection).runsOf(evaluation, signal),
+    remoteObjects: ({ ref }, { signal }) =>
+      engine.services.evaluationsOf(ref.connection).objectsOf(ref.workspace, ref.name, signal),
+    remoteRemovePredictions: async ({ connection, workspace, ids }, { signal }) => {
+      await engine.services.evaluationsOf(connection).removePredictions(workspace, ids, signal);
+      return null;
+    },
+    remoteRow: async ({ id, index }) => remoteRow(await engine.origin(id), await engine.row(id, index)),
     check: ({ repair }, { signal }) => engine.check(repair, signal),
   });
 }

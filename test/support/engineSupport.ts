@@ -13,6 +13,7 @@ import { Problem } from "../../src/core/problem.ts";
 import type { Run, RunId, ScoreAggregate } from "../../src/core/run.ts";
 import type { HttpTransport } from "../../src/core/services/httpPort.ts";
 import { createEngine } from "../../src/node/createEngine.ts";
+import { nodeLocalKeys } from "../../src/node/localKeys.ts";
 import type { LocalStore } from "../../src/store/localStore.ts";
 
 export const REPOSITORY = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -53,6 +54,7 @@ export class Workbench {
     this.connections = new CliConnections({
       readFile: () => Promise.resolve(existsSync(file) ? readFileSync(file, "utf8") : null),
       env,
+      localKeys: nodeLocalKeys(env, folder),
       askHidden: null,
     });
     const reach = { http: http ?? this.connections.http };

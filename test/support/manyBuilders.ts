@@ -39,6 +39,7 @@ export function aManyView(part: Partial<ManyView> = {}): ManyView {
     runs: ["base", "second", "third"].map((name) => aRun({ name })),
     summary: aManySummary(),
     itemFields: ["question"],
+    moreFields: [],
     primaryScore: 0,
     locale: "en",
     withErrors: false,

@@ -21,6 +21,23 @@ export function welcome(window: CodeWindow) {
   return window.page.locator(".welcome-view").filter({ visible: true });
 }
 
+/** Takes the pointer off the rows: one that rests there opens a hover, which covers the rows below. */
+export async function pointAway({ page }: CodeWindow): Promise<void> {
+  await page.mouse.move(1_200, 600);
+  await expect.poll(() => page.locator(".hover-contents").filter({ visible: true }).count()).toBe(0);
+}
+
+/** The address of the page that the window opens beside itself. */
+export async function openedPage({ page }: CodeWindow, action: () => Promise<void>): Promise<string> {
+  const opening = page.context().waitForEvent("page");
+  await action();
+  const other = await opening;
+  await other.waitForURL(/^http/);
+  const address = other.url();
+  await other.close();
+  return address;
+}
+
 /** Waits until the tree has exactly these names, in any order; the numbers beside them do not count. */
 export async function expectNames(window: CodeWindow, names: readonly string[]): Promise<void> {
   const shown = async () => (await window.tree("Results").texts()).map((text) => text.split(" ")[0]).sort();

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type NemoServer, startNemoServer } from "../servers/nemo/nemoServer.ts";
 import { someResults } from "../servers/nemo/sampleResults.ts";
-import { BASE, CANDIDATE, expectNames, openResults, TALL } from "./resultsView.ts";
+import { BASE, CANDIDATE, expectNames, openResults, pointAway, TALL } from "./resultsView.ts";
 import { useWindow } from "./useWindow.ts";
 
 const TOKEN = "tok-4711-of-the-window-test";
@@ -42,13 +42,7 @@ describe("a service", () => {
   const messages = () => used.window.messages;
   const lineOf = async (name: string) => (await tree().texts()).find((text) => text.startsWith(name)) ?? "";
   const command = (title: string) => used.window.runCommand(`Eval Results: ${title}`);
-  /** A pointer that rests on a row opens its hover, which covers the rows below. */
-  const pointAway = async () => {
-    await used.window.page.mouse.move(1_200, 600);
-    await expect
-      .poll(() => used.window.page.locator(".hover-contents").filter({ visible: true }).count())
-      .toBe(0);
-  };
+  const away = () => pointAway(used.window);
   const wrong = async () => (await input().describe()).message;
 
   it("is connected to by a few questions, each checked, and one can go back", async () => {
@@ -119,7 +113,7 @@ describe("a service", () => {
   });
 
   it("deletes for good, after a copy was offered", async () => {
-    await pointAway();
+    await away();
     await tree().pickFromMenu(THIRD, "Delete on the Service…");
     const asked = await messages().dialogText();
     expect(asked).toContain(`Delete ${THIRD} on Lab?`);
@@ -137,13 +131,13 @@ describe("a service", () => {
   it("keeps what is known while it is down, and comes back", async () => {
     const { results } = server;
     await server.close();
-    await pointAway();
+    await away();
     await tree().pickFromMenu("Lab", "Refresh Connection");
     await expect.poll(() => lineOf("Lab"), SLOW).toMatch(/^Lab offline since \d\d:\d\d$/);
     expect(await tree().texts()).toContainEqual(expect.stringMatching(/^No answer /));
     expect((await tree().texts()).some((text) => text.startsWith(NEWEST))).toBe(true);
     server = await startNemoServer(results, { token: TOKEN, port });
-    await pointAway();
+    await away();
     await tree().click("No answer");
     await expect.poll(() => lineOf("Lab"), SLOW).toBe("Lab default, 129 results");
   });
@@ -161,7 +155,7 @@ describe("a service", () => {
 
   it("asks for the key again after signing out, and nothing of the service", async () => {
     const before = server.requests.length;
-    await pointAway();
+    await away();
     await tree().pickFromMenu("Lab", "Sign Out");
     await tree().waitFor(SIGN_IN);
     await expect.poll(() => lineOf("Lab")).toBe("Lab signed out");
@@ -169,7 +163,7 @@ describe("a service", () => {
   });
 
   it("leaves the view as it was when its connection is removed, and comes back by Undo", async () => {
-    await pointAway();
+    await away();
     await tree().pickFromMenu("Lab", "Remove Connection");
     await tree().waitForNo("This Workspace");
     await messages().clickNotification("Removed Lab.", "Undo");

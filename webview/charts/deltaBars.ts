@@ -39,6 +39,7 @@ export function toDeltaView(
   higherIsBetter: boolean,
   text: (delta: number) => string,
   locale: string,
+  letter = "B",
 ): DeltaView | null {
   if (plot.n === 0) return null;
   const count = (value: number): string => formatCount(value, locale);
@@ -64,7 +65,7 @@ export function toDeltaView(
     legend: [
       ...(higherIsBetter ? [] : ["lower is better"]),
       changed.length === 0 ? "no item changed" : `bars of ${text(width).replace(/^[+−]/u, "")}`,
-      "B − A",
+      `${letter} − A`,
     ],
     spoken: `Deltas of ${label}: ${count(plot.regressed)} regressed, ${count(plot.same)} the same, ${count(plot.improved)} improved.`,
     twin: {

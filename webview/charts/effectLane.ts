@@ -40,8 +40,8 @@ export function toEffectView({ delta, statistics, higherIsBetter }: ScoreCompari
   };
 }
 
-export function drawEffect(view: EffectView): SVGElement {
-  const x = (share: number): number => 6 + share * (WIDTH - 12);
+export function drawEffect(view: EffectView, width = WIDTH): SVGElement {
+  const x = (share: number): number => 6 + share * (width - 12);
   const middle = HEIGHT / 2;
   const line = (x1: number, y1: number, x2: number, y2: number, className: string): SVGElement =>
     svg("line", { x1, y1, x2, y2, class: className });
@@ -60,7 +60,7 @@ export function drawEffect(view: EffectView): SVGElement {
   }
   if (view.beyond !== null) {
     const to = view.beyond === "better" ? 1 : -1;
-    const tip = view.beyond === "better" ? WIDTH - 4 : 4;
+    const tip = view.beyond === "better" ? width - 4 : 4;
     parts.push(line(tip - 18 * to, middle, tip - 4 * to, middle, `stroke ${view.verdict}`));
     parts.push(
       svg("path", {
@@ -86,9 +86,9 @@ export function drawEffect(view: EffectView): SVGElement {
     "svg",
     {
       class: "effect",
-      width: WIDTH,
+      width,
       height: HEIGHT,
-      viewBox: `0 0 ${WIDTH} ${HEIGHT}`,
+      viewBox: `0 0 ${width} ${HEIGHT}`,
       role: "img",
       "aria-label": view.spoken,
     },

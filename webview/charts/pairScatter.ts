@@ -9,6 +9,8 @@ import { type AxisStep, axisSteps } from "./pairAxis.ts";
 import type { TableTwin } from "./tableTwin.ts";
 
 export interface ScatterView {
+  /** The candidate's; the base is A. */
+  readonly letter: string;
   readonly label: string;
   readonly points: readonly PairPoint[];
   /** Ends of both axes; never equal. */
@@ -40,6 +42,7 @@ export function toScatterView(
   label: string,
   text: (value: number) => string,
   locale: string,
+  letter = "B",
 ): ScatterView | null {
   if (plot.low === null || plot.high === null) return null;
   const spare = plot.high > plot.low ? 0 : Math.max(Math.abs(plot.low) / 2, 0.5);
@@ -50,6 +53,7 @@ export function toScatterView(
   const sorted = [...plot.points].sort((a, b) => b.items - a.items);
   const items = n === 1 ? "1 item" : `${count(n)} items`;
   return {
+    letter,
     label,
     points: plot.points,
     low,
@@ -68,10 +72,10 @@ export function toScatterView(
     text,
     count,
     legend: [items, plot.isGridded ? "nearby items together" : "larger: more items", "dashed: no change"],
-    spoken: `${label} of A against B, ${items}: ${count(improved)} improved, ${count(regressed)} regressed, ${count(same)} the same.`,
+    spoken: `${label} of A against ${letter}, ${items}: ${count(improved)} improved, ${count(regressed)} regressed, ${count(same)} the same.`,
     twin: {
-      caption: `${label} of A against B as a table`,
-      head: ["A", "B", "items", "change"],
+      caption: `${label} of A against ${letter} as a table`,
+      head: ["A", letter, "items", "change"],
       lines: sorted
         .slice(0, MOST_LINES)
         .map((point) => [text(point.base), text(point.candidate), count(point.items), point.change]),
@@ -147,7 +151,7 @@ export function toScatterConfig(
       maintainAspectRatio: false,
       layout: { padding: { top: 6, right: 8 } },
       interaction: { mode: "nearest", intersect: true },
-      scales: { x: axis("A"), y: axis("B") },
+      scales: { x: axis("A"), y: axis(view.letter) },
       plugins: {
         tooltip: {
           ...tooltipStyle(theme),
@@ -158,7 +162,7 @@ export function toScatterConfig(
               const point = byChange[item.datasetIndex]?.[item.dataIndex];
               if (point === undefined) return "";
               const items = point.items === 1 ? "1 item" : `${view.count(point.items)} items`;
-              return `A ${view.text(point.base)}, B ${view.text(point.candidate)}: ${items}`;
+              return `A ${view.text(point.base)}, ${view.letter} ${view.text(point.candidate)}: ${items}`;
             },
           },
         },

@@ -36,7 +36,7 @@ export function wireScatter(
   plot.setAttribute("role", "group");
   plot.setAttribute(
     "aria-label",
-    `${view.label} of A against B: left and right select values of A, up and down of B, and filter the rows, Shift widens, Escape clears`,
+    `${view.label} of A against ${view.letter}: left and right select values of A, up and down of ${view.letter}, and filter the rows, Shift widens, Escape clears`,
   );
   plot.addEventListener("keydown", (event) => {
     const hasModifier = event.altKey || event.ctrlKey || event.metaKey;

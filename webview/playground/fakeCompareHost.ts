@@ -11,7 +11,7 @@ import type {
 import type { OutcomeCondition } from "../../src/core/compare/outcomeCondition.ts";
 import { scoreLabel } from "../../src/core/run.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
-import { isMatched, isShown, type Pair } from "./fakePairs.ts";
+import { isInRange, isMatched, isShown, type Pair } from "./fakePairs.ts";
 import { compareValues } from "./fakeResultHost.ts";
 import { compareMadeUp, type SharedScore } from "./fakeStatistics.ts";
 import type { SampleRun } from "./sampleRun.ts";
@@ -56,6 +56,11 @@ export class FakeComparison {
         ? []
         : [{ name, base: i, candidate: at, higherIsBetter: score.higherIsBetter }];
     });
+  }
+
+  /** The same with excluded rows, or without them. */
+  counted(_withExcluded: boolean): FakeComparison {
+    return this;
   }
 
   get digests(): readonly string[] {
@@ -221,10 +226,7 @@ export class FakeComparison {
     const shared = this.shared[condition.score];
     const row = shared === undefined ? null : this.rowScore(pair, shared);
     const value = of === "delta" ? row?.delta : row?.[of].value;
-    if (value === null || value === undefined) return false;
-    const { min, max, excludesMin, excludesMax } = condition;
-    const isAbove = min === null || value > min || (value === min && excludesMin !== true);
-    return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
+    return isInRange(value ?? null, condition);
   }
 
   private outputsOf({ base, candidate }: Pair): readonly (string | null)[] {

@@ -1,5 +1,5 @@
 // Charts, slices, gate and more of a made-up comparison, by the engine's own code.
-import { CHANGE_CODES, type LaidScore } from "../../src/core/compare/compareRuns.ts";
+
 import { type CompareRowScore, DEFAULT_COMPARISON } from "../../src/core/compare/compareTypes.ts";
 import {
   type GateChoice,
@@ -10,6 +10,7 @@ import {
   type PairSlices,
 } from "../../src/core/compare/evidenceTypes.ts";
 import { judgeGate, levelOfGate, parseGateRule } from "../../src/core/compare/gateRules.ts";
+import { CHANGE_CODES, type LaidScore } from "../../src/core/compare/laidScore.ts";
 import { pairedPlot } from "../../src/core/compare/pairedPlot.ts";
 import { notEstimable } from "../../src/core/statistics/estimate.ts";
 import { graderDrift } from "../../src/core/statistics/graderDrift.ts";

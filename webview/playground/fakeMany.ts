@@ -11,9 +11,11 @@ import type {
   PairScope,
   PassRule,
 } from "../../src/core/compare/manyTypes.ts";
+import type { ManyOutcome } from "../../src/core/compare/outcomeCondition.ts";
 import { holm } from "../../src/core/statistics/multiplicity.ts";
 import type { ManyView } from "../../src/protocol/manyPanel.ts";
 import { FakeComparison } from "./fakeCompareHost.ts";
+import { isInRange } from "./fakePairs.ts";
 import { compareValues } from "./fakeResultHost.ts";
 import type { SampleRun } from "./sampleRun.ts";
 
@@ -24,7 +26,8 @@ interface MadeUpItem {
 }
 
 export class FakeMany {
-  private readonly pairs: readonly FakeComparison[];
+  /** Each candidate with the base. */
+  readonly pairs: readonly FakeComparison[];
   private readonly items: readonly MadeUpItem[];
 
   constructor(
@@ -63,6 +66,7 @@ export class FakeMany {
       runs: this.runs.map(({ run }, i) => ({ ...run, id: `run${i}` as typeof run.id })),
       summary,
       itemFields: base.run.itemFields,
+      moreFields: [],
       primaryScore: summary.scores.length === 0 ? null : 0,
       locale: "en",
       withErrors: false,
@@ -165,7 +169,7 @@ export class FakeMany {
   }
 
   /** Positions a query shows, in its order. */
-  select({ members, change, flips, score, sort }: ManyQuery): readonly number[] {
+  select({ members, change, of = null, outcomes = [], flips, score, sort }: ManyQuery): readonly number[] {
     const passing = flips === null ? null : this.values(flips.rule.score);
     const chosen = this.items.flatMap((item, position) => {
       const row = this.row(item, position);
@@ -182,12 +186,19 @@ export class FakeMany {
         flips.passed.includes(
           passedAt(passing, position, flips.rule.threshold, this.isHigherBetter(flips.rule.score)),
         );
+      const changes = own?.changes.filter((_, i) => of === null || i === of - 1) ?? [];
+      const outputs = row.sides.filter((_, run) => of === null || run === 0 || run === of);
+      const isMoved = changes.some((one) => one === "improved" || one === "regressed");
+      const isSaidAnew = outputs.some((side) => side !== null && side.output !== outputs[0]?.output);
       const isChanged =
         change === "all" ||
-        (change === "differs" && own?.changes.some((one) => one === "improved" || one === "regressed")) ||
-        (change === "errored" && row.sides.some((side) => side?.error != null)) ||
-        own?.changes.some((one) => one === change);
-      return isMember && isFlip && isChanged ? [{ position, own }] : [];
+        (change === "differs" && isMoved) ||
+        (change === "outputChanged" && isSaidAnew) ||
+        (change === "graderDrift" && isMoved && !isSaidAnew) ||
+        (change === "errored" && outputs.some((side) => side?.error != null)) ||
+        changes.some((one) => one === change);
+      const isHeld = outcomes.every((outcome) => holds(row, outcome));
+      return isMember && isFlip && isChanged && isHeld ? [{ position, own }] : [];
     });
     const value = ({ position, own }: (typeof chosen)[number]): number | null => {
       const values = (own?.cells ?? []).flatMap((cell) => (cell?.value == null ? [] : [cell.value]));
@@ -213,4 +224,12 @@ export class FakeMany {
     });
     return { digest, runs };
   }
+}
+
+/** Ranges only: what charts brush. */
+function holds({ scores }: ManyRow, { of: { run, what }, condition }: ManyOutcome): boolean {
+  if (condition.kind !== "range") return true;
+  const own = scores[condition.score];
+  const value = what === "delta" ? own?.deltas[run - 1] : own?.cells[run]?.value;
+  return isInRange(value ?? null, condition);
 }

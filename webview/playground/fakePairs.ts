@@ -1,5 +1,17 @@
 // Which made-up joined items a filter shows.
 import type { CompareFilter, CompareRowScore } from "../../src/core/compare/compareTypes.ts";
+import type { RowCondition } from "../../src/core/rows/rowFilter.ts";
+
+type RangeCondition = Extract<RowCondition, { readonly kind: "range" }>;
+
+export function isInRange(
+  value: number | null,
+  { min, max, excludesMin, excludesMax }: RangeCondition,
+): boolean {
+  if (value === null) return false;
+  const isAbove = min === null || value > min || (value === min && excludesMin !== true);
+  return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
+}
 
 /** One joined item: the rows of it in each run. */
 export interface Pair {

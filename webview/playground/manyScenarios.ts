@@ -1,4 +1,5 @@
 // The states the panel of several runs can be in, by name.
+import { ExcludedMany } from "./fakeExcluded.ts";
 import { FakeMany } from "./fakeMany.ts";
 import { HostTroubles } from "./hostTroubles.ts";
 import type { SampleOptions } from "./sampleRun.ts";
@@ -17,8 +18,8 @@ const NAMES = [
 ];
 
 /** `runs` made-up runs of one dataset: each lacks a few items of the others and has some of its own. */
-function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}) {
-  const samples = Array.from({ length: runs }, (_, i) =>
+function someSamples(runs: number, part: Partial<SampleOptions> = {}) {
+  return Array.from({ length: runs }, (_, i) =>
     aSample({
       rows: 640,
       seed: 2 + 7 * i,
@@ -28,7 +29,10 @@ function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}
       ...part,
     }),
   );
-  return { comparison: new FakeMany(samples), troubles: new HostTroubles(troubles) };
+}
+
+function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}) {
+  return { comparison: new FakeMany(someSamples(runs, part)), troubles: new HostTroubles(troubles) };
 }
 
 /** Panels of several runs by scenario. */
@@ -37,6 +41,10 @@ export const MANY: Readonly<
 > = {
   "four runs": () => someRuns(4),
   "three runs": () => someRuns(3),
+  "excluded rows": () => ({
+    comparison: new ExcludedMany(someSamples(3)),
+    troubles: new HostTroubles({}),
+  }),
   "eight runs": () => someRuns(8),
   "six runs": () => someRuns(6),
   "nothing in common": () => {

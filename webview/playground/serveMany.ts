@@ -1,8 +1,11 @@
 // Answers the requests of the panel of several runs from a made-up comparison.
 import type { InputReport } from "../../src/core/compare/compareTypes.ts";
+import type { InputCondition } from "../../src/core/compare/inputCondition.ts";
 import type { ManyQuery } from "../../src/core/compare/manyTypes.ts";
 import { type Server, serve, type Transport } from "../../src/protocol/channel.ts";
 import type { ManyContract } from "../../src/protocol/manyPanel.ts";
+import type { FakeComparison } from "./fakeCompareHost.ts";
+import { fakeEvidence, fakeGate, fakePlot, fakeSlices } from "./fakeEvidence.ts";
 import type { FakeMany } from "./fakeMany.ts";
 import type { HostTroubles } from "./hostTroubles.ts";
 
@@ -24,6 +27,11 @@ export function serveManyRuns(
     const shown = order.slice(offset, offset + limit);
     return { total: order.length, offset, rows: shown.map((at) => of.rowAt(at)) };
   };
+  const pairOf = (run: number, inputs: readonly InputCondition[]): FakeComparison => {
+    const pair = comparison.narrowed(inputs).pairs[run - 1];
+    if (pair === undefined) throw new Error(`There is no candidate ${run}.`);
+    return pair;
+  };
   const note = (what: string): null => {
     asked(what);
     return null;
@@ -35,6 +43,18 @@ export function serveManyRuns(
     flips: ({ rule, inputs }) => troubles.around("flips", () => comparison.narrowed(inputs).flips(rule)),
     summary: ({ scope, inputs }) =>
       troubles.around("summary", () => comparison.narrowed(inputs).summary(scope)),
+    plot: ({ run, query }) => troubles.around("plot", () => fakePlot(pairOf(run, query.inputs), query.score)),
+    slices: ({ run, query }) =>
+      troubles.around("slices", () => fakeSlices(pairOf(run, query.inputs), query.score, query.field)),
+    evidence: ({ run, query }) =>
+      troubles.around("evidence", () => fakeEvidence(pairOf(run, query.inputs), query.score, query.drift)),
+    gate: ({ run, query }) => fakeGate(pairOf(run, []), query),
+    openDiffs: ({ run, query }) => {
+      const { total } = rows({ ...query, offset: 0, limit: 1 });
+      const opened = Math.min(total, 200);
+      note(`openDiffs ${run} ${opened}`);
+      return { total, opened };
+    },
     inputs: () => troubles.around("inputs", () => madeUpInputs(comparison)),
     joinBy: ({ keys }) =>
       troubles.around("joinBy", () => {

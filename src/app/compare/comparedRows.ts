@@ -1,9 +1,10 @@
 // Which joined rows a query shows, in its order. Filters on outcomes narrow the rows and never the statistics; filters on
 // inputs narrow both.
 
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import type { CompareQuery } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
+import type { OutcomeCondition } from "../../core/compare/outcomeCondition.ts";
 import { hasExcludedRow } from "../../core/join/excludedItems.ts";
 import { Problem } from "../../core/problem.ts";
 import { FIRST_ROWS, firstByValues, orderByValues } from "../../core/rows/sortRows.ts";
@@ -55,6 +56,11 @@ export class ComparedRows {
     return this.byInputs.getAnew(JSON.stringify(inputs), signal, () => this.findInputs(inputs, signal));
   }
 
+  /** See {@link outcomesThatHold}. */
+  withOutcomes(outcomes: readonly OutcomeCondition[], signal: AbortSignal): Promise<Uint8Array> {
+    return outcomesThatHold(outcomes, this.parts, signal);
+  }
+
   /** Slices of the items of the base, by item; see {@link ItemTexts}. */
   baseSlices(field: string, signal: AbortSignal, progress?: (rows: number) => void): Promise<FieldCodes> {
     return this.baseTexts.slicesOf(field, signal, progress);
@@ -102,7 +108,7 @@ export class ComparedRows {
     const { filter, inputs = [], outcomes = [] } = query;
     const score = query.score === null ? undefined : this.scoreAt(query.score);
     const byInputs = inputs.length === 0 ? null : this.asSet(await this.withInputs(inputs, signal));
-    const byOutcomes = outcomes.length === 0 ? null : await outcomesThatHold(outcomes, this.parts, signal);
+    const byOutcomes = outcomes.length === 0 ? null : await this.withOutcomes(outcomes, signal);
     const isIn = bothSets(byInputs, byOutcomes);
     if (filter === "contentChanged") return this.changedContent(isIn);
     const found = await this.filtered(filter, score, signal);

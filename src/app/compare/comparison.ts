@@ -1,7 +1,6 @@
 // An open comparison of two stored runs: the join, every shared score, and pages of joined rows.
 
 import type { CompareSide, ExcludedOfSide } from "../../core/compare/cellTypes.ts";
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import {
   type ComparePage,
   type CompareQuery,
@@ -13,7 +12,7 @@ import {
   type InputReport,
 } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
-import { isSameDigest } from "../../core/join/digestIndex.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import { Problem } from "../../core/problem.ts";
 import { fieldText } from "../../core/rows/rowField.ts";
 import type { RowDetail } from "../../core/rows/rowQuery.ts";
@@ -58,7 +57,8 @@ export class Comparison {
   readonly itemFields: readonly string[];
   private defaultSummary: Promise<ComparisonSummary> | null = null;
   private readonly narrowed = new LatestPromises<ComparisonSummary>(KEPT_SUMMARIES);
-  private readonly chosen: ComparedRows;
+  /** Which rows a query shows. */
+  readonly chosen: ComparedRows;
   /** Charts, slices and more on one score. */
   readonly evidence: ComparedEvidence;
   private inputsRead: Promise<Inputs> | null = null;
@@ -192,8 +192,7 @@ export class Comparison {
       const right = candidate.get(place.candidate) ?? null;
       return {
         digest: (left ?? right)?.digest ?? "",
-        isChanged:
-          left !== null && right !== null && !isSameDigest(a.digests, left.index, b.digests, right.index),
+        isChanged: left !== null && right !== null && left.digest !== right.digest,
         base: left,
         candidate: right,
         baseTrials: trials(a, join.baseItem[place.base] as number),
@@ -235,16 +234,18 @@ export class Comparison {
   private rowScore(score: OpenScore, place: RowPlace): CompareRowScore {
     const { a, b, join } = this.parts;
     const isOne = place.base === place.candidate;
-    const delta = isOne ? (score.delta[place.base] as number) : Number.NaN;
+    const from = score.at(place.base);
+    const to = isOne ? from : score.at(place.candidate);
+    const delta = isOne ? from.delta : Number.NaN;
     const baseItem = join.baseItem[place.base] as number;
     const candidateItem = join.candidateItem[place.candidate] as number;
     const baseState = firstState(a, score.baseSide.column, baseItem);
     const candidateState = firstState(b, score.candidateSide.column, candidateItem);
     return {
-      base: toCell(score.base, score.baseTrials, place.base, baseState),
-      candidate: toCell(score.candidate, score.candidateTrials, place.candidate, candidateState),
+      base: toCell(from.base, from.baseTrials, baseState),
+      candidate: toCell(to.candidate, to.candidateTrials, candidateState),
       delta: Number.isNaN(delta) ? null : delta,
-      change: isOne ? (CHANGE_CODES[score.change[place.base] as number] ?? "unscored") : "unscored",
+      change: isOne ? (CHANGE_CODES[from.change] ?? "unscored") : "unscored",
     };
   }
 }

@@ -2,7 +2,6 @@
 import type { JoinedScore } from "../../core/compare/compareRuns.ts";
 import type { ComparisonOptions, ComparisonSummary } from "../../core/compare/compareTypes.ts";
 import { toScoreInput } from "../../core/compare/joinedInput.ts";
-import type { ScoreSide } from "../../core/join/itemSpread.ts";
 import type { Join, MetItems } from "../../core/join/joinItems.ts";
 import type { Hashes } from "../../core/ports.ts";
 import type { Run } from "../../core/run.ts";
@@ -11,11 +10,7 @@ import type { ScoreStatistics } from "../../core/statistics/scoreStatistics.ts";
 import { chooseScores, clustersOf } from "./comparisonChoice.ts";
 import type { Side } from "./joinSide.ts";
 
-/** A compared score with the columns it came from. */
-export interface OpenScore extends JoinedScore {
-  readonly baseSide: ScoreSide;
-  readonly candidateSide: ScoreSide;
-}
+export type OpenScore = JoinedScore;
 
 export interface SummaryParts {
   readonly a: Side;

@@ -30,10 +30,14 @@ export class Comparisons<Choice, Opened> {
       readonly keyOf: (choice: Choice) => readonly unknown[];
       readonly runsOf: (choice: Choice) => readonly RunId[];
       readonly open: (runs: readonly NotedRun[], choice: Choice) => Promise<Opened>;
+      /** One that is part of another open comparison; `null` where it is opened by itself. */
+      readonly within?: (choice: Choice) => Promise<Opened> | null;
     },
   ) {}
 
   async of(choice: Choice): Promise<Opened> {
+    const within = this.parts.within?.(choice) ?? null;
+    if (within !== null) return within;
     const { source, parts } = this;
     const ids = parts.runsOf(choice);
     const notes = await Promise.all(ids.map((id) => source.notes(id)));
@@ -51,14 +55,16 @@ export class Comparisons<Choice, Opened> {
   }
 }
 
-/** Comparisons of two runs. */
+/** Comparisons of two runs; `several` has those that are part of a larger one. */
 export function pairComparisons(
   parts: OpenParts,
   source: ComparisonSource,
+  several: { pairOf(pair: ComparePair): Promise<Comparison> | null },
 ): Comparisons<ComparePair, Comparison> {
   return new Comparisons(source, {
-    keyOf: ({ base, candidate, keys = [], scoreMap = [], withExcluded = false }) => [
-      ...[base, candidate, keys, scoreMap],
+    within: (pair) => several.pairOf(pair),
+    keyOf: ({ base, candidate, keys = [], by, scoreMap = [], withExcluded = false }) => [
+      ...[base, candidate, keys, by, scoreMap],
       withExcluded,
     ],
     runsOf: ({ base, candidate }) => [base, candidate],

@@ -27,7 +27,7 @@ export interface Inputs {
 /** Reads the items of both runs unless one holds all of the other's. */
 export async function compareInputs(a: Side, b: Side, join: Join, signal: AbortSignal): Promise<Inputs> {
   const { matched, onlyBase, onlyCandidate, keys } = join.report;
-  const changed = keys.length > 0 ? changedByKey(a, b, join) : NO_PAIRS;
+  const changed = keys.length > 0 ? await changedByKey(a, b, join) : NO_PAIRS;
   const isCovered = onlyBase === 0 || onlyCandidate === 0;
   const scan = isCovered ? null : new FieldScan(a, b, join);
   await scan?.read(signal);
@@ -54,12 +54,14 @@ export async function compareInputs(a: Side, b: Side, join: Join, signal: AbortS
 }
 
 /** Matched by key, with another content in their first rows. */
-function changedByKey(a: Side, b: Side, join: Join): ChangedPairs {
+async function changedByKey(a: Side, b: Side, join: Join): Promise<ChangedPairs> {
+  const ours = await a.stored.digests();
+  const theirs = await b.stored.digests();
   const found: number[] = [];
   for (let at = 0; at < join.report.matched; at++) {
     const left = a.items.firstRow[join.baseItem[at] as number] as number;
     const right = b.items.firstRow[join.candidateItem[at] as number] as number;
-    if (!isSameDigest(a.digests, left, b.digests, right)) found.push(at);
+    if (!isSameDigest(ours, left, theirs, right)) found.push(at);
   }
   return { base: Int32Array.from(found), candidate: Int32Array.from(found) };
 }

@@ -27,7 +27,6 @@ export interface Side {
   readonly excluded: ExcludedSide | null;
   /** 1 for each row that counts and carries an error; `null` where none does. */
   readonly rowErrors: Uint8Array | null;
-  readonly digests: Uint8Array;
   /** Those of its rows that count. */
   readonly items: RowItems;
   /** By item, where a row of it is excluded. */
@@ -58,17 +57,13 @@ export async function openSide(
   formats: FormatRegistry,
   withExcluded = false,
 ): Promise<UngroupedSide> {
-  const [digests, errors] = await Promise.all([
-    stored.digests(),
-    run.erroredRows > 0 ? stored.errors() : null,
-  ]);
+  const errors = run.erroredRows > 0 ? await stored.errors() : null;
   const excluded = excludedSide(notes.notes, run.rows, withExcluded);
   return {
     stored,
     run: countedRun(run, excluded),
     excluded,
     rowErrors: countedErrors({ excluded }, errors),
-    digests,
     pages: new RowPages(stored, formats, notesNow),
   };
 }
@@ -130,13 +125,6 @@ export function firstState(side: Side, column: ScoreColumn, item: number): CellS
 }
 
 /** An item's mean on one score, or the state that says why there is none. */
-export function toCell(
-  means: Float64Array,
-  trials: Int32Array,
-  position: number,
-  state: CellState,
-): CompareCell {
-  const value = means[position] as number;
-  if (Number.isNaN(value)) return { value: null, trials: 0, state };
-  return { value, trials: trials[position] as number, state: "value" };
+export function toCell(value: number, trials: number, state: CellState): CompareCell {
+  return Number.isNaN(value) ? { value: null, trials: 0, state } : { value, trials, state: "value" };
 }

@@ -54,10 +54,11 @@ export function checkKeys(base: UngroupedSide, candidate: UngroupedSide, keys: r
 
 /** One text per row, in row order. */
 export async function keysOf(
-  { stored, digests, pages }: UngroupedSide,
+  { stored, pages }: UngroupedSide,
   keys: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
+  const digests = await stored.digests();
   const texts = new Array<string>(stored.record.run.rows);
   const pick: PickPart<string | null> = (record, reader) => keyOf(reader.scan(record).item, keys);
   for await (const { from, parts } of pages.walkParts(pick, signal))
@@ -80,11 +81,12 @@ function keyOf(item: JsonObject, keys: readonly string[]): string | null {
 export async function duplicatesOf(side: UngroupedSide, items: MetItems["base"]): Promise<number> {
   if (items.count === items.itemOf.length) return 0;
   const trials = await side.stored.trials();
+  const digests = await side.stored.digests();
   const firsts = new Int32Array(items.count);
   for (let row = 0; row < items.itemOf.length; row++) {
     const item = items.itemOf[row] as number;
     const first = items.firstRow[item] as number;
-    if (trials[row] === 1 && isSameDigest(side.digests, row, side.digests, first))
+    if (trials[row] === 1 && isSameDigest(digests, row, digests, first))
       firsts[item] = (firsts[item] as number) + 1;
   }
   return items.rowCount.reduce((sum, rows, item) => sum + Math.max(0, rows - (firsts[item] as number)), 0);

@@ -66,7 +66,8 @@ export class ManyComparison {
     this.comparisons = pairs.map((pair) => new Comparison(pair));
     this.itemFields = [...new Set(this.sides.flatMap(({ run }) => run.itemFields))];
     this.scores = new ManyScores(pairs, join);
-    this.rowsOf = new ManyRows({ sides: this.sides, join, scores: this.scores });
+    const { sides, comparisons, scores } = this;
+    this.rowsOf = new ManyRows({ sides, comparisons, join, scores });
   }
 
   get runs(): readonly Run[] {
@@ -100,6 +101,12 @@ export class ManyComparison {
     return this.summaries.get(JSON.stringify([scope, inputs, options]), () =>
       summariseMany(kept === null ? whole : narrowMany(whole, this.sides, kept), options, scope),
     );
+  }
+
+  /** Names of fields besides the item's own, of any run. */
+  async moreFields(): Promise<readonly string[]> {
+    const all = await Promise.all(this.comparisons.map((comparison) => comparison.moreFields()));
+    return [...new Set(all.flat())];
   }
 
   flips(rule: PassRule, inputs: readonly InputCondition[], signal: AbortSignal): Promise<FlipMatrix> {

@@ -1,5 +1,6 @@
 // What can be asked of comparisons of several runs: the engine's part for them.
 import type {
+  ComparePair,
   ComparisonHead,
   ComparisonOptions,
   InputReport,
@@ -17,10 +18,13 @@ import type {
   PassRule,
   RunSet,
 } from "../../core/compare/manyTypes.ts";
+import { Problem } from "../../core/problem.ts";
 import type { ExportOptions } from "../../core/rows/exportTypes.ts";
+import type { RunId } from "../../core/run.ts";
 import { NEVER } from "../../util/never.ts";
 import { exportMany } from "../export/exportMany.ts";
 import { type ComparedRowList, listRows, type RowListChoice } from "./comparedRowList.ts";
+import type { Comparison } from "./comparison.ts";
 import { primaryScoreOf } from "./comparisonSummary.ts";
 import { type ComparisonSource, Comparisons } from "./comparisons.ts";
 import type { ComparedRun } from "./joinSide.ts";
@@ -43,8 +47,8 @@ export class ManyComparisons {
     private readonly source: ComparisonSource,
   ) {
     this.opened = new Comparisons(source, {
-      keyOf: ({ runs, keys = [], scoreMap = [], withExcluded = false }) => [
-        ...[runs, keys, scoreMap],
+      keyOf: ({ runs, keys = [], by, scoreMap = [], withExcluded = false }) => [
+        ...[runs, keys, by, scoreMap],
         withExcluded,
       ],
       runsOf: ({ runs }) => runs,
@@ -56,6 +60,18 @@ export class ManyComparisons {
     this.opened.clear();
   }
 
+  /** The pair as this comparison of several has it joined; `null` for one that is part of none. */
+  pairOf({ base, candidate, among, ...join }: ComparePair): Promise<Comparison> | null {
+    return among === undefined ? null : this.pairAmong(base, candidate, { runs: among, ...join });
+  }
+
+  private async pairAmong(base: RunId, candidate: RunId, set: RunSet): Promise<Comparison> {
+    const place = set.runs[0] === base ? set.runs.indexOf(candidate, 1) : -1;
+    const pair = place === -1 ? undefined : (await this.opened.of(set)).comparisons[place - 1];
+    if (pair === undefined) throw new Problem("badInput", "The pair is no part of this comparison.");
+    return pair;
+  }
+
   private runsOf({ runs }: RunSet): Promise<readonly ComparedRun[]> {
     return Promise.all(runs.map(async (id) => this.source.open(id, await this.source.notes(id))));
   }
@@ -65,7 +81,9 @@ export class ManyComparisons {
     const summary = await comparison.summary(scope, inputs, signal, options);
     // A comparison is kept; names and other notes may have changed since it was opened.
     const runs = (await this.runsOf(set)).map(({ run }) => run);
-    return { runs, summary, itemFields: comparison.itemFields, primaryScore: primaryOf(summary, runs[0]) };
+    const { itemFields } = comparison;
+    const moreFields = await comparison.moreFields();
+    return { runs, summary, itemFields, moreFields, primaryScore: primaryOf(summary, runs[0]) };
   }
 
   async rows(set: RunSet, query: ManyQuery, signal: AbortSignal): Promise<ManyPage> {
@@ -101,7 +119,7 @@ export class ManyComparisons {
 }
 
 /** The head of every candidate's comparison with the base, adjusted p-values those of all of them. */
-export function pairHeads({ runs, summary, itemFields }: ManyHead): readonly ComparisonHead[] {
+export function pairHeads({ runs, summary, itemFields, moreFields }: ManyHead): readonly ComparisonHead[] {
   const [base, ...candidates] = runs;
   if (base === undefined) return [];
   return candidates.flatMap((candidate, i) => {
@@ -112,7 +130,7 @@ export function pairHeads({ runs, summary, itemFields }: ManyHead): readonly Com
       .filter((score): score is ScoreComparison => score !== null);
     const own = { join, scores };
     return [
-      { base, candidate, summary: own, itemFields, moreFields: [], primaryScore: primaryScoreOf(own, base) },
+      { base, candidate, summary: own, itemFields, moreFields, primaryScore: primaryScoreOf(own, base) },
     ];
   });
 }

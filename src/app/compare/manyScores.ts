@@ -1,8 +1,8 @@
 // The scores of a comparison of several runs over its own positions: values, deltas and changes of every run.
 
 import type { CompareCell } from "../../core/compare/cellTypes.ts";
-import { CHANGE_CODES } from "../../core/compare/compareRuns.ts";
 import type { RunValues } from "../../core/compare/flipMatrix.ts";
+import { CHANGE_CODES } from "../../core/compare/laidScore.ts";
 import type { ManyRowScore } from "../../core/compare/manyTypes.ts";
 import type { ManyJoin } from "../../core/join/manyJoin.ts";
 import { Problem } from "../../core/problem.ts";
@@ -49,6 +49,12 @@ export class ManyScores {
     const score = this.shared[at];
     if (score === undefined) throw new Problem("notFound", `There is no compared score number ${at}.`);
     return score;
+  }
+
+  /** Which of a candidate's compared scores it is; -1 where the candidate has no such score. */
+  placeIn(at: number, candidate: number): number {
+    if ((this.of(at).candidates[candidate] ?? null) === null) return -1;
+    return this.shared.slice(0, at).filter(({ candidates }) => candidates[candidate] !== null).length;
   }
 
   /** Values of a score by position, the base's first; NaN without a finite value. */
@@ -102,9 +108,10 @@ export class ManyScores {
     return spread;
   }
 
-  /** Whether any candidate changed so against the base. */
-  hasChange(at: number, position: number, code: number): boolean {
+  /** Whether a candidate, or any for `null`, changed so against the base. */
+  hasChange(at: number, position: number, code: number, candidate: number | null): boolean {
     return this.of(at).candidates.some((score, i) => {
+      if (candidate !== null && i !== candidate) return false;
       const place = this.join.pairAt[i]?.[position] ?? -1;
       return score !== null && place !== -1 && score.change[place] === code;
     });
@@ -152,14 +159,14 @@ export class ManyScores {
       const own = candidates.findIndex((score) => score !== null);
       const base = this.cell(own, position, candidates[own] ?? null, "base");
       const deltas = candidates.map((score, i) => {
-        const delta = score?.delta[this.placeOf(i, position)] ?? Number.NaN;
+        const delta = score?.at(this.placeOf(i, position)).delta ?? Number.NaN;
         return Number.isNaN(delta) ? null : delta;
       });
       return {
         cells: [base, ...candidates.map((score, i) => this.cell(i, position, score, "candidate"))],
         deltas,
         changes: candidates.map(
-          (score, i) => CHANGE_CODES[score?.change[this.placeOf(i, position)] ?? 0] ?? "unscored",
+          (score, i) => CHANGE_CODES[score?.at(this.placeOf(i, position)).change ?? 0] ?? "unscored",
         ),
       };
     });
@@ -183,8 +190,9 @@ export class ManyScores {
     if (item === -1) return null;
     const of: Side = isBase ? pair.a : pair.b;
     const { column } = isBase ? score.baseSide : score.candidateSide;
-    const trials = isBase ? score.baseTrials : score.candidateTrials;
-    return toCell(score[side], trials, place, firstState(of, column, item));
+    const at = score.at(place);
+    const trials = isBase ? at.baseTrials : at.candidateTrials;
+    return toCell(at[side], trials, firstState(of, column, item));
   }
 }
 

@@ -82,7 +82,7 @@ async function inputsInAll(
       if (places[position] !== -1 && isScored(position)) isKept[places[position] as number] = 1;
     const kept = Int32Array.from(isKept.keys()).filter((place) => isKept[place] === 1);
     const narrowed = narrowJoin(pair.join, kept, pair.met);
-    const score = narrowScore(own, kept, narrowed.report.matched);
+    const score = narrowScore(own, kept, narrowed);
     found.push(await scoreInputs({ ...pair, join: narrowed, scores: [score] }, { ...options, scores: null }));
   }
   return { chosen: found.flatMap(({ chosen }) => chosen), inputs: found.flatMap(({ inputs }) => inputs) };

@@ -30,7 +30,7 @@ export function narrowMany(
     sides.map((side, run) => repeatsAt(side, places[run] as Int32Array)),
   );
   const join: ManyJoin = {
-    report: { ...counts, keys: whole.join.report.keys },
+    report: { ...whole.join.report, ...counts },
     ...kept,
     pairAt: pairAt.map((places, candidate) =>
       positions.map((at) => narrowed[candidate]?.numberOf[places[at] as number] ?? -1),

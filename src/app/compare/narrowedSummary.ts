@@ -16,6 +16,6 @@ export function narrowSummary(
 /** A comparison at some of its positions, ascending. */
 export function narrowParts(parts: ComparisonParts, kept: Int32Array): ComparisonParts {
   const join = narrowJoin(parts.join, kept, parts.met);
-  const scores = parts.scores.map((score) => narrowScore(score, kept, join.report.matched));
+  const scores = parts.scores.map((score) => narrowScore(score, kept, join));
   return { ...parts, join, scores, isNarrowed: true };
 }

@@ -6,18 +6,20 @@ import { DIGEST_BYTES } from "../../core/join/digest.ts";
 import { DigestIndex } from "../../core/join/digestIndex.ts";
 import { joinMany } from "../../core/join/manyJoin.ts";
 import { Problem } from "../../core/problem.ts";
+import type { RowDigest } from "../../core/resultFormat.ts";
 import { type Run, scoreLabel, scoreServiceName } from "../../core/run.ts";
 import { NEVER } from "../../util/never.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
 import { type NotedRun, openSide, type UngroupedSide } from "./joinSide.ts";
 import { checkKeys, joinKeyed, keysOf } from "./keyFields.ts";
 import { ManyComparison } from "./manyComparison.ts";
-import { joinByContent, layScores, type OpenParts } from "./openComparison.ts";
+import { joinByContent, layScores, type OpenParts, withService } from "./openComparison.ts";
+import { rowDigests, sharedRowDigest } from "./serviceDigests.ts";
 
 /** Joins two to eight runs, the base first, and compares each candidate with the base. */
 export async function openMany(
   runs: readonly NotedRun[],
-  { keys = [], scoreMap = [], withExcluded = false }: Omit<RunSet, "runs">,
+  { keys = [], by, scoreMap = [], withExcluded = false }: Omit<RunSet, "runs">,
   { formats, hashes }: OpenParts,
 ): Promise<ManyComparison> {
   const [base, ...candidates] = runs;
@@ -29,7 +31,14 @@ export async function openMany(
     scoreMap,
   );
   const sides = await Promise.all(runs.map((run) => openSide(run, formats, withExcluded)));
-  const texts = keys.length > 0 ? await keyTexts(sides, keys) : null;
+  const shared = keys.length > 0 ? null : sharedRowDigest(sides, formats, by);
+  const service = shared && { name: shared.service, isUsed: by !== "content" };
+  const texts =
+    keys.length > 0
+      ? await keyTexts(sides, keys)
+      : shared !== null && by !== "content"
+        ? await digestTexts(sides, shared)
+        : null;
   const [left, ...others] = sides as [UngroupedSide, ...UngroupedSide[]];
   const pairs: ComparisonParts[] = [];
   for (const [i, right] of others.entries()) {
@@ -41,9 +50,10 @@ export async function openMany(
             candidateKeys: texts[i + 1] ?? [],
             keys,
           });
-    pairs.push(await layScores(left, right, joined, mappingsOf(right.run, scoreMap), hashes));
+    const told = service === null ? joined : withService(joined, service);
+    pairs.push(await layScores(left, right, told, mappingsOf(right.run, scoreMap), hashes));
   }
-  const numberOf = texts === null ? byDigest(others) : byText(texts.slice(1));
+  const numberOf = texts === null ? await byDigest(others, pairs) : byText(texts.slice(1));
   return new ManyComparison(pairs, joinMany(pairs, numberOf));
 }
 
@@ -59,10 +69,21 @@ async function keyTexts(
   return texts;
 }
 
-function byDigest(candidates: readonly UngroupedSide[]) {
+/** The service's name of every row of every run. */
+async function digestTexts(sides: readonly UngroupedSide[], shared: RowDigest) {
+  const texts: (readonly string[])[] = [];
+  for (const side of sides) texts.push(await rowDigests(side, shared, NEVER));
+  return texts;
+}
+
+/** Digests are read of candidates alone that have items of their own. */
+async function byDigest(candidates: readonly UngroupedSide[], pairs: readonly ComparisonParts[]) {
   const index = new DigestIndex(0);
+  const digests = await Promise.all(
+    candidates.map(({ stored }, i) => (pairs[i]?.met.partner.includes(-1) ? stored.digests() : null)),
+  );
   return (candidate: number, row: number): number =>
-    index.add((candidates[candidate] as UngroupedSide).digests, row * DIGEST_BYTES);
+    index.add(digests[candidate] as Uint8Array, row * DIGEST_BYTES);
 }
 
 function byText(texts: readonly (readonly string[])[]) {

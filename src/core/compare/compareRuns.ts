@@ -1,12 +1,15 @@
 // The comparison of two runs joined by item digest: the one home of its numbers. A row is one distinct item; its
 // trials count once, by their mean; delta is always candidate minus base (statistics reference, section 2).
 
-import { type ScoreSide, spread } from "../join/itemSpread.ts";
+import type { ScoreSide } from "../join/itemSpread.ts";
 import type { Join } from "../join/joinItems.ts";
+import { countPairs } from "../join/pairCells.ts";
 import { Problem } from "../problem.ts";
 import { type ScoreAggregate, type ScoreKey, scoreLabel, scoreServiceName } from "../run.ts";
-import { CompensatedSum, isSameValue } from "../statistics/summation.ts";
-import type { Change, ScoreCounts, ScoreMapping } from "./compareTypes.ts";
+import type { PairCells } from "../statistics/pairCells.ts";
+import type { CountedComparison, ScoreCounts, ScoreMapping } from "./compareTypes.ts";
+import { type LaidScore, LateLayout, laidAt, layOut, type ScoreAt, singleAt } from "./laidScore.ts";
+import { type Counted, countCells, countScore } from "./scoreCounts.ts";
 
 /** A score of both runs, by its place in each. */
 export interface ScorePair {
@@ -57,33 +60,16 @@ function pairByName(base: readonly ScoreKey[], candidate: readonly ScoreKey[]): 
   });
 }
 
-/** One score over the join. Shape of the arrays: one entry per position; NaN where a side has no finite value. */
-export interface LaidScore {
-  readonly base: Float64Array;
-  readonly candidate: Float64Array;
-  readonly baseTrials: Int32Array;
-  readonly candidateTrials: Int32Array;
-  readonly delta: Float64Array;
-  /** A place in `CHANGE_CODES`. */
-  readonly change: Uint8Array;
-  /** Bit 1: the base is infinite there, bit 2: the candidate; `null` where nothing is. */
-  readonly infinite: Uint8Array | null;
-}
-
+/** A compared score with the columns it came from. */
 export interface JoinedScore extends LaidScore {
   readonly comparison: ScoreCounts;
+  /** Its matched items counted by pairs of values, where they can be. */
+  readonly cells: PairCells | null;
+  readonly baseSide: ScoreSide;
+  readonly candidateSide: ScoreSide;
+  /** One position; a page of rows lays nothing out that was not. NaN outside the join. */
+  at(position: number): ScoreAt;
 }
-
-export const CHANGE_CODES = [
-  "unscored",
-  "improved",
-  "regressed",
-  "same",
-] as const satisfies readonly Change[];
-
-const IMPROVED = CHANGE_CODES.indexOf("improved");
-const REGRESSED = CHANGE_CODES.indexOf("regressed");
-const SAME = CHANGE_CODES.indexOf("same");
 
 /** What both sides' settings make of a compared score; the base's settings count. */
 function styleOf(base: ScoreAggregate, candidate: ScoreAggregate) {
@@ -96,110 +82,94 @@ function styleOf(base: ScoreAggregate, candidate: ScoreAggregate) {
   };
 }
 
-/** Compares one score over the matched items with a finite value on both sides; both means are over exactly these. */
-export function compareScore(join: Join, name: string, base: ScoreSide, candidate: ScoreSide): JoinedScore {
-  const laid = layOut(join, base, candidate);
+/**
+ * Compares one score over the matched items with a finite value on both sides; both means are over exactly these.
+ * `withErrors`: the same with errored rows counted, where any failed.
+ */
+export function compareScore(
+  join: Join,
+  name: string,
+  baseSide: ScoreSide,
+  candidateSide: ScoreSide,
+  withErrors: CountedComparison | null = null,
+): JoinedScore {
+  const laid = new LateLayout(() => layOut(join, baseSide, candidateSide));
+  const { aggregate } = baseSide;
+  const { cells, counts } = countItems(join, { baseSide, candidateSide }, laid);
   const comparison: ScoreCounts = {
     name,
-    base: { metric: base.aggregate.metric, name: base.aggregate.name },
-    candidate: { metric: candidate.aggregate.metric, name: candidate.aggregate.name },
-    ...styleOf(base.aggregate, candidate.aggregate),
-    ...countScore(laid, join.report.matched),
+    base: { metric: aggregate.metric, name: aggregate.name },
+    candidate: { metric: candidateSide.aggregate.metric, name: candidateSide.aggregate.name },
+    ...styleOf(aggregate, candidateSide.aggregate),
+    ...counts,
+    ...(withErrors === null ? {} : { withErrors }),
   };
-  return { comparison, ...laid };
+  return new LateScore(join, comparison, cells, baseSide, candidateSide, laid);
 }
 
-function layOut(join: Join, base: ScoreSide, candidate: ScoreSide): LaidScore {
-  const a = spread(base, join.baseItem);
-  const b = spread(candidate, join.candidateItem);
-  const positions = join.baseItem.length;
-  const { higherIsBetter } = base.aggregate;
-  const delta = new Float64Array(positions);
-  const change = new Uint8Array(positions);
-  const infinite = a.hasInfinite || b.hasInfinite ? new Uint8Array(positions) : null;
-  for (let at = 0; at < join.report.matched; at++) {
-    const from = a.means[at] as number;
-    const to = b.means[at] as number;
-    if (infinite !== null && (a.isInfinite(at) || b.isInfinite(at))) {
-      infinite[at] = (a.isInfinite(at) ? 1 : 0) | (b.isInfinite(at) ? 2 : 0);
-      delta[at] = Number.NaN;
-      continue;
-    }
-    // NaN where a side has none.
-    const d = to - from;
-    delta[at] = d;
-    if (Number.isNaN(d)) continue;
-    const isSame = from === to || isSameValue(from, to);
-    change[at] = isSame ? SAME : to > from === higherIsBetter ? IMPROVED : REGRESSED;
+/** By pairs of values where that can be, else position by position. */
+function countItems(
+  join: Join,
+  { baseSide, candidateSide }: Pick<JoinedScore, "baseSide" | "candidateSide">,
+  laid: LateLayout,
+): { readonly cells: PairCells | null; readonly counts: Counted } {
+  const counted = countPairs(join, baseSide, candidateSide);
+  const counts =
+    counted === null
+      ? countScore(laid.get(), join.report.matched)
+      : countCells(counted, baseSide.aggregate.higherIsBetter);
+  return { cells: counted?.cells ?? null, counts };
+}
+
+/** A score whose layout is made when it is first looked at. Not to be spread: what is laid out is not its own. */
+class LateScore implements JoinedScore {
+  constructor(
+    private readonly join: Join,
+    readonly comparison: ScoreCounts,
+    readonly cells: PairCells | null,
+    readonly baseSide: ScoreSide,
+    readonly candidateSide: ScoreSide,
+    private readonly laid: LateLayout,
+  ) {}
+
+  at(position: number): ScoreAt {
+    return this.cells === null
+      ? laidAt(this, position)
+      : singleAt(this.join, this.baseSide, this.candidateSide, position);
   }
-  delta.fill(Number.NaN, join.report.matched);
-  return {
-    base: a.means,
-    candidate: b.means,
-    baseTrials: a.trials,
-    candidateTrials: b.trials,
-    delta,
-    change,
-    infinite,
-  };
-}
 
-type Counted = Omit<
-  ScoreCounts,
-  "name" | "base" | "candidate" | "higherIsBetter" | "kind" | "contract" | "withErrors"
->;
-
-/** Means and counts over the first `matched` positions. */
-function countScore(laid: LaidScore, matched: number): Counted {
-  const { base, candidate, delta, change, infinite } = laid;
-  const byChange = [0, 0, 0, 0];
-  let infinites = 0;
-  let onlyBase = 0;
-  let onlyCandidate = 0;
-  let unscored = 0;
-  const baseSum = new CompensatedSum();
-  const candidateSum = new CompensatedSum();
-  const deltaSum = new CompensatedSum();
-  for (let at = 0; at < matched; at++) {
-    const code = change[at] as number;
-    if (code !== 0) {
-      byChange[code] = (byChange[code] as number) + 1;
-      baseSum.add(base[at] as number);
-      candidateSum.add(candidate[at] as number);
-      deltaSum.add(delta[at] as number);
-      continue;
-    }
-    const bits = infinite === null ? 0 : (infinite[at] as number);
-    const hasBase = (bits & 1) !== 0 || !Number.isNaN(base[at]);
-    const hasCandidate = (bits & 2) !== 0 || !Number.isNaN(candidate[at]);
-    if (bits !== 0 && hasBase && hasCandidate) infinites++;
-    else if (bits !== 0 || hasBase === hasCandidate) unscored++;
-    else if (hasBase) onlyBase++;
-    else onlyCandidate++;
+  get base(): Float64Array {
+    return this.laid.get().base;
   }
-  const improved = byChange[IMPROVED] as number;
-  const regressed = byChange[REGRESSED] as number;
-  const same = byChange[SAME] as number;
-  const finite = improved + regressed + same;
-  const isEstimable = finite > 0 && infinites === 0;
-  return {
-    n: finite + infinites,
-    infinite: infinites,
-    baseMean: isEstimable ? baseSum.value / finite : null,
-    candidateMean: isEstimable ? candidateSum.value / finite : null,
-    delta: isEstimable ? deltaSum.value / finite : null,
-    improved,
-    regressed,
-    same,
-    onlyScoredInBase: onlyBase,
-    onlyScoredInCandidate: onlyCandidate,
-    unscored,
-  };
+
+  get candidate(): Float64Array {
+    return this.laid.get().candidate;
+  }
+
+  get baseTrials(): Int32Array {
+    return this.laid.get().baseTrials;
+  }
+
+  get candidateTrials(): Int32Array {
+    return this.laid.get().candidateTrials;
+  }
+
+  get delta(): Float64Array {
+    return this.laid.get().delta;
+  }
+
+  get change(): Uint8Array {
+    return this.laid.get().change;
+  }
+
+  get infinite(): Uint8Array | null {
+    return this.laid.get().infinite;
+  }
 }
 
-/** A score at some of the join's positions, as {@link narrowJoin} numbers them anew. Errored rows are not counted. */
-export function narrowScore<T extends JoinedScore>(score: T, kept: Int32Array, matched: number): T {
-  const laid: LaidScore = {
+/** A score at some positions of its join, ascending; `join`: the join at these. Errored rows are not counted. */
+export function narrowScore(score: JoinedScore, kept: Int32Array, join: Join): JoinedScore {
+  const laid = new LateLayout(() => ({
     base: pickNumbers(score.base, kept),
     candidate: pickNumbers(score.candidate, kept),
     baseTrials: kept.map((at) => score.baseTrials[at] as number),
@@ -207,9 +177,11 @@ export function narrowScore<T extends JoinedScore>(score: T, kept: Int32Array, m
     delta: pickNumbers(score.delta, kept),
     change: Uint8Array.from(kept, (at) => score.change[at] as number),
     infinite: score.infinite === null ? null : Uint8Array.from(kept, (at) => score.infinite?.[at] ?? 0),
-  };
+  }));
+  const { baseSide, candidateSide } = score;
   const { withErrors: _whole, ...comparison } = score.comparison;
-  return { ...score, ...laid, comparison: { ...comparison, ...countScore(laid, matched) } };
+  const { cells, counts } = countItems(join, score, laid);
+  return new LateScore(join, { ...comparison, ...counts }, cells, baseSide, candidateSide, laid);
 }
 
 function pickNumbers(values: Float64Array, kept: Int32Array): Float64Array {

@@ -11,6 +11,7 @@ import {
 } from "../statistics/scoreStatistics.ts";
 import type { CompareCell, CompareSide, ExcludedReport } from "./cellTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
+import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
 import type { OutcomeCondition } from "./outcomeCondition.ts";
 
 export type { InputCondition } from "./inputCondition.ts";
@@ -25,6 +26,8 @@ export interface JoinReport {
   readonly duplicateCandidate: number;
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** The service whose own row digests both runs have, and whether they were joined by them instead. */
+  readonly service?: ServiceJoin;
   /** What people excluded of either run; absent where nothing is. Every other count is over the rows that count. */
   readonly excluded?: ExcludedReport;
 }
@@ -187,8 +190,12 @@ export interface ComparePair {
   readonly candidate: RunId;
   /** Item fields to join by, all together; absent or empty: the content of the whole item. */
   readonly keys?: readonly string[];
+  /** Without key fields; absent: `service` where it can be. */
+  readonly by?: JoinBy;
   /** Scores of other names that are the same score; they come before matching by name. */
   readonly scoreMap?: readonly ScoreMapping[];
+  /** The runs of a comparison of several that the pair is part of, its base first: that one's join serves the pair too. */
+  readonly among?: readonly RunId[];
   /** Count rows that people excluded; absent: they are left out. */
   readonly withExcluded?: boolean;
 }

@@ -48,6 +48,11 @@ export function toServiceManyJoin({ runs, summary }: ManyHead) {
   };
 }
 
+function joinJson({ keys, service }: JoinReport) {
+  if (keys.length > 0) return { by: "key", key: keys };
+  return service?.isUsed === true ? { by: "service_digest", service: service.name } : { by: "digest" };
+}
+
 /** What is excluded, where anything is: how many rows, whether they count, and the items that are not compared for it. */
 function toServiceExcluded<T extends object>(
   excluded: ManyExcluded | undefined,
@@ -60,7 +65,7 @@ function toServiceExcluded<T extends object>(
 
 function toServiceJoin(join: JoinReport, { changed }: InputReport) {
   return {
-    ...(join.keys.length === 0 ? { by: "digest" } : { by: "key", key: join.keys }),
+    ...joinJson(join),
     matched: join.matched,
     only_base: join.onlyBase,
     only_candidate: join.onlyCandidate,

@@ -8,7 +8,7 @@ import { comparedTexts } from "./comparedTexts.ts";
 import type { ComparisonHead, InputReport, ScoreComparison } from "./compareTypes.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
 import { excludedRowsSentence, pairExcluded } from "./excludedRowsText.ts";
-import { inputsSentence } from "./inputText.ts";
+import { inputsSentence, joinedBy } from "./inputText.ts";
 
 export interface MarkdownParts {
   readonly head: Pick<ComparisonHead, "base" | "candidate" | "summary">;
@@ -22,7 +22,7 @@ export function comparisonMarkdown({ head, inputs, withErrors, locale }: Markdow
   const { base, candidate, summary } = head;
   const { join, scores } = summary;
   const count = (value: number): string => formatCount(value, locale);
-  const by = join.keys.length === 0 ? "content" : join.keys.map(code).join(" and ");
+  const by = joinedBy(join, code);
   const meets = `${count(join.matched)} items in both, joined by ${by}; ${count(join.onlyBase)} only in A, ${count(join.onlyCandidate)} only in B.`;
   const same =
     inputs === null ? "" : ` ${inputsSentence({ ...inputs, pairedBy: inputs.pairedBy.map(code) }, locale)}`;

@@ -2,6 +2,8 @@
 
 import { formatCount } from "../text/formatNumber.ts";
 import type { InputReport, JoinReport } from "./compareTypes.ts";
+import type { InputCondition } from "./inputCondition.ts";
+import type { ServiceJoin } from "./joinChoice.ts";
 
 /** So many differing fields are named. */
 const NAMED_FIELDS = 3;
@@ -14,11 +16,35 @@ export function isLittle({ matched, onlyBase, onlyCandidate }: JoinReport): bool
   return matched < LITTLE * (matched + Math.min(onlyBase, onlyCandidate));
 }
 
+/** What the runs were joined by: `content`, `Weave's row digest`, or key fields, each as `field` puts it. */
+export function joinedBy(
+  { keys, service }: Pick<JoinReport, "keys" | "service">,
+  field: (key: string) => string = (key) => key,
+): string {
+  if (keys.length > 0) return keys.map(field).join(" and ");
+  return service?.isUsed === true ? serviceDigest(service) : "content";
+}
+
+/** A service's own names of rows. */
+export function serviceDigest({ name }: ServiceJoin): string {
+  return `${name}'s row digest`;
+}
+
 /** Whether both runs used the same inputs, with what changed. */
 export function inputsSentence(inputs: InputReport, locale: string): string {
   if (inputs.isIdentical)
     return inputs.unchanged === 0 ? "Neither run has inputs." : "Both runs used identical inputs.";
   return `Inputs are not identical: ${inputChanges(inputs, locale)}.`;
+}
+
+/** That a comparison is over the items that filters on inputs keep, `n` of `all` that are in both runs. */
+export function exploratorySentence(
+  inputs: readonly InputCondition[],
+  { n, all }: { readonly n: number; readonly all: number },
+  locale: string,
+): string {
+  const fields = [...new Set(inputs.map(({ field }) => field))].join(", ");
+  return `Exploratory: over ${formatCount(n, locale)} of the ${formatCount(all, locale)} items in both runs, those that the filters on ${fields} keep.`;
 }
 
 /** `3 changed (same id), 2 removed, 1 added`; empty for identical inputs. */
@@ -55,6 +81,8 @@ export function changedFieldsText({ changedFields }: InputReport, locale: string
 export function noMatchSentence(join: JoinReport, inputs: InputReport, locale: string): string | null {
   if (join.matched > 0 || join.onlyBase === 0 || join.onlyCandidate === 0) return null;
   if (join.keys.length > 0) return `No value of ${join.keys.join(" and ")} is in both runs.`;
+  if (join.service?.isUsed === true)
+    return `No item has the same ${serviceDigest(join.service)} in both runs.`;
   if (inputs.changed === 0) return "No item has the same content in both runs, and no field pairs them.";
   const fields = changedFieldsText(inputs, locale);
   const { pairedBy } = inputs;

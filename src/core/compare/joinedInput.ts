@@ -4,7 +4,9 @@ import type { RowItems } from "../join/digestIndex.ts";
 import { isCountedItem, itemsThatCount } from "../join/excludedItems.ts";
 import { errorsByItem, type ScoreSide, withinRows } from "../join/itemSpread.ts";
 import type { Join } from "../join/joinItems.ts";
+import { codesOf } from "../scores/scoreCodes.ts";
 import type { Clusters } from "../statistics/clusters.ts";
+import type { PairCells } from "../statistics/pairCells.ts";
 import type { ScoreInput } from "../statistics/scoreInput.ts";
 import type { Coverage } from "../statistics/scoreStatistics.ts";
 import { CompensatedSum } from "../statistics/summation.ts";
@@ -25,7 +27,10 @@ export function toScoreInput(
   candidate: ScoreSide,
   { clusters = null, isNarrowed = false }: InputChoice = {},
 ): ScoreInput {
+  if (score.cells !== null && clusters === null) return inputOfCells(join, score, score.cells, isNarrowed);
   const { comparison } = score;
+  if (clusters === null && comparison.n === score.delta.length && isSingle(base) && isSingle(candidate))
+    return inputOfRows(join, score, isNarrowed);
   const { isCompared, kept } = comparedPositions(score.delta);
   const baseWithin = withinRows(base, {
     itemAt: join.baseItem,
@@ -55,6 +60,68 @@ export function toScoreInput(
     onlyBase: comparison.onlyScoredInBase,
     onlyCandidate: comparison.onlyScoredInCandidate,
     errorsAsZeroDelta: errorsAsZeroDelta(join, score, base, candidate),
+  };
+}
+
+function isSingle({ items }: ScoreSide): boolean {
+  return items.count === items.itemOf.length;
+}
+
+/** Every position is compared, with one row a side: the layout is what is compared. */
+function inputOfRows(join: Join, score: JoinedScore, isNarrowed: boolean): ScoreInput {
+  const coverage = (itemAt: Int32Array, side: ScoreSide, values: Float64Array): Coverage =>
+    isNarrowed ? coverageAt(side.items, itemAt, values) : coverageOf(side);
+  return {
+    ...factsOfSingle(join, score),
+    base: score.base,
+    candidate: score.candidate,
+    baseCoverage: coverage(join.baseItem, score.baseSide, score.base),
+    candidateCoverage: coverage(join.candidateItem, score.candidateSide, score.candidate),
+  };
+}
+
+/** Without repeated rows nothing lies inside an item. */
+function factsOfSingle(join: Join, score: JoinedScore) {
+  const { comparison, baseSide, candidateSide } = score;
+  const within = { squares: 0, df: 0, inverseTrials: comparison.n };
+  return {
+    isSingle: true,
+    isOrdinal: baseSide.aggregate.scoreType === "rubric",
+    infinite: comparison.infinite,
+    baseWithin: within,
+    candidateWithin: within,
+    clusters: null,
+    onlyBase: comparison.onlyScoredInBase,
+    onlyCandidate: comparison.onlyScoredInCandidate,
+    errorsAsZeroDelta: errorsAsZeroDelta(join, score, baseSide, candidateSide),
+  };
+}
+
+/** Rows counted by pairs of values; single values are laid out for the few methods that need them. */
+function inputOfCells(join: Join, score: JoinedScore, cells: PairCells, isNarrowed: boolean): ScoreInput {
+  const { baseSide: base, candidateSide: candidate } = score;
+  const compactOnce = (side: "base" | "candidate"): (() => Float64Array) => {
+    let made: Float64Array | null = null;
+    return () => {
+      if (made === null) {
+        const { isCompared, kept } = comparedPositions(score.delta);
+        made = compact(score[side], isCompared, kept);
+      }
+      return made;
+    };
+  };
+  const [ofBase, ofCandidate] = [compactOnce("base"), compactOnce("candidate")];
+  return {
+    ...factsOfSingle(join, score),
+    get base() {
+      return ofBase();
+    },
+    get candidate() {
+      return ofCandidate();
+    },
+    cells,
+    baseCoverage: isNarrowed ? codedCoverage(join.baseItem, base) : coverageOf(base),
+    candidateCoverage: isNarrowed ? codedCoverage(join.candidateItem, candidate) : coverageOf(candidate),
   };
 }
 
@@ -104,6 +171,20 @@ function coverageAt(items: RowItems, itemAt: Int32Array, means: Float64Array): C
     if (!isCountedItem(items, itemAt[at] as number)) continue;
     total++;
     if (!Number.isNaN(means[at])) scored++;
+  }
+  return { scored, total };
+}
+
+/** The same of a score in codes, which needs no layout. */
+function codedCoverage(itemAt: Int32Array, { column, items }: ScoreSide): Coverage {
+  const coded = codesOf(column);
+  let scored = 0;
+  let total = 0;
+  for (let at = 0; at < itemAt.length; at++) {
+    const item = itemAt[at] as number;
+    if (!isCountedItem(items, item)) continue;
+    total++;
+    if (coded !== null && coded.codes[item] !== coded.values.length) scored++;
   }
   return { scored, total };
 }

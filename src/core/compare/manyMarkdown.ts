@@ -8,6 +8,7 @@ import type { InputReport, ScoreComparison } from "./compareTypes.ts";
 import { code } from "./comparisonMarkdown.ts";
 import { deltaUnitOf } from "./deltaUnit.ts";
 import { excludedRowsSentence } from "./excludedRowsText.ts";
+import { joinedBy } from "./inputText.ts";
 import {
   bestOfSentence,
   letterOf,
@@ -30,7 +31,7 @@ export function manyMarkdown({ head, inputs, withErrors, locale }: ManyMarkdownP
   const names = runs
     .map((run, i) => `**${letterOf(i)}** ${code(run.name)}${i === 0 ? " (base)" : ""}`)
     .join(", ");
-  const by = summary.join.keys.length === 0 ? "content" : summary.join.keys.map(code).join(" and ");
+  const by = joinedBy(summary.join, code);
   const paired = inputs?.map((report) => ({ ...report, pairedBy: report.pairedBy.map(code) })) ?? [];
   const same = manyInputsSentence(paired, locale);
   const meets = `${manyJoinSentence(summary.join, locale)} Joined by ${by}.${same === null ? "" : ` ${same}`}`;

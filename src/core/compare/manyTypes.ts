@@ -6,6 +6,8 @@ import type { Run, RunId } from "../run.ts";
 import type { CompareCell, CompareSide } from "./cellTypes.ts";
 import type { Change, InputReport, JoinReport, ScoreComparison, ScoreMapping } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
+import type { JoinBy, ServiceJoin } from "./joinChoice.ts";
+import type { ManyOutcome } from "./outcomeCondition.ts";
 
 /** A letter each, and a bit each in a byte. */
 export const MOST_RUNS = 8;
@@ -17,6 +19,8 @@ export interface RunSet {
   readonly runs: readonly RunId[];
   /** Item fields to join by, all together; absent or empty: the content of the whole item. */
   readonly keys?: readonly string[];
+  /** As for two runs. */
+  readonly by?: JoinBy;
   /** Scores of other names that are the same score; each counts for every candidate that has it. */
   readonly scoreMap?: readonly ScoreMapping[];
   /** Count rows that people excluded; absent: they are left out. */
@@ -36,6 +40,8 @@ export interface ManyJoinReport {
   readonly runs: readonly RunItems[];
   /** Item fields that the runs were joined by; empty: by the content of the whole item. */
   readonly keys: readonly string[];
+  /** As for two runs. */
+  readonly service?: ServiceJoin;
   /** Absent where nothing is excluded. Every other count is over the rows that count. */
   readonly excluded?: ManyExcluded;
 }
@@ -86,6 +92,8 @@ export interface ManyHead {
   readonly runs: readonly Run[];
   readonly summary: ManySummary;
   readonly itemFields: readonly string[];
+  /** Names of fields besides the item's own, of any run. */
+  readonly moreFields: readonly string[];
   /** Index into the summary's scores; `null` when no candidate shares one with the base. */
   readonly primaryScore: number | null;
 }
@@ -136,6 +144,10 @@ export const MANY_CHANGES = [
   "errored",
   /** No finite value in at least one run that has the item. */
   "unscored",
+  /** Another output than the base's in any candidate. */
+  "outputChanged",
+  /** The base's output with another score, in any candidate. */
+  "graderDrift",
 ] as const;
 
 export type ManySortColumn = (typeof MANY_SORTS)[number];
@@ -146,6 +158,10 @@ export const MANY_SORTS = ["index", "disagreement", "value", "delta"] as const;
 export interface ManyQuery {
   readonly members: ManyMembers;
   readonly change: ManyChange;
+  /** The candidate that `change` is about, from 1; `null` or absent: any of them. */
+  readonly of?: number | null;
+  /** Conditions on outcomes, all of which have to hold: they narrow the rows, never the statistics. */
+  readonly outcomes?: readonly ManyOutcome[];
   /** Of the flip matrix with this rule, the combinations shown; `null`: no matter which. */
   readonly flips: { readonly rule: PassRule; readonly passed: readonly number[] } | null;
   readonly inputs: readonly InputCondition[];

@@ -1,8 +1,8 @@
 // What the charts of pairs draw: a comparison's score as points of A against B and as bins of its deltas. Bounded however
 // many rows there are, so that a million of them never leave the worker.
-import type { LaidScore } from "./compareRuns.ts";
-import { CHANGE_CODES } from "./compareRuns.ts";
+
 import type { DeltaBin, PairedPlot, PairPoint } from "./evidenceTypes.ts";
+import { CHANGE_CODES, IMPROVED, type LaidScore, REGRESSED, SAME } from "./laidScore.ts";
 
 /** More different pairs of values than this are laid on a grid. */
 const MOST_POINTS = 1_500;
@@ -10,8 +10,6 @@ const MOST_POINTS = 1_500;
 const GRID = 48;
 /** Bins of deltas on either side of 0. */
 const SIDE_BINS = 10;
-
-const SAME = CHANGE_CODES.indexOf("same");
 
 /** `positions`: those of the join to draw, ascending; `null`: all. Positions without finite values on both sides are left out. */
 export function pairedPlot(score: LaidScore, positions: Int32Array | null): PairedPlot {
@@ -35,8 +33,8 @@ export function pairedPlot(score: LaidScore, positions: Int32Array | null): Pair
     low: found.length === 0 ? null : low,
     high: found.length === 0 ? null : high,
     deltas: deltaBins(score, found),
-    improved: byChange[CHANGE_CODES.indexOf("improved")] as number,
-    regressed: byChange[CHANGE_CODES.indexOf("regressed")] as number,
+    improved: byChange[IMPROVED] as number,
+    regressed: byChange[REGRESSED] as number,
     same: byChange[SAME] as number,
   };
 }

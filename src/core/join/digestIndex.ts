@@ -153,8 +153,6 @@ export function groupRows(digests: Uint8Array): IndexedItems {
 
 /** The same for a run of which it is known that no digest repeats: nothing is hashed until a digest is looked up. */
 export function distinctRows(digests: Uint8Array): IndexedItems {
-  const rows = digests.length / DIGEST_BYTES;
-  const itemOf = countUp(rows);
   let index: DigestIndex | null = null;
   return {
     digests,
@@ -162,11 +160,14 @@ export function distinctRows(digests: Uint8Array): IndexedItems {
       index ??= indexOf(digests);
       return index;
     },
-    count: rows,
-    itemOf,
-    firstRow: itemOf,
-    rowCount: new Int32Array(rows).fill(1),
+    ...singleRows(digests.length / DIGEST_BYTES),
   };
+}
+
+/** So many rows, each an item of its own. */
+export function singleRows(rows: number): RowItems {
+  const itemOf = countUp(rows);
+  return { count: rows, itemOf, firstRow: itemOf, rowCount: new Int32Array(rows).fill(1) };
 }
 
 function indexOf(digests: Uint8Array): DigestIndex {

@@ -205,7 +205,7 @@ export function narrowJoin(join: Join, kept: Int32Array, met: MetItems): Join {
   const { base, candidate } = met;
   const baseItem = kept.map((at) => join.baseItem[at] as number);
   const candidateItem = kept.map((at) => join.candidateItem[at] as number);
-  const { matched, onlyBase, onlyCandidate, keys } = join.report;
+  const { matched, onlyBase, onlyCandidate, keys, service } = join.report;
   const before = (end: number): number => {
     const at = kept.findIndex((position) => position >= end);
     return at === -1 ? kept.length : at;
@@ -228,6 +228,7 @@ export function narrowJoin(join: Join, kept: Int32Array, met: MetItems): Join {
       duplicateBase: repeats(base, baseItem),
       duplicateCandidate: repeats(candidate, candidateItem),
       keys,
+      ...(service && { service }),
       ...excludedReport(met, baseItem, candidateItem, counts),
     },
     baseItem,

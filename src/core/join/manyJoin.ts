@@ -1,6 +1,7 @@
 // How the items of several runs meet. Each candidate has met the base already (joinItems.ts); what the base lacks is
 // numbered here, so that items which only candidates share are one position too.
 
+import type { JoinReport } from "../compare/compareTypes.ts";
 import type { ManyJoinReport } from "../compare/manyTypes.ts";
 import type { RowItems } from "./digestIndex.ts";
 import { excludedRowsAt, isCountedItem, isExcludedItem } from "./excludedItems.ts";
@@ -64,13 +65,18 @@ export function joinMany(
   return {
     report: {
       ...manyCounts({ itemAt, inRuns, isOut }, runs, duplicates),
-      keys: pairs[0]?.join.report.keys ?? [],
+      ...joinedAs(pairs[0]?.join.report),
     },
     itemAt,
     inRuns,
     isOut,
     pairAt: pairs.map(({ join }, i) => pairPositions(join, places[i] as Int32Array, positions)),
   };
+}
+
+/** What all pairs were joined by. */
+function joinedAs({ keys, service }: Pick<JoinReport, "keys" | "service"> = { keys: [] }) {
+  return { keys, ...(service && { service }) };
 }
 
 function baseItems({ count }: RowItems, positions: number): Int32Array {
@@ -112,7 +118,7 @@ export function manyCounts(
   { itemAt, inRuns, isOut }: Pick<ManyJoin, "itemAt" | "inRuns" | "isOut">,
   items: readonly RowItems[],
   duplicates: readonly number[],
-): Omit<ManyJoinReport, "keys"> {
+): Omit<ManyJoinReport, "keys" | "service"> {
   const counts = new Array<number>(itemAt.length).fill(0);
   let out = 0;
   for (let at = 0; at < inRuns.length; at++) {

@@ -224,13 +224,14 @@ function copyText({ copy }: ListedRemote): readonly string[] {
   return [copy.isCurrent ? "pulled" : "newer than the pulled copy"];
 }
 
-/** `0.75  38/40`: mean, and how many of the rows were scored; one number where all were. */
+/** `0.75  38/40`: mean, and how many of the rows have one; one number where all do. Texts have no mean: `labels  38/40`. */
 export function remoteScoreText(score: ScoreAggregate, locale: string): string {
-  const { count } = score;
-  const rows = count + score.nanCount + score.missingCount;
-  const mean = formatMeanTight(score.mean, score.standardError, score, locale);
+  const isLabel = score.kind === "label";
+  const known = isLabel ? score.scoredItems : score.count;
+  const rows = known + score.nanCount + score.missingCount;
+  const mean = isLabel ? "labels" : formatMeanTight(score.mean, score.standardError, score, locale);
   const n = (value: number): string => formatCount(value, locale);
-  return `${mean}  ${rows === count ? n(count) : `${n(count)}/${n(rows)}`}`;
+  return `${mean}  ${rows === known ? n(known) : `${n(known)}/${n(rows)}`}`;
 }
 
 /** The hover of a connection: lines of plain text. */

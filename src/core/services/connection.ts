@@ -47,6 +47,11 @@ export function urlBelow(baseUrl: string, path: string): string {
   return `${baseUrl.replace(/\/+$/, "")}${path}`;
 }
 
+/** By what stored copies are known to be of one service: its base URL in one spelling. */
+export function serviceAddress({ baseUrl }: Pick<Connection, "baseUrl">): string {
+  return new URL(baseUrl).href.replace(/\/+$/, "");
+}
+
 /** Whether an address names this machine: 127.0.0.0/8, `[::1]`, `localhost`. */
 export function isLoopback(url: string): boolean {
   const host = parsedUrl(url)?.hostname ?? "";

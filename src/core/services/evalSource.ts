@@ -2,6 +2,7 @@
 import type { ColumnRoles, RunFacts } from "../resultFormat.ts";
 import type { ResultQuery } from "../results/resultQuery.ts";
 import type { RunId, RunSummary, ScoreAggregate } from "../run.ts";
+import type { EvaluationSource } from "./evaluationSource.ts";
 
 /** Names one result of a service. */
 export interface RemoteRef {
@@ -60,6 +61,8 @@ export interface EvalSource {
   open(ref: RemoteRef, signal: AbortSignal): Promise<RemoteContent>;
   /** For good: services have no trash. */
   remove(ref: RemoteRef, signal: AbortSignal): Promise<void>;
+  /** Absent where the service knows none. */
+  readonly evaluations?: EvaluationSource;
 }
 
 /** Where a pulled run came from: kept in its record. */
@@ -74,6 +77,15 @@ export interface RemoteOrigin {
   readonly id: string;
   /** The service's last change of it; ISO 8601 in UTC. */
   readonly updatedAt: string;
+}
+
+/** A stored row at the service it came from. */
+export interface RemoteRow {
+  readonly origin: RemoteOrigin;
+  /** The service's id of the call that made the row. */
+  readonly call: string;
+  /** Of the prediction within it; `null` where the service told none. */
+  readonly prediction: string | null;
 }
 
 /** A stored run that was pulled. */

@@ -78,9 +78,65 @@ function fromPage(text: string): WeaveRunName | string {
 
 function named(project: string, id: string): WeaveRunName | string {
   const ownId = plain(id);
-  return isId(ownId) && /^[^/\s]+\/[^/]*[^/\s]$/.test(project) && !/\p{Cc}|\.\.|[?#\\]/u.test(project)
-    ? { project, id: ownId }
-    : NO_NAME;
+  return isId(ownId) && isProject(project) ? { project, id: ownId } : NO_NAME;
+}
+
+/** An evaluation that a person named. */
+export interface PastedEvaluation {
+  /** `entity/project`; `null` where only the name was given. */
+  readonly project: string | null;
+  readonly name: string;
+  /** `null`: all of its versions. */
+  readonly digest: string | null;
+}
+
+/**
+ * Reads what was pasted to name an evaluation: its name, also as `NAME:VERSION`, its ref, or the address of its page. A text
+ * instead says in one sentence why it is none.
+ */
+export function weaveEvaluationName(pasted: string): PastedEvaluation | string {
+  const text = pasted.trim();
+  if (text === "") return "Write an evaluation's name, or paste its ref or the address of its page.";
+  if (text.length > MAX_LENGTH) return "This is too long for an evaluation.";
+  const ref = weaveRef(text);
+  if (ref !== null) return ref.kind === "object" ? checkedEvaluation(ref) : NO_EVALUATION;
+  if (/^https?:/i.test(text)) return evaluationOnPage(text);
+  const [, name = "", digest = null] = /^([^\s/:]+)(?::([^\s/:]+))?$/.exec(text) ?? [];
+  return checkedEvaluation({ project: null, name, digest });
+}
+
+const NO_EVALUATION = "This names no evaluation: its ref and the address of its page name an object.";
+
+function evaluationOnPage(text: string): PastedEvaluation | string {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    return "This is no address.";
+  }
+  const beside = url.searchParams.get("peekPath");
+  for (const path of [...(beside === null ? [] : [beside]), url.pathname]) {
+    const match =
+      /^\/([^/]+)\/([^/]+)\/(?:weave\/)?(?:objects|evaluations)\/([^/?#]+)(?:\/versions\/([^/?#]+))?/.exec(
+        path,
+      );
+    if (match === null) continue;
+    const [, entity = "", project = "", name = "", digest = null] = match;
+    return checkedEvaluation({ project: `${plain(entity)}/${plain(project)}`, name: plain(name), digest });
+  }
+  return NO_EVALUATION;
+}
+
+/** Names of objects are letters, digits and a few signs: none of them leads a path elsewhere. */
+function checkedEvaluation({ project, name, digest }: PastedEvaluation): PastedEvaluation | string {
+  const isName = /^[\p{L}\p{N}_][\p{L}\p{N}_.-]{0,199}$/u.test(name) && !name.includes("..");
+  const isVersion = digest === null || digest === "*" || /^[A-Za-z0-9]{1,100}$/.test(digest);
+  if (!isName || !isVersion || (project !== null && !isProject(project))) return NO_EVALUATION;
+  return { project, name, digest: digest === "*" ? null : digest };
+}
+
+function isProject(text: string): boolean {
+  return /^[^/\s]+\/[^/]*[^/\s]$/.test(text) && !/\p{Cc}|\.\.|[?#\\]/u.test(text);
 }
 
 /** Ids are opaque, but made of these. */

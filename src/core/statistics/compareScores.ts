@@ -1,7 +1,7 @@
 // The statistics of a comparison's scores: one home for panel, command line and exports. Defaults by the kind of values
 // are the statistics reference's, section 2.1.
 import { detectableT, detectableZ } from "./detectable.ts";
-import { changedShareLimit, differencesOf, noSpreadReason } from "./differences.ts";
+import { changedShareLimit, differencesOf, differencesOfCells, noSpreadReason } from "./differences.ts";
 import {
   alphaOf,
   type Estimate,
@@ -16,7 +16,7 @@ import { familySize, holm } from "./multiplicity.ts";
 import { bonettPrice, changedOdds } from "./pairedRates.ts";
 import { type PairedT, pairedT } from "./pairedT.ts";
 import { rerunNoise } from "./rerunNoise.ts";
-import type { ScoreCase, ScoreInput } from "./scoreInput.ts";
+import { type ScoreCase, type ScoreInput, valuesOf } from "./scoreInput.ts";
 import type { EffectSize, ScoreStatistics, StatisticsOptions } from "./scoreStatistics.ts";
 import { runTest } from "./testChoice.ts";
 import { warningsOf } from "./warnings.ts";
@@ -41,8 +41,10 @@ export function compareScores(
 type AloneStatistics = Omit<ScoreStatistics, "test" | "familySize"> & { readonly test: Estimate<TestResult> };
 
 function compareAlone(input: ScoreInput, options: StatisticsOptions): AloneStatistics {
-  const differences = differencesOf(input.base, input.candidate);
-  const isBinary = input.isSingle && arePasses(input.base) && arePasses(input.candidate);
+  const byRow = () => differencesOf(input.base, input.candidate);
+  const differences = input.cells === undefined ? byRow() : differencesOfCells(input.cells, byRow);
+  const { base, candidate } = valuesOf(input);
+  const isBinary = input.isSingle && arePasses(base) && arePasses(candidate);
   const isTestable = input.infinite === 0 && differences.n >= 2;
   const ranks = isTestable ? wilcoxonSignedRank(differences) : null;
   const one: ScoreCase = { input, differences, isBinary, options, ranks };

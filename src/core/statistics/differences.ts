@@ -1,5 +1,13 @@
 // Row differences of two runs, candidate minus base: what every paired method works on.
+import { type PairCells, weightedMoments, weightedSum } from "./pairCells.ts";
 import { isSameValue, type Moments, momentsOf } from "./summation.ts";
+
+/** Differences counted by pairs of values. Shape of the arrays: one entry per pair. */
+export interface CountedDifferences {
+  readonly values: Float64Array;
+  readonly signs: Int8Array;
+  readonly rows: Int32Array;
+}
 
 /** Differences of the rows scored in both runs. Shape of the arrays: one entry per row. */
 export interface Differences {
@@ -17,6 +25,8 @@ export interface Differences {
   readonly deviation: number | null;
   /** Every row changed by the same amount, within 1e-9 relative to the values: no spread to estimate from. */
   readonly isConstant: boolean;
+  /** The same counted, where it was made so: `values` and `signs` are then laid out when asked for. */
+  readonly counted: CountedDifferences | null;
 }
 
 /** Rows whose values are equal within 1e-9·max(1, |a|, |b|) count as the same but enter the mean as they are. */
@@ -39,18 +49,63 @@ export function differencesOf(base: ArrayLike<number>, candidate: ArrayLike<numb
     if (d > 0) higher++;
     else lower++;
   }
-  const moments = momentsOf(values);
   return {
+    ...spreadOf(momentsOf(values)),
     n,
     values,
     signs,
     higher,
     lower,
     same: n - higher - lower,
+    isConstant,
+    counted: null,
+  };
+}
+
+function spreadOf(moments: Moments | null) {
+  const hasSpread = moments !== null && moments.n >= 2;
+  return {
     moments,
     delta: moments?.mean ?? null,
-    deviation: moments === null || n < 2 ? null : Math.sqrt(moments.squares / (n - 1)),
-    isConstant,
+    deviation: hasSpread ? Math.sqrt(moments.squares / (moments.n - 1)) : null,
+  };
+}
+
+/** The same from counted pairs; `rows` gives both runs' values row by row, for what needs them singly. */
+export function differencesOfCells(
+  cells: PairCells,
+  rows: () => Pick<Differences, "values" | "signs">,
+): Differences {
+  const single = differencesOf(cells.base, cells.candidate);
+  const { values, signs } = single;
+  let n = 0;
+  let higher = 0;
+  let lower = 0;
+  for (let i = 0; i < values.length; i++) {
+    const count = cells.rows[i] as number;
+    n += count;
+    if (signs[i] === 1) higher += count;
+    else if (signs[i] === -1) lower += count;
+  }
+  let laid: Pick<Differences, "values" | "signs"> | null = null;
+  const laidRows = () => {
+    laid ??= rows();
+    return laid;
+  };
+  return {
+    ...spreadOf(weightedMoments(values, cells.rows)),
+    n,
+    get values() {
+      return laidRows().values;
+    },
+    get signs() {
+      return laidRows().signs;
+    },
+    higher,
+    lower,
+    same: n - higher - lower,
+    isConstant: single.isConstant,
+    counted: { values, signs, rows: cells.rows },
   };
 }
 
@@ -67,14 +122,27 @@ export function noSpreadReason(differences: Differences): string | null {
  * Skewness of the differences, m₃/m₂^1.5 with divisor n; 0 where there is no spread.
  * t intervals need about n ≥ 25·g₁² (Cochran's rule; statistics reference, section 6).
  */
-export function skewnessOf({ values, moments }: Differences): number {
+export function skewnessOf(differences: Differences): number {
+  const { moments, counted } = differences;
   if (moments === null || moments.squares === 0) return 0;
+  const { mean, n, squares } = moments;
+  const cubes =
+    counted === null
+      ? cubesAround(mean, differences.values)
+      : weightedSum(
+          counted.values.map((value) => (value - mean) ** 3),
+          counted.rows,
+        );
+  return cubes / n / (squares / n) ** 1.5;
+}
+
+function cubesAround(mean: number, values: Float64Array): number {
   let cubes = 0;
   for (let i = 0; i < values.length; i++) {
-    const deviation = (values[i] as number) - moments.mean;
+    const deviation = (values[i] as number) - mean;
     cubes += deviation * deviation * deviation;
   }
-  return cubes / moments.n / (moments.squares / moments.n) ** 1.5;
+  return cubes;
 }
 
 /** With no changed row among n: at most this share of such rows would change (one-sided at `level`), 1 − α^(1/n). */

@@ -26,10 +26,11 @@ export function pairedT(
   clusters: Clusters | null = null,
 ): Estimate<PairedT> {
   const reason = noSpreadReason(differences);
-  const { n, values, delta, deviation } = differences;
+  const { n, delta, deviation } = differences;
   if (reason !== null || delta === null || deviation === null) return notEstimable(reason ?? "one row");
   if (clusters !== null && clusters.count < 2) return notEstimable("one cluster");
-  const standardError = clusters === null ? deviation / Math.sqrt(n) : clusterError(values, delta, clusters);
+  const standardError =
+    clusters === null ? deviation / Math.sqrt(n) : clusterError(differences.values, delta, clusters);
   if (standardError === 0) return notEstimable("every cluster changed by the same amount");
   const df = clusters === null ? n - 1 : clusters.count - 1;
   const half = tTwoSided(level, df) * standardError;

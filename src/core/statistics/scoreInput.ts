@@ -1,6 +1,7 @@
 // What the statistics of a compared score are made from.
 import type { Clusters } from "./clusters.ts";
 import type { Differences } from "./differences.ts";
+import type { PairCells } from "./pairCells.ts";
 import type { WithinRows } from "./rerunNoise.ts";
 import type { Coverage, StatisticsOptions } from "./scoreStatistics.ts";
 import type { SignedRanks } from "./wilcoxon.ts";
@@ -10,6 +11,8 @@ export interface ScoreInput {
   /** Row means over trials. */
   readonly base: Float64Array;
   readonly candidate: Float64Array;
+  /** The same rows counted, where every row has one value on each side: `base` and `candidate` are then laid out when asked for. */
+  readonly cells?: PairCells | undefined;
   /** Every row has one value on each side. */
   readonly isSingle: boolean;
   /** Values are levels of a rubric. */
@@ -35,6 +38,11 @@ export interface ScoreCase {
   readonly options: StatisticsOptions;
   /** Signed ranks with zeros dropped; `null` where no test can be: fewer than two rows, or an infinite value. */
   readonly ranks: SignedRanks | null;
+}
+
+/** All values of either side, each at least once. */
+export function valuesOf(input: ScoreInput): Pick<PairCells, "base" | "candidate"> {
+  return input.cells ?? input;
 }
 
 /** Pairs as a score of their own, of which nothing else is known: no trials, no clusters, all of them scored. */

@@ -1,5 +1,6 @@
 // Midranks of the sizes of row differences, by tie group: what the signed-rank test sums.
 import type { Differences } from "./differences.ts";
+import { sortSizes } from "./sizeOrder.ts";
 import { type SizeTally, tallySizes } from "./sizeTally.ts";
 
 /**
@@ -17,14 +18,8 @@ export type ZeroRule = "drop" | "pratt";
  * object per row or group.
  */
 export function visitRankGroups(differences: Differences, zeros: ZeroRule, visit: VisitGroup): void {
-  const ranksBefore = zeros === "pratt" ? differences.same : 0;
-  const tally = tallySizes(differences);
-  if (tally === null) mergeGroups(...sortedSizes(differences), ranksBefore, visit);
-  else groupTally(tally, ranksBefore, visit);
-}
-
-function groupTally({ sizes, higher, lower }: SizeTally, ranksBefore: number, visit: VisitGroup): void {
-  let before = ranksBefore;
+  const { sizes, higher, lower } = sizesOf(differences);
+  let before = zeros === "pratt" ? differences.same : 0;
   for (let i = 0; i < sizes.length; ) {
     const first = sizes[i] as number;
     let up = 0;
@@ -39,9 +34,43 @@ function groupTally({ sizes, higher, lower }: SizeTally, ranksBefore: number, vi
   }
 }
 
-/** Sizes of the rows that are higher, and of those that are lower, each in ascending order. */
-function sortedSizes(differences: Differences): readonly [Float64Array, Float64Array] {
-  const { values, signs, higher, lower } = differences;
+/** Sums over tie groups of doubled midranks of the rows that are higher and lower, and of their squares. */
+export interface RankSums {
+  readonly plus: number;
+  readonly minus: number;
+  readonly squares: number;
+}
+
+/** The sums over the groups of {@link visitRankGroups}: sums kept by a visitor would be an object each, a million times. */
+export function rankSums(differences: Differences, zeros: ZeroRule): RankSums {
+  const { sizes, higher, lower } = sizesOf(differences);
+  let before = zeros === "pratt" ? differences.same : 0;
+  let plus = 0;
+  let minus = 0;
+  let squares = 0;
+  for (let i = 0; i < sizes.length; ) {
+    const first = sizes[i] as number;
+    let up = 0;
+    let down = 0;
+    for (; i < sizes.length && isTied(sizes[i] as number, first); i++) {
+      up += higher[i] as number;
+      down += lower[i] as number;
+    }
+    const doubledRank = 2 * before + up + down + 1;
+    plus += doubledRank * up;
+    minus += doubledRank * down;
+    squares += doubledRank * doubledRank * (up + down);
+    before += up + down;
+  }
+  return { plus, minus, squares };
+}
+
+function sizesOf(differences: Differences): SizeTally {
+  return tallySizes(differences) ?? singleSizes(differences);
+}
+
+/** Every changed row for itself. */
+function singleSizes({ values, signs, higher, lower }: Differences): SizeTally {
   const up = new Float64Array(higher);
   const down = new Float64Array(lower);
   let atUp = 0;
@@ -50,22 +79,23 @@ function sortedSizes(differences: Differences): readonly [Float64Array, Float64A
     if (signs[i] === 1) up[atUp++] = values[i] as number;
     else if (signs[i] === -1) down[atDown++] = -(values[i] as number);
   }
-  return [up.sort(), down.sort()];
+  return merged(sortSizes(up), sortSizes(down));
 }
 
-function mergeGroups(up: Float64Array, down: Float64Array, ranksBefore: number, visit: VisitGroup): void {
+function merged(up: Float64Array, down: Float64Array): SizeTally {
+  const count = up.length + down.length;
+  const sizes = new Float64Array(count);
+  const isHigher = new Int32Array(count);
+  const isLower = new Int32Array(count);
   let i = 0;
   let j = 0;
-  while (i < up.length || j < down.length) {
+  for (let at = 0; at < count; at++) {
     const isUpFirst = j >= down.length || (i < up.length && (up[i] as number) < (down[j] as number));
-    const first = (isUpFirst ? up[i] : down[j]) as number;
-    const fromUp = i;
-    const fromDown = j;
-    while (i < up.length && isTied(up[i] as number, first)) i++;
-    while (j < down.length && isTied(down[j] as number, first)) j++;
-    const before = ranksBefore + fromUp + fromDown;
-    visit(2 * before + (i - fromUp) + (j - fromDown) + 1, i - fromUp, j - fromDown);
+    sizes[at] = (isUpFirst ? up[i++] : down[j++]) as number;
+    if (isUpFirst) isHigher[at] = 1;
+    else isLower[at] = 1;
   }
+  return { sizes, higher: isHigher, lower: isLower };
 }
 
 function isTied(size: number, first: number): boolean {

@@ -1,6 +1,6 @@
 // Counts equal sizes of row differences instead of sorting them all: scores take few values, so a million rows have a
 // few hundred sizes.
-import type { Differences } from "./differences.ts";
+import type { CountedDifferences, Differences } from "./differences.ts";
 
 /** Distinct sizes beyond which counting is given up: a table of this many slots stays in the processor's cache. */
 const MOST_SIZES = 2_048;
@@ -14,7 +14,9 @@ export interface SizeTally {
 }
 
 /** Sizes by their exact bits; `null` where there are too many different ones. */
-export function tallySizes({ values, signs }: Differences): SizeTally | null {
+export function tallySizes(differences: Differences): SizeTally | null {
+  if (differences.counted !== null) return ofCounted(differences.counted);
+  const { values, signs } = differences;
   const slotSizes = new Float64Array(SLOTS);
   const higher = new Int32Array(SLOTS);
   const lower = new Int32Array(SLOTS);
@@ -38,6 +40,18 @@ export function tallySizes({ values, signs }: Differences): SizeTally | null {
     else lower[slot] = (lower[slot] as number) + 1;
   }
   return inOrder(slotSizes, higher, lower, count);
+}
+
+/** A size stands once for each pair of values that has it: ties are made into groups by whoever ranks them. */
+function ofCounted({ values, signs, rows }: CountedDifferences): SizeTally {
+  const changed = Int32Array.from(values.keys()).filter((i) => signs[i] !== 0);
+  changed.sort((a, b) => Math.abs(values[a] as number) - Math.abs(values[b] as number));
+  const countOf = (sign: number) => (i: number) => (signs[i] === sign ? (rows[i] as number) : 0);
+  return {
+    sizes: Float64Array.from(changed, (i) => Math.abs(values[i] as number)),
+    higher: changed.map(countOf(1)),
+    lower: changed.map(countOf(-1)),
+  };
 }
 
 function inOrder(slotSizes: Float64Array, higher: Int32Array, lower: Int32Array, count: number): SizeTally {

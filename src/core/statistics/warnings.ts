@@ -5,7 +5,7 @@ import { skewnessOf } from "./differences.ts";
 import { alphaOf, type Estimate, type Interval, type TestResult } from "./estimate.ts";
 import { mcnemarExact } from "./mcnemar.ts";
 import type { RerunNoise } from "./rerunNoise.ts";
-import type { ScoreCase } from "./scoreInput.ts";
+import { type ScoreCase, valuesOf } from "./scoreInput.ts";
 import type { Coverage, StatisticsWarning } from "./scoreStatistics.ts";
 
 const SMALL_SAMPLE = 30;
@@ -49,7 +49,8 @@ function ofSample(
     const wanted = 25 * skewnessOf(differences) ** 2;
     if (n < wanted) found.push({ kind: "skewed", rowsWanted: Math.ceil(wanted) });
   }
-  if (areTiny(input.base) && areTiny(input.candidate)) found.push({ kind: "tinyValues" });
+  const { base, candidate } = valuesOf(input);
+  if (areTiny(base) && areTiny(candidate)) found.push({ kind: "tinyValues" });
   return found;
 }
 

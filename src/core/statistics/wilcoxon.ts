@@ -2,7 +2,7 @@
 import type { Differences } from "./differences.ts";
 import { zTailTwoSided } from "./distributions.ts";
 import type { TestResult } from "./estimate.ts";
-import { visitRankGroups, type ZeroRule } from "./signedRanks.ts";
+import { rankSums, visitRankGroups, type ZeroRule } from "./signedRanks.ts";
 
 /** Most changed rows for which the exact distribution is counted. */
 const EXACT_UP_TO = 100;
@@ -34,14 +34,7 @@ export function wilcoxonSignedRank(differences: Differences, zeros: ZeroRule = "
 
 /** The test in the form asked for. */
 export function signedRankTest(differences: Differences, zeros: ZeroRule, isExact: boolean): SignedRanks {
-  let plus = 0;
-  let minus = 0;
-  let squares = 0;
-  visitRankGroups(differences, zeros, (doubledRank, higher, lower) => {
-    plus += doubledRank * higher;
-    minus += doubledRank * lower;
-    squares += doubledRank * doubledRank * (higher + lower);
-  });
+  const { plus, minus, squares } = rankSums(differences, zeros);
   const total = plus + minus;
   const pOf = (): number =>
     isExact ? exactP(differences, zeros, total, plus) : zTailTwoSided((plus - minus) / Math.sqrt(squares));

@@ -1,7 +1,6 @@
 // The questions that make a connection, new or changed: service, name, address, workspaces, sign-in, key.
 import {
   type Connection,
-  type ConnectionAuth,
   type ConnectionKind,
   isPlainAbroad,
   listedWorkspaces,
@@ -10,10 +9,11 @@ import {
   sameName,
   USUAL_BASE_URL,
   wrongBaseUrl,
-  wrongKey,
   wrongName,
   wrongWorkspaces,
 } from "../../core/services/connection.ts";
+import type { LocalKeys } from "../../core/services/localKeys.ts";
+import { type KeyDraft, keyStep, wayStep } from "./askKey.ts";
 import { askChoice, askText } from "./stepInputs.ts";
 import { BACK, type Step, type StepPlace, walkSteps } from "./walkSteps.ts";
 
@@ -23,19 +23,25 @@ export interface AskedConnection {
   readonly key: string | null;
 }
 
-interface Draft extends Omit<Connection, "id"> {
-  readonly key: string;
-}
+interface Draft extends Omit<Connection, "id">, KeyDraft {}
 
 const NEW = "Add Connection";
+
+/** What is there beside the connection that is asked about. */
+export interface Around {
+  readonly others: readonly Connection[];
+  readonly localKeys: LocalKeys | null;
+}
 
 /** Asks for a new one; `null` when the person gives up. */
 export async function askNewConnection(
   others: readonly Connection[],
-  kind: ConnectionKind | null,
+  localKeys: LocalKeys | null,
 ): Promise<AskedConnection | null> {
-  const steps = kind === null ? [kindStep, ...laterSteps(NEW, others)] : laterSteps(NEW, others);
-  const draft = await walkSteps(emptyDraft(kind ?? "nemo", others), steps);
+  const draft = await walkSteps(emptyDraft("nemo", others), [
+    kindStep,
+    ...laterSteps(NEW, { others, localKeys }),
+  ]);
   if (draft === null) return null;
   const ids = others.map(({ id }) => id);
   return asked(draft, freeName(draft.name, ids));
@@ -44,31 +50,21 @@ export async function askNewConnection(
 /** Asks the same of one that is there; a key is asked for only where the one kept would not do. */
 export async function askChange(
   connection: Connection,
-  others: readonly Connection[],
+  around: Around,
   keptFor: string | null,
 ): Promise<AskedConnection | null> {
   const draft = await walkSteps(
-    { ...connection, key: "" },
-    laterSteps("Edit Connection", others, (to) => keptFor === null || keptFor !== originOf(to.baseUrl)),
+    { ...connection, key: "", isTyped: true },
+    laterSteps("Edit Connection", around, (to) => keptFor === null || keptFor !== originOf(to.baseUrl)),
   );
   if (draft === null) return null;
   return asked(draft, connection.id);
 }
 
 /** Plain http stays allowed only for an address that needs it. */
-function asked({ key, ...draft }: Draft, id: string): AskedConnection {
+function asked({ key, isTyped: _, ...draft }: Draft, id: string): AskedConnection {
   const allowsHttp = draft.allowsHttp && isPlainAbroad(draft.baseUrl);
   return { connection: { ...draft, allowsHttp, id }, key: draft.auth === "key" && key !== "" ? key : null };
-}
-
-/** Asks for a key alone; `null` when the person gives up. */
-export async function askKey({ name, kind, baseUrl }: Connection): Promise<string | null> {
-  const answer = await askText(keyQuestion(`Sign In to ${name}`, kind, baseUrl, ""), {
-    step: 1,
-    total: 1,
-    canGoBack: false,
-  });
-  return answer === BACK ? null : answer;
 }
 
 /** Asks which workspaces or projects to list; `null` when the person gives up. */
@@ -100,6 +96,7 @@ function emptyDraft(kind: ConnectionKind, others: readonly Connection[]): Draft 
     auth: kind === "nemo" ? "none" : "key",
     allowsHttp: false,
     key: "",
+    isTyped: true,
   };
 }
 
@@ -139,7 +136,7 @@ const kindStep: Step<Draft> = {
 /** All steps but the first. `needsKey`: whether a key must be entered for the draft as it is. */
 function laterSteps(
   title: string,
-  others: readonly Connection[],
+  { others, localKeys }: Around,
   needsKey: (draft: Draft) => boolean = () => true,
 ): readonly Step<Draft>[] {
   const names = others.map(({ name }) => name);
@@ -177,26 +174,9 @@ function laterSteps(
       ({ workspaces, kind }) => workspacesQuestion(title, kind, workspaces),
       (value) => ({ workspaces: listedWorkspaces(value) }),
     ),
-    authStep(title),
-    {
-      applies: (draft) => draft.auth === "key" && needsKey(draft),
-      ...text(
-        ({ kind, baseUrl, key }) => keyQuestion(title, kind, baseUrl, key),
-        (value) => ({ key: value.trim() }),
-      ),
-    },
+    wayStep(title, localKeys),
+    keyStep(title, needsKey),
   ];
-}
-
-function keyQuestion(title: string, kind: ConnectionKind, baseUrl: string, value: string) {
-  const what = kind === "nemo" ? "Token" : "API key";
-  return {
-    title,
-    prompt: `${what} for ${originOf(baseUrl) ?? baseUrl}. It is kept in the editor's secret storage and sent nowhere else.`,
-    value,
-    isSecret: true,
-    check: (text: string) => wrongKey(text.trim()),
-  };
 }
 
 /** Asked only of plain http to another machine. */
@@ -224,27 +204,6 @@ function plainHttpStep(title: string): Step<Draft> {
       return answer
         ? { ...draft, allowsHttp: true }
         : { ...draft, allowsHttp: false, baseUrl: draft.baseUrl.replace(/^http:/i, "https:") };
-    },
-  };
-}
-
-function authStep(title: string): Step<Draft> {
-  return {
-    ask: async (draft, place) => {
-      const key = draft.kind === "nemo" ? "Bearer token" : "API key";
-      const answer = await askChoice<ConnectionAuth>(
-        {
-          title,
-          placeholder: "How does one sign in?",
-          items: [
-            { label: "$(circle-slash) No Key", description: "the service asks for none", value: "none" },
-            { label: `$(key) ${key}`, description: "asked for next", value: "key" },
-          ],
-          value: draft.auth,
-        },
-        place,
-      );
-      return answer === null || answer === BACK ? answer : { ...draft, auth: answer };
     },
   };
 }

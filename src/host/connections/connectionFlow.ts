@@ -5,7 +5,8 @@ import { type Connection, SERVICE_NAMES } from "../../core/services/connection.t
 import type { Given } from "../commandTargets.ts";
 import { inert } from "../plainText.ts";
 import type { Services } from "../remote/services.ts";
-import { askChange, askKey, askNewConnection, askWorkspaces } from "./askConnection.ts";
+import { askChange, askNewConnection, askWorkspaces } from "./askConnection.ts";
+import { askKey } from "./askKey.ts";
 import type { BookEntry } from "./connectionBook.ts";
 
 export interface ConnectionFlowParts {
@@ -15,7 +16,7 @@ export interface ConnectionFlowParts {
 }
 
 export function connectionHandlers({ services, reveal }: ConnectionFlowParts) {
-  const { book, keys, report } = services.parts;
+  const { book, keys, localKeys, report } = services.parts;
   /** A command on one connection: the one clicked, else one that is asked for. */
   const on =
     (title: string, run: (entry: BookEntry) => Promise<unknown>) =>
@@ -28,7 +29,7 @@ export function connectionHandlers({ services, reveal }: ConnectionFlowParts) {
     "evalResults.connections.add": async () => {
       const asked = await askNewConnection(
         book.entries.map(({ connection }) => connection),
-        null,
+        localKeys,
       );
       if (asked === null) return;
       if (asked.key !== null) await keys.enter(asked.connection, asked.key);
@@ -39,7 +40,7 @@ export function connectionHandlers({ services, reveal }: ConnectionFlowParts) {
     "evalResults.connection.edit": on("Edit which connection?", async (entry) => {
       const others = book.entries.filter((one) => one !== entry).map(({ connection }) => connection);
       const kept = await keys.of(entry.connection);
-      const asked = await askChange(entry.connection, others, kept?.origin ?? null);
+      const asked = await askChange(entry.connection, { others, localKeys }, kept?.origin ?? null);
       if (asked === null) return;
       if (asked.key !== null) await keys.enter(asked.connection, asked.key);
       await book.replace(entry, asked.connection);
@@ -50,7 +51,7 @@ export function connectionHandlers({ services, reveal }: ConnectionFlowParts) {
     }),
     "evalResults.connection.signIn": on("Sign in to which connection?", async (entry) => {
       if (!(await isApproved(services, entry))) return;
-      const key = await askKey(entry.connection);
+      const key = await askKey(entry.connection, localKeys);
       if (key === null) return;
       await keys.enter(entry.connection, key);
       if (entry.connection.auth === "none") await book.replace(entry, { ...entry.connection, auth: "key" });

@@ -19,11 +19,12 @@ export const MOST_DIFFS = 200;
 
 type Evidence = Pick<Handlers<CompareContract>, "plot" | "slices" | "evidence" | "gate" | "openDiffs">;
 
-/** `pairOf`: the pair as it is joined now. */
+/** `pairOf`: the pair as it is joined now, one of so many candidates. */
 export function evidenceHandlers(
   store: WorkspaceStore,
   subject: CompareSubject,
   pairOf: () => ComparePair,
+  candidates = 1,
 ): Evidence {
   return {
     plot: (query, { signal }) =>
@@ -37,7 +38,7 @@ export function evidenceHandlers(
     evidence: (query, { signal }) =>
       store.call("compareEvidence", { pair: pairOf(), query: checkedEvidence(query) }, { signal }),
     gate: (choice, { signal }) =>
-      store.call("compareGate", { pair: pairOf(), choice: checkedGate(choice) }, { signal }),
+      store.call("compareGate", { pair: pairOf(), choice: checkedGate(choice, candidates) }, { signal }),
     openDiffs: async (choice, { signal }) => {
       const query = { ...checkedChoice(choice), offset: 0, limit: MOST_DIFFS };
       const { rows, total } = await store.call("compareRows", { pair: pairOf(), query }, { signal });

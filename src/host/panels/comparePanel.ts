@@ -7,8 +7,8 @@ import { serve } from "../../protocol/channel.ts";
 import type { CompareContract, CompareView } from "../../protocol/comparePanel.ts";
 import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedInputs, checkedMethod, checkedQuery, MAX_CONDITIONS } from "../checkedComparison.ts";
-import { checkedCount, checkedMappings, checkedTexts } from "../checkedInput.ts";
+import { checkedInputs, checkedMethod, checkedQuery } from "../checkedComparison.ts";
+import { checkedCount, checkedJoin, checkedMappings } from "../checkedInput.ts";
 import type { ErrorsView } from "../errorsView.ts";
 import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
@@ -112,7 +112,7 @@ function serveCompare(
         { signal },
       ),
     ...evidenceHandlers(store, subject, () => pair),
-    joinBy: ({ keys: by }) => renewed({ keys: checkedTexts(by, MAX_CONDITIONS) }),
+    joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: (given) => renewed({ scoreMap: checkedMappings(given.scoreMap) }),
     countExcluded: (given) => renewed({ withExcluded: given.withExcluded === true }),
     addRun: async () => {

@@ -1,27 +1,23 @@
 // The host's side of the panel of several runs: a base and its candidates, joined by the engine.
 import * as vscode from "vscode";
-import {
-  MANY_CHANGES,
-  MANY_SORTS,
-  type ManyMembers,
-  type ManyQuery,
-  PAIR_SCOPES,
-  type PassRule,
-  type RunSet,
-} from "../../core/compare/manyTypes.ts";
+import { PAIR_SCOPES, type RunSet } from "../../core/compare/manyTypes.ts";
 import type { OpenedView, ShownToSave } from "../../core/compare/savedComparison.ts";
 import { Problem } from "../../core/problem.ts";
 import type { RunId } from "../../core/run.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ManyContract, ManyView } from "../../protocol/manyPanel.ts";
+import type { CompareCommand } from "../../protocol/panelCommands.ts";
 import type { Lifetime } from "../../util/lifetime.ts";
-import { checkedInputs } from "../checkedComparison.ts";
-import { checkedCount, checkedMappings, checkedTexts, checkedWord } from "../checkedInput.ts";
+import { checkedInputs, checkedMethod } from "../checkedComparison.ts";
+import { checkedCount, checkedJoin, checkedMappings, checkedWord } from "../checkedInput.ts";
+import { checkedManyQuery, checkedRule } from "../checkedMany.ts";
 import type { ErrorsView } from "../errorsView.ts";
+import type { CommandedPage } from "../panelCommands.ts";
 import type { Reporter } from "../report.ts";
 import { openOutputDiff } from "../rowDocuments.ts";
 import type { WorkspaceStore } from "../workspaceStore.ts";
 import { answerEarly } from "./earlyAnswer.ts";
+import { manyEvidenceHandlers } from "./manyEvidence.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
@@ -42,12 +38,10 @@ export interface ManyPanelParts {
   readonly savedView: (name: string) => Promise<OpenedView | null>;
 }
 
-const MAX_ROWS = 500;
-const MAX_CONDITIONS = 20;
-/** Every combination of eight runs. */
-const MAX_COMBINATIONS = 256;
+/** A panel of several runs carries out the commands of one of two. */
+export type ManyPage = ComparePage & CommandedPage<CompareCommand>;
 
-export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, ComparePage> {
+export function manyPanelKind(parts: ManyPanelParts): PanelKind<ManySubject, ManyPage> {
   return {
     viewType: "evalResults.compareMany",
     bundle: "compareMany",
@@ -64,13 +58,13 @@ function serveMany(
   panel: vscode.WebviewPanel,
   subject: ManySubject,
   life: Lifetime,
-): ComparePage {
+): ManyPage {
   const { store, report } = parts;
   let shown: ManySubject = subject;
   let rev = 0;
   const setOf = (): RunSet => {
-    const { runs, keys = [], scoreMap = [], withExcluded = false } = shown;
-    return { runs, keys, scoreMap, withExcluded };
+    const { runs, keys = [], by, scoreMap = [], withExcluded = false } = shown;
+    return { runs, keys, ...(by && { by }), scoreMap, withExcluded };
   };
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
@@ -117,7 +111,7 @@ function serveMany(
   const server = serve<ManyContract>(panelTransport(panel.webview), {
     ready: answerEarly(view, (first) => server.emit("view", first), [store, parts.errors], life),
     rows: (query, { signal }) =>
-      store.call("manyRows", { set: setOf(), query: checkedQuery(query) }, { signal }),
+      store.call("manyRows", { set: setOf(), query: checkedManyQuery(query) }, { signal }),
     row: ({ position }, { signal }) =>
       store.call("manyRow", { set: setOf(), position: checkedCount(position) }, { signal }),
     flips: ({ rule, inputs }, { signal }) =>
@@ -126,12 +120,16 @@ function serveMany(
         { set: setOf(), rule: checkedRule(rule), inputs: checkedInputs(inputs) },
         { signal },
       ),
-    summary: async ({ scope, inputs }, { signal }) => {
-      const asked = { set: setOf(), scope: checkedWord(scope, PAIR_SCOPES), inputs: checkedInputs(inputs) };
+    summary: async ({ scope, inputs, method }, { signal }) => {
+      const asked = {
+        ...{ set: setOf(), scope: checkedWord(scope, PAIR_SCOPES), inputs: checkedInputs(inputs) },
+        ...(method && { method: checkedMethod(method) }),
+      };
       return (await store.call("compareMany", asked, { signal })).summary;
     },
+    ...manyEvidenceHandlers(store, setOf, pairOf),
     inputs: (_, { signal }) => store.call("manyInputs", setOf(), { signal }),
-    joinBy: ({ keys }) => renewed({ keys: checkedTexts(keys, MAX_CONDITIONS) }),
+    joinBy: (choice) => renewed(checkedJoin(choice)),
     mapScores: ({ scoreMap }) => renewed({ scoreMap: checkedMappings(scoreMap) }),
     countExcluded: ({ withExcluded }) => renewed({ withExcluded: withExcluded === true }),
     addRun: async () => {
@@ -168,43 +166,8 @@ function serveMany(
   });
   life.own(server);
   emitChanges(parts, life, server, view);
-  return { save: () => server.emit("saveAsked", null) };
-}
-
-function checkedRule(rule: PassRule): PassRule {
-  if (!Number.isFinite(rule?.threshold)) throw new Problem("badInput", "The pass threshold is not a number.");
-  return { score: checkedCount(rule.score), threshold: rule.threshold };
-}
-
-function checkedMembers(members: ManyMembers): ManyMembers {
-  const kind = checkedWord(members?.kind, ["any", "in", "only", "duplicates", "excluded"] as const);
-  if (members.kind === "in") return { kind: "in", runs: checkedCount(members.runs) };
-  if (members.kind === "only") return { kind: "only", run: checkedCount(members.run) };
-  if (members.kind === "duplicates" || members.kind === "excluded")
-    return { kind: members.kind, run: members.run === null ? null : checkedCount(members.run) };
-  return { kind: kind === "any" ? kind : "any" };
-}
-
-function checkedQuery(query: ManyQuery): ManyQuery {
-  const { flips } = query;
   return {
-    members: checkedMembers(query.members),
-    change: checkedWord(query.change, MANY_CHANGES),
-    flips:
-      flips === null
-        ? null
-        : {
-            rule: checkedRule(flips.rule),
-            passed: [...flips.passed].slice(0, MAX_COMBINATIONS).map(checkedCount),
-          },
-    inputs: checkedInputs(query.inputs),
-    score: query.score === null ? null : checkedCount(query.score),
-    sort: {
-      column: checkedWord(query.sort?.column, MANY_SORTS),
-      run: checkedCount(query.sort.run),
-      descending: query.sort?.descending === true,
-    },
-    offset: checkedCount(query.offset),
-    limit: Math.min(MAX_ROWS, checkedCount(query.limit)),
+    save: () => server.emit("saveAsked", null),
+    run: (command) => server.emit("command", command),
   };
 }

@@ -1,8 +1,10 @@
 // The host's side of a result panel: answers what the page asks with the engine's words.
 import * as vscode from "vscode";
+import { Problem } from "../../core/problem.ts";
 import type { RowQuery, RowSearch, RowView } from "../../core/rows/rowQuery.ts";
 import type { RunId } from "../../core/run.ts";
 import type { SliceQuery } from "../../core/scores/sliceTypes.ts";
+import { isServiceRowAction, type ServiceRowAction } from "../../core/services/rowActions.ts";
 import { serve } from "../../protocol/channel.ts";
 import type { ResultCommand } from "../../protocol/panelCommands.ts";
 import { FIRST_ROWS, isFirstRows, type ResultContract, type ResultView } from "../../protocol/resultPanel.ts";
@@ -31,6 +33,8 @@ export interface ResultPanelParts {
   /** Fails for a result that is not there any more. */
   readonly openResult: (id: RunId, row: number | null) => Promise<void>;
   readonly compareWith: (subject: ResultSubject) => Promise<void>;
+  /** Does something with a row at the service it was pulled from. */
+  readonly atService: (id: RunId, action: ServiceRowAction, row: number) => Promise<void>;
 }
 
 /** What the host can ask of an open result panel. */
@@ -94,6 +98,7 @@ function serveResult(
       store.call("slices", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
     boxes: (query, { signal, progress }) =>
       store.call("boxes", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
+    passes: ({ score }, { signal }) => store.call("passes", { id, score: checkedCount(score) }, { signal }),
     trend: ({ score }, { signal }) => {
       const query = { score: checkedCount(score), withErrors: parts.errors.withErrors };
       return store.call("trend", { id, query }, { signal });
@@ -117,6 +122,13 @@ function serveResult(
     ...serveRowDetail(store, report, id),
     copyLink: async ({ index }) => {
       await copyRowLink(id, checkedCount(index));
+      return null;
+    },
+    atService: ({ action, index }) => {
+      if (!isServiceRowAction(action))
+        throw new Problem("badInput", "The panel asked for what no row can do.");
+      const row = checkedCount(index);
+      report.run(() => parts.atService(id, action, row));
       return null;
     },
     ...serveBesideRow(parts, id),

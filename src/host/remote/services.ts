@@ -2,6 +2,7 @@
 import * as vscode from "vscode";
 import { type ConnectionNode, NOT_ASKED, type ServiceNode } from "../../core/results/connectionNodes.ts";
 import type { Connection } from "../../core/services/connection.ts";
+import type { LocalKeys } from "../../core/services/localKeys.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { BookEntry, ConnectionBook } from "../connections/connectionBook.ts";
 import type { ConnectionKeys } from "../connections/connectionKeys.ts";
@@ -17,6 +18,8 @@ export interface ServicesParts {
   readonly state: ViewState;
   readonly book: ConnectionBook;
   readonly keys: ConnectionKeys;
+  /** Keys of other tools on this machine; `null` on the web. */
+  readonly localKeys: LocalKeys | null;
 }
 
 export class Services implements vscode.Disposable {

@@ -1,17 +1,29 @@
-// Commands that only Weave has: showing a run that the service does not list, and opening a run's page in the browser.
+// Commands that only Weave has: showing runs that the service does not list, and opening pages of a run in the browser.
 import * as vscode from "vscode";
 import { wrongWorkspace } from "../../core/services/connection.ts";
 import { weaveCallPage, weaveRunName } from "../../core/services/weaveAddress.ts";
-import { type Given, type RunTargets, remotesOf } from "../commandTargets.ts";
+import type { Given, RunTargets } from "../commandTargets.ts";
 import type { BookEntry } from "../connections/connectionBook.ts";
 import { inert } from "../plainText.ts";
 import type { Services } from "./services.ts";
+import { addByEvaluation } from "./weaveEvaluationFlow.ts";
+import { openObject } from "./weaveObjectFlow.ts";
+import { openWeavePage, weavePlaceOf } from "./weavePlace.ts";
 
 export function weaveHandlers(services: Services, targets: RunTargets) {
   return {
     "evalResults.weave.addRun": (node?: Given) => addRun(services, node),
-    "evalResults.weave.openPage": (node?: Given, selection?: readonly Given[]) =>
-      openPage(services, remotesOf(targets.nodes(node, selection))[0]),
+    "evalResults.weave.addEvaluation": async (node?: Given) => {
+      const entry = await weaveEntry(services, node);
+      if (entry !== null) await addByEvaluation(services, entry);
+    },
+    "evalResults.weave.openPage": async (node?: Given, selection?: readonly Given[]) => {
+      const place = await weavePlaceOf(services, targets.nodes(node, selection));
+      if (place === null) return;
+      await openWeavePage(weaveCallPage(place.connection.baseUrl, place.workspace, place.name));
+    },
+    "evalResults.weave.openObject": (node?: Given, selection?: readonly Given[]) =>
+      openObject(services, targets.nodes(node, selection)),
   } as const;
 }
 
@@ -62,15 +74,4 @@ async function weaveEntry({ parts, entries }: Services, node: Given | undefined)
   return (
     (await vscode.window.showQuickPick(items, { title: "Add a run to which connection?" }))?.entry ?? null
   );
-}
-
-/** The address is made of checked parts, and leads to W&B's site or the connection's own origin. */
-async function openPage({ parts }: Services, remote: ReturnType<typeof remotesOf>[number] | undefined) {
-  const connection = remote === undefined ? undefined : parts.book.usable(remote.remote.connection);
-  if (remote === undefined || connection?.kind !== "weave") {
-    void vscode.window.showInformationMessage("Choose a run of Weave in the results view.");
-    return;
-  }
-  const page = weaveCallPage(connection.baseUrl, remote.remote.workspace, remote.remote.name);
-  if (page !== null) await vscode.env.openExternal(vscode.Uri.parse(page, true));
 }

@@ -94,7 +94,7 @@ function withId(item: vscode.TreeItem, { id }: ServiceNode): vscode.TreeItem {
   return item;
 }
 
-/** What menus may ask of a connection: `viewItem =~ /^connection\.signedOut/`, `/^connection.*\.key$/`. */
+/** What menus may ask of a connection: `viewItem =~ /^connection\.signedOut/`, `/^connection.*\.weave/`, `/^connection.*\.key$/`. */
 function connectionItem(node: ConnectionNode, locale: string): vscode.TreeItem {
   const { connection, content } = node;
   const item = new vscode.TreeItem(connection.name, Collapsed);
@@ -103,7 +103,7 @@ function connectionItem(node: ConnectionNode, locale: string): vscode.TreeItem {
   const icon = ICONS[content.standing] ?? (connection.kind === "nemo" ? "server" : "cloud");
   item.iconPath = new vscode.ThemeIcon(icon, color);
   item.tooltip = connectionTooltip(node);
-  item.contextValue = `connection.${content.standing}.${connection.auth}`;
+  item.contextValue = `connection.${content.standing}.${connection.kind}.${connection.auth}`;
   item.accessibilityInformation = { label: `connection ${connection.name}, ${item.description}` };
   return withId(item, node);
 }

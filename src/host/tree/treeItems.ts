@@ -161,10 +161,10 @@ function runItem(node: RunNode, { locale, withErrors, by }: TreeLook): vscode.Tr
   return item;
 }
 
-/** What menus may ask of a result: `viewItem =~ /^run\.pinned/`, `/^run.*\.starred$/`. */
+/** What menus may ask of a result: `viewItem =~ /^run\.pinned/`, `/^run.*\.weave\./`, `/^run.*\.starred$/`. */
 function runContext(run: ListedRun): string {
-  const isPinned = run.baseline?.kind === "self";
-  return `run.${isPinned ? "pinned" : "unpinned"}.${run.starred ? "starred" : "unstarred"}`;
+  const pin = run.baseline?.kind === "self" ? "pinned" : "unpinned";
+  return `run.${pin}.${run.format === "weave-rows" ? "weave" : "plain"}.${run.starred ? "starred" : "unstarred"}`;
 }
 
 /** A baseline is a pin: the star means favourite. Low coverage is said before both, as it decides about the number. */

@@ -9,15 +9,14 @@ import { checked } from "../checked.ts";
 import type { HttpClient, HttpRequest } from "../http.ts";
 import { jsonLines } from "../jsonLines.ts";
 import { badResponse } from "../sourceProblem.ts";
+import { type ResultsWire, resultsWire } from "./resultsWire.ts";
 import {
   deletedWire,
   type EvaluationWire,
   evaluationWire,
   type PredictionWire,
   predictionWire,
-  type ResultsWire,
   type RunWire,
-  resultsWire,
   runWire,
   type ScorerWire,
   type ScoreWire,
@@ -29,8 +28,8 @@ import {
 const LIST_PAGE = 1_000;
 /** More than any project has: a service that ignores `offset` must not be read for ever. */
 const MAX_LIST_PAGES = 1_000;
-/** The service refuses deletions of more at once. */
-const MAX_DELETED = 1_000;
+/** The service takes a thousand at once, but addresses of so many are longer than what stands before it may take. */
+const MAX_DELETED = 100;
 
 export interface RunFilter {
   /** Refs, exact. */

@@ -8,7 +8,8 @@ import { isHigherBetterByName } from "../../core/scores/direction.ts";
 import type { RemoteResult } from "../../core/services/evalSource.ts";
 import { remoteSummary } from "../../core/services/remoteSummary.ts";
 import { weaveRef } from "../../core/services/weaveAddress.ts";
-import type { EvalSummaryWire, EvaluationWire, RunWire, ScorerStatsWire } from "./wire.ts";
+import type { EvalSummaryWire, ScorerStatsWire } from "./resultsWire.ts";
+import type { EvaluationWire, RunWire } from "./wire.ts";
 
 /** All that the service says of one run. */
 export interface RunParts {
@@ -57,7 +58,8 @@ export function evaluationRef({ run, summary }: Omit<RunParts, "evaluation">): s
   return run.evaluation || summary?.evaluation_ref || "";
 }
 
-function modelRef({ run, summary }: Omit<RunParts, "evaluation">): string {
+/** The model that a run is with; named as the evaluation is. */
+export function modelRef({ run, summary }: Omit<RunParts, "evaluation">): string {
   return run.model || summary?.model_ref || "";
 }
 
@@ -121,6 +123,8 @@ function toAggregate(stats: ScorerStatsWire, trials: number): ScoreAggregate {
   const mean = passes > 0 && numbers > 0 ? null : passes > 0 ? stats.pass_rate : stats.numeric_mean;
   const name = stats.path ? `${stats.scorer_key}.${stats.path}` : stats.scorer_key;
   const count = passes + numbers;
+  // Texts are labels: the service counts them, and no more.
+  const told = count === 0 ? (stats.trial_count ?? 0) : count;
   return {
     metric: null,
     name,
@@ -131,7 +135,7 @@ function toAggregate(stats: ScorerStatsWire, trials: number): ScoreAggregate {
     nanCount: 0,
     infiniteCount: 0,
     errorCount: 0,
-    missingCount: Math.max(0, trials - count),
+    missingCount: Math.max(0, trials - told),
     sum: mean === null ? null : mean * count,
     mean,
     stdDev: null,
@@ -142,7 +146,7 @@ function toAggregate(stats: ScorerStatsWire, trials: number): ScoreAggregate {
     histogram: [],
     rubric: [],
     modeCategory: null,
-    scoredItems: count,
+    scoredItems: told,
     itemMean: mean,
     standardError: null,
   };

@@ -5,7 +5,8 @@ import { NEVER } from "../../util/never.ts";
 import { SourceProblem } from "../sourceProblem.ts";
 import type { WeaveClient } from "./client.ts";
 import { evaluationRef, type RunParts } from "./map.ts";
-import type { EvalSummaryWire, EvaluationWire, RunWire } from "./wire.ts";
+import type { EvalSummaryWire } from "./resultsWire.ts";
+import type { EvaluationWire, RunWire } from "./wire.ts";
 
 /** Runs whose summary is asked for at once: the service walks all of their trials. */
 const SUMMARIES_AT_ONCE = 25;

@@ -11,10 +11,12 @@ import type {
   RemoteRef,
   RemoteResult,
 } from "../../core/services/evalSource.ts";
+import type { EvaluationSource } from "../../core/services/evaluationSource.ts";
 import { weaveRunName } from "../../core/services/weaveAddress.ts";
 import { HttpClient, type HttpClientParts } from "../http.ts";
 import { SourceProblem } from "../sourceProblem.ts";
 import { WeaveClient } from "./client.ts";
+import { evaluationSource } from "./evaluations.ts";
 import { toFacts, toRemoteResult } from "./map.ts";
 import { PAGES_AHEAD, rowPages } from "./rowPages.ts";
 import { RunBook } from "./runBook.ts";
@@ -26,7 +28,7 @@ type Ways = Omit<HttpClientParts, "connection">;
 export function weaveSource(connection: Connection, ways: Ways): EvalSource {
   const limits = { concurrency: PAGES_AHEAD, ...ways.limits };
   const http = new HttpClient({ ...ways, limits, connection });
-  return new WeaveSource(connection, new WeaveClient(http, connection), () => ways.pacing.nowMs());
+  return new WeaveSource(connection, http, () => ways.pacing.nowMs());
 }
 
 /** A run with the project that it is in. */
@@ -41,14 +43,20 @@ interface Found {
 }
 
 class WeaveSource implements EvalSource {
+  readonly evaluations: EvaluationSource;
+  private readonly client: WeaveClient;
   private readonly book: RunBook;
 
   constructor(
     private readonly connection: Connection,
-    private readonly client: WeaveClient,
+    http: HttpClient,
     private readonly nowMs: () => number,
   ) {
-    this.book = new RunBook(client);
+    const client = new WeaveClient(http, connection);
+    const book = new RunBook(client);
+    this.client = client;
+    this.book = book;
+    this.evaluations = evaluationSource({ http, connection, client, book });
   }
 
   async list(query: ResultQuery, signal: AbortSignal): Promise<RemotePage> {

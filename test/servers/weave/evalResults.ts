@@ -1,8 +1,9 @@
 // The answer to a query for evaluation results: rows grouped by digest, and the summary over all of them.
 // Source: Weave evaluation API, section 6.
+import { queriedRows, type Row, type RowQuery } from "./rowQuery.ts";
 import type { StoredRun, StoredTrial } from "./stored.ts";
 
-export interface ResultsBody {
+export interface ResultsBody extends RowQuery {
   readonly evaluation_call_ids?: readonly string[] | null;
   readonly evaluation_run_ids?: readonly string[] | null;
   readonly require_intersection?: boolean;
@@ -11,17 +12,10 @@ export interface ResultsBody {
   readonly include_rows?: boolean;
   readonly include_summary?: boolean;
   readonly include_costs?: boolean;
-  readonly sort_by?: readonly { readonly field: string; readonly direction: "asc" | "desc" }[] | null;
+  readonly summary_require_intersection?: boolean | null;
+  readonly include_predict_and_score_children?: boolean;
   readonly limit?: number | null;
   readonly offset?: number;
-}
-
-/** 400: what can't be sorted by. */
-export class WrongField extends Error {}
-
-interface Row {
-  readonly digest: string;
-  readonly byRun: Map<string, StoredTrial[]>;
 }
 
 /** Answers about single runs as they were given before: a benchmark measures who asks, not this server. */
@@ -47,7 +41,12 @@ export function resultsAnswer(
 function freshAnswer(runs: readonly StoredRun[], body: ResultsBody, failsToResolve: boolean): string {
   const wanted = [...new Set([...(body.evaluation_call_ids ?? []), ...(body.evaluation_run_ids ?? [])])];
   const chosen = wanted.flatMap((id) => runs.find((run) => run.id === id) ?? []);
-  const rows = rowsOf(chosen, body.require_intersection === true && wanted.length > 1 ? wanted.length : 1);
+  const least = (isMet: boolean): number => (isMet && wanted.length > 1 ? wanted.length : 1);
+  const rows = queriedRows(rowsOf(chosen, least(body.require_intersection === true)), chosen.length, body);
+  const summarised = rowsOf(
+    chosen,
+    least(body.summary_require_intersection ?? body.require_intersection === true),
+  );
   const isResolved = body.resolve_row_refs === true && !failsToResolve;
   const warnings =
     body.resolve_row_refs === true && failsToResolve
@@ -55,14 +54,12 @@ function freshAnswer(runs: readonly StoredRun[], body: ResultsBody, failsToResol
       : [];
   const offset = Math.max(0, body.offset ?? 0);
   const page =
-    body.include_rows === false
-      ? []
-      : sorted(rows, body).slice(offset, offset + (body.limit ?? Number.POSITIVE_INFINITY));
+    body.include_rows === false ? [] : rows.slice(offset, offset + (body.limit ?? Number.POSITIVE_INFINITY));
   const texts = page.map((row) => rowText(row, body, isResolved));
   const total = body.include_rows === false ? 0 : rows.length;
   const summary =
     body.include_summary === true
-      ? { row_count: rows.length, evaluations: chosen.flatMap((run) => summaryOf(run)) }
+      ? { row_count: summarised.length, evaluations: chosen.flatMap((run) => summaryOf(run)) }
       : null;
   return `{"rows":[${texts.join(",")}],"total_rows":${total},"summary":${JSON.stringify(summary)},"warnings":${JSON.stringify(warnings)}}`;
 }
@@ -86,33 +83,10 @@ function rowsOf(runs: readonly StoredRun[], least: number): readonly Row[] {
   return rows.filter(({ byRun }) => byRun.size >= least);
 }
 
-function sorted(rows: readonly Row[], { sort_by }: ResultsBody): readonly Row[] {
-  const [first] = sort_by ?? [];
-  if (first === undefined) return rows;
-  if (!/^(scores|inputs|output)\./.test(first.field))
-    throw new WrongField(`Unsupported sort field: ${first.field}`);
-  const turn = first.direction === "desc" ? -1 : 1;
-  const keyed = rows.map((row) => ({ row, key: sortValue(row, first.field) }));
-  return keyed
-    .sort((a, b) => turn * (a.key - b.key) || (a.row.digest < b.row.digest ? -1 : 1))
-    .map(({ row }) => row);
-}
-
-/** The average over a row's trials; true counts 1. */
-function sortValue({ byRun }: Row, field: string): number {
-  const [, ...path] = field.split(".");
-  const values = [...byRun.values()].flat().map(({ scores }) => {
-    let value: unknown = scores;
-    for (const key of path) value = (value as Record<string, unknown> | null)?.[key];
-    return Number(value);
-  });
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
 function rowText(row: Row, body: ResultsBody, isResolved: boolean): string {
   // Neither evaluations nor trials have an order: the last stored comes first here.
   const evaluations = [...row.byRun].reverse().map(([id, trials]) => {
-    const texts = [...trials].reverse().map((trial) => trialText(trial, body.include_costs === true));
+    const texts = [...trials].reverse().map((trial) => trialText(trial, body));
     return `{"evaluation_call_id":${JSON.stringify(id)},"trials":[${texts.join(",")}]}`;
   });
   const [trial] = [...row.byRun.values()].flat();
@@ -125,16 +99,19 @@ function rowText(row: Row, body: ResultsBody, isResolved: boolean): string {
   return `{"row_digest":${JSON.stringify(row.digest)},"raw_data_row":${input},"evaluations":[${evaluations.join(",")}]}`;
 }
 
-function trialText(trial: StoredTrial, hasCosts: boolean): string {
+function trialText(trial: StoredTrial, body: ResultsBody): string {
+  const hasChildren = body.include_predict_and_score_children !== false;
   return JSON.stringify({
     predict_and_score_call_id: trial.id,
-    predict_call_id: trial.predictId,
+    predict_call_id: hasChildren ? trial.predictId : null,
     model_output: trial.output,
     scores: trial.scores,
     model_latency_seconds: trial.latency,
     total_tokens: trial.tokens,
-    total_cost: hasCosts ? trial.cost : null,
-    scorer_call_ids: Object.fromEntries(Object.keys(trial.scores).map((key) => [key, `${trial.id}-${key}`])),
+    total_cost: body.include_costs === true ? trial.cost : null,
+    scorer_call_ids: Object.fromEntries(
+      hasChildren ? Object.keys(trial.scores).map((key) => [key, `${trial.id}-${key}`]) : [],
+    ),
     genai_span_ref: null,
   });
 }

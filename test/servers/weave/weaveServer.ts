@@ -3,9 +3,15 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { applyFault, bytesBefore, type Fault, type Faults } from "../nemo/faults.ts";
-import { type ResultsBody, resultsAnswer, WrongField } from "./evalResults.ts";
+import { type Answer, json, lines, missingKey, reason, refusedDeletion } from "./answers.ts";
+import { type CallsBody, callsAnswer } from "./calls.ts";
+import { type ResultsBody, resultsAnswer } from "./evalResults.ts";
+import { TypeMismatch, UnsupportedField } from "./filterLanguage.ts";
+import { WrongField } from "./rowQuery.ts";
 import type { StoredEvaluation, StoredRun } from "./stored.ts";
-import { evaluationWire, predictionWire, runWire, scorerWire, scoresOf } from "./wire.ts";
+import { predictionRoute, scoreRoute } from "./trialRoutes.ts";
+import { evaluationWire, runWire, scorerWire } from "./wire.ts";
+import { MissingMember, Writes } from "./writes.ts";
 
 export interface WeaveServerOptions {
   /** Asked for as Basic `api:KEY`; absent: none is. */
@@ -22,6 +28,11 @@ export interface WeaveServer {
   /** May be changed while it runs. */
   runs: StoredRun[];
   faults: Faults;
+  failsToResolve: boolean;
+  /** Whether JSON lines end with a line end. */
+  endsLines: boolean;
+  /** Answers come in pieces of so many bytes; `null`: whole. */
+  pieceBytes: number | null;
   readonly requests: string[];
   readonly credentials: (string | undefined)[];
   /** The most requests that were under way at once. */
@@ -29,21 +40,14 @@ export interface WeaveServer {
   close(): Promise<void>;
 }
 
-interface Answer {
-  readonly status: number;
-  readonly type: "application/json" | "application/jsonl";
-  readonly text: string;
-}
-
-const MAX_DELETED = 1_000;
-
 export async function startWeaveServer(
   runs: readonly StoredRun[],
   options: WeaveServerOptions = {},
 ): Promise<WeaveServer> {
   let busy = 0;
   let busiest = 0;
-  const server = createServer((request, response) => {
+  // A thousand ids make a long address.
+  const server = createServer({ maxHeaderSize: 256 * 1024 }, (request, response) => {
     busiest = Math.max(busiest, ++busy);
     response.on("close", () => busy--);
     answer(request, response).catch((error: unknown) => {
@@ -59,6 +63,9 @@ export async function startWeaveServer(
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     runs: [...runs],
     faults: () => null,
+    failsToResolve: options.failsToResolve === true,
+    endsLines: true,
+    pieceBytes: null,
     requests: [],
     credentials: [],
     busiest: () => busiest,
@@ -69,13 +76,17 @@ export async function startWeaveServer(
       }),
   };
 
+  const writes = new Writes(own);
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     own.requests.push(`${request.method} ${request.url}`);
     own.credentials.push(request.headers.authorization);
     const body = await bodyOf(request);
     const fault = own.faults(request, own.requests.length);
     if (fault !== null && (await applyFault(fault, response))) return;
-    send(response, routed(request, body), fault);
+    const given = routed(request, body);
+    const isBare = given.type === "application/jsonl" && own.endsLines === false;
+    send(response, isBare ? { ...given, text: given.text.trimEnd() } : given, fault, own.pieceBytes);
   }
 
   function routed(request: IncomingMessage, body: string): Answer {
@@ -84,30 +95,47 @@ export async function startWeaveServer(
       return json({ detail: "Invalid authentication credentials" }, 401);
     const url = new URL(request.url ?? "/", own.url);
     const [, version, entity, name, kind, id, ...rest] = url.pathname.split("/").map(decodeURIComponent);
+    if (request.method === "POST" && url.pathname === "/calls/stream_query")
+      return {
+        status: 200,
+        type: "application/jsonl",
+        text: callsAnswer(own.runs, JSON.parse(body) as CallsBody),
+      };
     const project = `${entity}/${name}`;
     if (version !== "v2" || kind === undefined) return json({ detail: "Not Found" }, 404);
     if (options.forbidden?.includes(project)) return reason(403, "Forbidden");
     const runsHere = own.runs.filter((run) => run.project === project);
     const query = url.searchParams;
-    if (request.method === "POST" && kind === "eval_results" && id === "query") {
-      try {
-        const text = resultsAnswer(
-          runsHere,
-          JSON.parse(body) as ResultsBody,
-          options.failsToResolve === true,
-        );
-        return { status: 200, type: "application/json", text };
-      } catch (error) {
-        if (error instanceof WrongField) return reason(400, error.message);
-        throw error;
-      }
-    }
+    if (request.method === "POST")
+      return posted(project, runsHere, [kind, ...(id === undefined ? [] : [id]), ...rest], body);
     if (kind === "evaluation_runs") return evaluationRuns(request.method ?? "", runsHere, id, query);
-    if (kind === "predictions") return predictions(request.method ?? "", runsHere, id, query);
-    if (kind === "scores") return lines(scoresOf(runsHere, query.get("evaluation_run_id")), query);
+    if (kind === "predictions") return predictionRoute(own, request.method ?? "", runsHere, id, query);
+    if (kind === "scores") return scoreRoute(own, request.method ?? "", runsHere, id, query);
     if (kind === "evaluations" || kind === "scorers")
       return objects(kind, project, id === undefined ? null : { name: id, digest: rest[1] ?? "" });
     return json({ detail: "Not Found" }, 404);
+  }
+
+  function posted(
+    project: string,
+    runsHere: readonly StoredRun[],
+    path: readonly string[],
+    body: string,
+  ): Answer {
+    try {
+      const read = JSON.parse(body === "" ? "{}" : body) as ResultsBody & Readonly<Record<string, unknown>>;
+      if (path.join("/") !== "eval_results/query") {
+        const made = writes.answer(project, path, read);
+        return made === null ? reason(404, `${path.join("/")} not found`) : json(made);
+      }
+      const text = resultsAnswer(runsHere, read, own.failsToResolve);
+      return { status: 200, type: "application/json", text };
+    } catch (error) {
+      if (error instanceof WrongField || error instanceof TypeMismatch) return reason(400, error.message);
+      if (error instanceof UnsupportedField) return reason(422, error.message);
+      if (error instanceof MissingMember) return missingKey(error.member, "body");
+      throw error;
+    }
   }
 
   function evaluationRuns(
@@ -118,8 +146,8 @@ export async function startWeaveServer(
   ): Answer {
     if (method === "DELETE") {
       const ids = query.getAll("evaluation_run_ids");
-      if (ids.length === 0) return missingKey("evaluation_run_ids");
-      if (ids.length > MAX_DELETED) return reason(413, "Request too large");
+      const refused = refusedDeletion("evaluation_run_ids", ids);
+      if (refused !== null) return refused;
       const gone = runsHere.filter((run) => ids.includes(run.id));
       own.runs = own.runs.filter((run) => !gone.includes(run));
       // Unknown ids count too, and every call below a run.
@@ -145,29 +173,6 @@ export async function startWeaveServer(
     return lines(found.map(runWire), query);
   }
 
-  function predictions(
-    method: string,
-    runsHere: readonly StoredRun[],
-    id: string | undefined,
-    query: URLSearchParams,
-  ): Answer {
-    if (method === "DELETE") {
-      const ids = query.getAll("prediction_ids");
-      if (ids.length === 0) return missingKey("prediction_ids");
-      own.runs = own.runs.map((run) => ({
-        ...run,
-        trials: run.trials.filter(({ predictId }) => !ids.includes(predictId)),
-      }));
-      return json({ num_deleted: ids.length });
-    }
-    const all = runsHere
-      .filter((run) => !query.has("evaluation_run_id") || run.id === query.get("evaluation_run_id"))
-      .flatMap((run) => run.trials.map((trial) => predictionWire(run, trial)));
-    if (id === undefined) return lines(all, query);
-    const found = all.find(({ prediction_id }) => prediction_id === id);
-    return found === undefined ? reason(404, `Prediction ${id} not found`) : json(found);
-  }
-
   function objects(
     kind: string,
     project: string,
@@ -186,40 +191,25 @@ export async function startWeaveServer(
   return own;
 }
 
-function json(value: unknown, status = 200): Answer {
-  return { status, type: "application/json", text: JSON.stringify(value) };
-}
-
-function reason(status: number, text: string): Answer {
-  return json({ reason: text }, status);
-}
-
-function missingKey(name: string): Answer {
-  return json({ detail: [{ loc: ["query", name], msg: "Field required", type: "missing" }] }, 422);
-}
-
-function lines(all: readonly object[], query: URLSearchParams): Answer {
-  const offset = Number(query.get("offset") ?? 0);
-  const limit = query.has("limit") ? Number(query.get("limit")) : Number.POSITIVE_INFINITY;
-  const text = all
-    .slice(offset, offset + limit)
-    .map((one) => JSON.stringify(one))
-    .join("\n");
-  return { status: 200, type: "application/jsonl", text: text === "" ? "" : `${text}\n` };
-}
-
 async function bodyOf(request: IncomingMessage): Promise<string> {
   let text = "";
   for await (const chunk of request.setEncoding("utf8")) text += chunk as string;
   return text;
 }
 
-function send(response: ServerResponse, { status, type, text }: Answer, fault: Fault | null): void {
+function send(
+  response: ServerResponse,
+  { status, type, text }: Answer,
+  fault: Fault | null,
+  pieceBytes: number | null = null,
+): void {
   const bytes = Buffer.from(text);
   const limit = bytesBefore(fault);
   response.writeHead(status, { "content-type": type, "content-length": bytes.length });
   if (limit >= bytes.length) {
-    response.end(bytes);
+    const step = pieceBytes ?? Math.max(1, bytes.length);
+    for (let at = 0; at < bytes.length; at += step) response.write(bytes.subarray(at, at + step));
+    response.end();
     return;
   }
   response.write(bytes.subarray(0, limit), () => {

@@ -161,6 +161,35 @@ describe("compare --view", () => {
     expect(one.candidates[0]?.scores[0]).toMatchObject({ n: 1, delta: -1 });
   });
 
+  it("says that filters on inputs leave some items, and its rows and gates see these alone", async () => {
+    await saved(["base", "worse"], { inputs: [{ field: "question", equals: "q1" }] });
+    const whole = (await typedJson(bench, "compare", "base", "worse", "--rows", "regressed")) as Json;
+    const own = (await typedJson(bench, "compare", "--view", "Nightly", "--rows", "regressed")) as Json;
+    expect(whole.candidates[0]?.rows?.length).toBe(2);
+    expect(own.candidates[0]?.rows?.length).toBe(1);
+    const sentence =
+      "Exploratory: over 1 of the 5 items in both runs, those that the filters on question keep.";
+    expect(own.candidates[0]).toMatchObject({ exploratory: { n: 1, of: 5, sentence } });
+    const text = await typed(bench, "compare", "--view", "Nightly", "--gate", "score>=-0.01");
+    expect(text).toContain(sentence);
+    expect(text).toContain("one row");
+  });
+
+  it("says so of every candidate", async () => {
+    await saved(["base", "better", "worse"], { inputs: [{ field: "question", equals: "q1" }] });
+    const { candidates } = (await typedJson(
+      bench,
+      "compare",
+      "--view",
+      "Nightly",
+      "--rows",
+      "regressed",
+    )) as Json;
+    expect(candidates).toMatchObject([{ exploratory: { n: 1 } }, { exploratory: { n: 1 } }]);
+    expect(candidates[1]?.rows?.length).toBe(1);
+    expect(await typed(bench, "compare", "--view", "Nightly")).toMatch(/^better: Exploratory: over 1 of/m);
+  });
+
   it("refuses names beside it, keys of its own, and names what is missing", async () => {
     await saved(["base", "better", "worse"]);
     await expect(typed(bench, "compare", "base", "--view", "Nightly")).rejects.toThrow("--view");

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type HiddenInput, hiddenQuestion } from "../../../src/cli/askHidden.ts";
 import { CliConnections } from "../../../src/cli/cliConnections.ts";
 import { progressLine } from "../../../src/cli/progressLine.ts";
+import { nodeLocalKeys } from "../../../src/node/localKeys.ts";
 import type { NemoServer, NemoServerOptions } from "../../servers/nemo/nemoServer.ts";
 import { aResult, someResults } from "../../servers/nemo/sampleResults.ts";
 import type { StoredResult } from "../../servers/nemo/wire.ts";
@@ -235,6 +236,7 @@ describe("keys", () => {
     const connections = new CliConnections({
       readFile: () => Promise.resolve(null),
       env: {},
+      localKeys: nodeLocalKeys({}, aFolder()),
       askHidden: ask,
     });
     const server = await aServer([], { token: "typed" });
@@ -244,6 +246,19 @@ describe("keys", () => {
     expect([await key, shown, raw]).toEqual(["typed", "Key: \n", [true, false]]);
     expect(connection.auth).toBe("none");
     expect(hiddenQuestion({ ...terminal, isTTY: false }, () => undefined)).toBeNull();
+  });
+
+  it("come from netrc where that is asked for, and only for the service's own host", async () => {
+    const withNetrc = async (netrc: string | null) => {
+      const lab = await aLab(someResults(1), { token: "of-netrc" }, { EVAL_RESULTS_NEMO_KEY: "other" });
+      if (netrc !== null) writeFileSync(join(lab.bench.folder, ".netrc"), netrc);
+      return lab.json<{ data: unknown[] }>("list", "--netrc");
+    };
+    expect((await withNetrc("machine 127.0.0.1 login user password of-netrc\n")).data).toHaveLength(1);
+    await expect(withNetrc(null)).rejects.toThrow("There is no netrc file in your home folder.");
+    await expect(
+      withNetrc("machine api.wandb.ai password of-netrc default password of-netrc"),
+    ).rejects.toThrow(/^(?!.*of-netrc)~\/\.netrc has no entry for machine 127/);
   });
 
   it("that can't be sent are refused without being repeated", async () => {

@@ -65,8 +65,18 @@ describe("a check", () => {
     if (place === undefined || file === undefined) throw new Error(`no ${member}`);
     flip(first("columns.npz"), place.offset + (member.startsWith("score") ? 7 : 0));
     file.crc32 = partsOver(nodeFileSystem).hashes.crc32(readFileSync(first("columns.npz")), 0);
-    writeFileSync(first("manifest.json"), JSON.stringify(manifest));
+    // As an older version wrote it, which knew no order of items.
+    writeFileSync(first("manifest.json"), JSON.stringify({ ...manifest, itemOrder: undefined }));
     expect((await found()).join()).toMatch(message);
+  });
+
+  it("finds a manifest that names another order of items than its digests have", async () => {
+    const manifest = readFileSync(first("manifest.json"), "utf8");
+    const order = /"itemOrder": "([0-9a-f]{64})"/.exec(manifest)?.[1] ?? "";
+    writeFileSync(first("manifest.json"), manifest.replace(order, "0".repeat(64)));
+    expect(await found()).toEqual([
+      expect.stringMatching(/^manifest\.json: it names another order of items/),
+    ]);
   });
 
   it("mends catalogue, lock, STORE.json and rests; leaves damaged runs where they are", async () => {

@@ -20,6 +20,7 @@ import type {
   PairSlices,
 } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import type { ShownToSave } from "../../../src/core/compare/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type {
@@ -75,8 +76,8 @@ export class CompareHost {
   openDiffs(choice: CompareChoice): Promise<OpenedDiffs> {
     return this.client.call("openDiffs", toQuery(choice));
   }
-  joinBy(keys: readonly string[]): Promise<CompareView> {
-    return this.client.call("joinBy", { keys });
+  joinBy(choice: JoinChoice): Promise<CompareView> {
+    return this.client.call("joinBy", choice);
   }
   countExcluded(withExcluded: boolean): Promise<CompareView> {
     return this.client.call("countExcluded", { withExcluded });

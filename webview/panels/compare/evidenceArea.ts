@@ -2,7 +2,8 @@
 import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { fill, h } from "../../shared/dom.ts";
-import type { CompareHost } from "./compareHost.ts";
+import { drawTabList } from "../../shared/tabList.ts";
+import type { EvidenceHost } from "./evidenceHost.ts";
 import { MoreTab } from "./moreTab.ts";
 import { type EvidenceChoice, PairCharts } from "./pairCharts.ts";
 import { PairSlicesTab } from "./pairSlicesTab.ts";
@@ -10,7 +11,7 @@ import { PairSlicesTab } from "./pairSlicesTab.ts";
 export const EVIDENCE_TABS = ["rows", "charts", "slices", "more"] as const;
 export type EvidenceTab = (typeof EVIDENCE_TABS)[number];
 
-const NAMES: Readonly<Record<EvidenceTab, string>> = {
+export const TAB_LABELS: Readonly<Record<EvidenceTab, string>> = {
   rows: "Rows",
   charts: "Charts",
   slices: "Slices",
@@ -26,6 +27,11 @@ export interface EvidenceState {
   readonly rule: string;
 }
 
+/** What decides what the tabs say; `score`: of the pair's own. */
+export type ShownEvidence = Omit<EvidenceChoice, "score" | "isTable" | "setTable"> & {
+  readonly score: number | null;
+};
+
 export class EvidenceArea {
   readonly tabs = h("div", { class: "tabs", role: "tablist", "aria-label": "What is shown of the items" });
   readonly element = h("section", { class: "evidence", "aria-label": "Charts and slices" });
@@ -34,7 +40,7 @@ export class EvidenceArea {
   private readonly more: MoreTab;
 
   constructor(
-    host: CompareHost,
+    host: EvidenceHost,
     private readonly actions: {
       readonly change: (part: Partial<EvidenceState>) => void;
       readonly method: (method: MethodChoice) => void;
@@ -46,16 +52,19 @@ export class EvidenceArea {
     this.more = new MoreTab(host);
   }
 
-  show(
-    view: CompareView,
-    state: EvidenceState,
-    choice: Omit<EvidenceChoice, "score" | "isTable" | "setTable"> & { readonly score: number | null },
-  ): void {
-    const { score } = choice;
-    const canShow = score !== null && view.summary.join.matched > 0;
+  /** Tabs and what the chosen one shows. */
+  show(view: CompareView, state: EvidenceState, choice: ShownEvidence): void {
+    const canShow = choice.score !== null && view.summary.join.matched > 0;
     this.tabs.hidden = !canShow;
     const tab = canShow ? state.tab : "rows";
-    this.drawTabs(tab);
+    const tabs = EVIDENCE_TABS.map((name) => ({ name, label: TAB_LABELS[name] }));
+    drawTabList(this.tabs, tabs, tab, (next) => this.actions.change({ tab: next }));
+    this.showTab(view, { ...state, tab }, choice);
+  }
+
+  /** What a tab shows, where others draw the tabs. */
+  showTab(view: CompareView, { tab, ...state }: EvidenceState, choice: ShownEvidence): void {
+    const { score } = choice;
     this.element.hidden = tab === "rows";
     if (tab !== "charts") this.charts.stop();
     if (tab !== "slices") this.slices.stop();
@@ -82,35 +91,5 @@ export class EvidenceArea {
         rule: state.rule,
         keepRule: (rule) => this.actions.change({ rule }),
       });
-  }
-
-  private drawTabs(tab: EvidenceTab): void {
-    const hadFocus = this.tabs.contains(document.activeElement);
-    const choose = (next: EvidenceTab): void => this.actions.change({ tab: next });
-    const buttons = EVIDENCE_TABS.map((name) =>
-      h(
-        "button",
-        {
-          class: "tab",
-          type: "button",
-          role: "tab",
-          tabindex: name === tab ? 0 : -1,
-          "aria-selected": name === tab,
-          on: {
-            click: () => choose(name),
-            keydown: (event) => {
-              const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-              const next = EVIDENCE_TABS[EVIDENCE_TABS.indexOf(name) + by];
-              if (by === 0 || next === undefined) return;
-              event.preventDefault();
-              choose(next);
-            },
-          },
-        },
-        NAMES[name],
-      ),
-    );
-    fill(this.tabs, ...buttons);
-    if (hadFocus) this.tabs.querySelector<HTMLElement>('[aria-selected="true"]')?.focus();
   }
 }

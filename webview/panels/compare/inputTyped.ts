@@ -1,10 +1,9 @@
 // Conditions on inputs as they are typed for a field, and back: a filter is kept as it was typed. Knows nothing of the page.
 
 import { type InputCondition, toInputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { inputKey } from "../../compareShared/typedColumns.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { betweenText, MISSING, readFilter } from "../../shared/filterText.ts";
-
-export const inputKey = (field: string): string => `item ${field}`;
 
 /** What is typed for a field as a condition; `null` for nothing, or for what can't be read. */
 export function typedInput(field: string, typed: string): InputCondition | null {

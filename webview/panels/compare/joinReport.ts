@@ -9,9 +9,11 @@ import {
   isLittle,
   noMatchSentence,
 } from "../../../src/core/compare/inputText.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
+import { drawJoinedBy } from "../../compareShared/joinedBy.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import { drawExcludedLine } from "../../shared/excludedRows.ts";
 import { joinSentence } from "./sentences.ts";
@@ -19,7 +21,7 @@ import { joinSentence } from "./sentences.ts";
 export interface JoinActions {
   readonly filter: (filter: CompareFilter) => void;
   /** None: by content. */
-  readonly joinBy: (keys: readonly string[]) => void;
+  readonly joinBy: (choice: JoinChoice) => void;
   readonly countExcluded: (withExcluded: boolean) => void;
 }
 
@@ -44,7 +46,7 @@ export function drawJoin(
       h("span", { class: "say tn" }, joinSentence(join, locale)),
       drawInputs(inputs, locale),
       h("span", { class: "grow" }),
-      drawJoinedBy(join, actions),
+      drawJoinedBy(join, actions.joinBy),
     ),
     drawShareBar(
       "join-bar",
@@ -73,18 +75,6 @@ function drawInputs(inputs: InputsState, locale: string): HTMLElement {
     { class: `inputs ${tone}`, title: fields },
     mark,
     dataText(inputsSentence(inputs, locale)),
-  );
-}
-
-function drawJoinedBy({ keys }: JoinReport, { joinBy }: JoinActions): HTMLElement {
-  if (keys.length === 0) return h("span", { class: "muted hide-n" }, "Joined by content digest");
-  return h(
-    "span",
-    null,
-    "Joined by ",
-    dataText(keys.join(" and ")),
-    " ",
-    h("button", { class: "link", type: "button", on: { click: () => joinBy([]) } }, "Join by Content"),
   );
 }
 
@@ -171,7 +161,7 @@ function drawOffers(
   const buttons = inputs.offers.map(({ field, matched }) =>
     h(
       "button",
-      { class: "toggle", type: "button", on: { click: () => joinBy([field]) } },
+      { class: "toggle", type: "button", on: { click: () => joinBy({ keys: [field], by: "content" }) } },
       icon("key"),
       h("span", null, "Join by ", dataText(field)),
       h("span", { class: "c" }, `${items(matched)}`),

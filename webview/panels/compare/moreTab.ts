@@ -13,7 +13,7 @@ import { formatMeanBeside, formatScoreDelta, NO_VALUE } from "../../../src/core/
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, fill, h, icon, runToken } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";
-import type { CompareHost } from "./compareHost.ts";
+import type { EvidenceHost } from "./evidenceHost.ts";
 import { drawMethod } from "./methodChoice.ts";
 import type { EvidenceChoice } from "./pairCharts.ts";
 
@@ -34,7 +34,7 @@ export class MoreTab {
   private known: { readonly key: string; readonly found: PairEvidence } | null = null;
   private judged: { readonly key: string; readonly report: GateReport | string } | null = null;
 
-  constructor(private readonly host: CompareHost) {
+  constructor(private readonly host: EvidenceHost) {
     this.element.append(this.method, this.evidence, this.gate);
   }
 
@@ -111,7 +111,7 @@ export class MoreTab {
               null,
               h("th", { scope: "col" }, ""),
               h("th", { scope: "col", class: "n" }, runToken("A")),
-              h("th", { scope: "col", class: "n" }, runToken("B")),
+              h("th", { scope: "col", class: "n" }, runToken(choice.letter)),
               h("th", { scope: "col", class: "n" }, "Δ"),
               h("th", { scope: "col", class: "n" }, "95 % interval"),
             ),

@@ -22,15 +22,18 @@ import {
 } from "../../charts/pairScatter.ts";
 import { wireScatter } from "../../charts/scatterInput.ts";
 import { drawTwin, type TableTwin, twinToCsv } from "../../charts/tableTwin.ts";
+import { typedRange } from "../../compareShared/typedColumns.ts";
 import { fill, h, iconButton } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
-import type { CompareHost } from "./compareHost.ts";
 import { wireDeltas } from "./deltaInput.ts";
-import { pairColumns, scoreKey, typedRange } from "./pairFilters.ts";
+import type { EvidenceHost } from "./evidenceHost.ts";
+import { pairColumns, scoreKey } from "./pairFilters.ts";
 import { toScoreFormat } from "./scoreFormat.ts";
 
 /** What the tabs beside the rows show, and what they do to the rows. */
 export interface EvidenceChoice {
+  /** The candidate's letter. */
+  readonly letter: string;
   readonly score: number;
   readonly inputs: readonly InputCondition[];
   readonly filters: Filters;
@@ -47,7 +50,7 @@ export class PairCharts {
   private known: { readonly key: string; readonly plot: PairedPlot } | null = null;
 
   constructor(
-    private readonly host: CompareHost,
+    private readonly host: EvidenceHost,
     private readonly failed: (message: string) => void,
   ) {}
 
@@ -98,8 +101,8 @@ export class PairCharts {
       format.isPassFail
         ? formatDelta(value, { decimals: 2 }, locale)
         : formatScoreDelta(value, [score.baseMean, score.candidateMean], format.style, locale);
-    const scatter = toScatterView(plot, score.name, text, locale);
-    const deltas = toDeltaView(plot, score.name, score.higherIsBetter, delta, locale);
+    const scatter = toScatterView(plot, score.name, text, locale, choice.letter);
+    const deltas = toDeltaView(plot, score.name, score.higherIsBetter, delta, locale, choice.letter);
     const focused = document.activeElement?.getAttribute("data-brush") ?? null;
     const hadFocus = this.element.contains(document.activeElement);
     for (const chart of this.mounted) chart.dispose();
@@ -130,7 +133,7 @@ export class PairCharts {
         (theme) => toScatterConfig(scatter, theme, brush),
         (plot, chart) => wireScatter(plot, chart, scatter, brush, set),
       );
-    return this.drawChart("A against B", choice, scatter, mount);
+    return this.drawChart(`A against ${choice.letter}`, choice, scatter, mount);
   }
 
   private drawDeltas(view: CompareView, choice: EvidenceChoice, deltas: DeltaView): HTMLElement {

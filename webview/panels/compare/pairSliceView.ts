@@ -49,6 +49,7 @@ export function toPairSliceView(
   score: ScoreComparison,
   field: string,
   locale: string,
+  letter = "B",
 ): PairSliceView {
   const sign = score.higherIsBetter ? 1 : -1;
   const ranked = slices.filter((slice) => slice.isRanked);
@@ -104,7 +105,7 @@ export function toPairSliceView(
           : null,
     twin: {
       caption: `Δ ${score.name} by ${field} as a table`,
-      head: [field, "A", "B", `Δ ${score.name}`, "interval", "p adj.", "adds", "items"],
+      head: [field, "A", letter, `Δ ${score.name}`, "interval", "p adj.", "adds", "items"],
       lines: slices.map((slice) => {
         const means = [slice.baseMean, slice.candidateMean];
         return [

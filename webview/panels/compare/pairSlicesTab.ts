@@ -3,12 +3,12 @@ import type { PairSlices } from "../../../src/core/compare/evidenceTypes.ts";
 import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { drawTwin, twinToCsv } from "../../charts/tableTwin.ts";
+import { inputKey } from "../../compareShared/typedColumns.ts";
 import { dataText, fill, h, iconButton } from "../../shared/dom.ts";
 import { fillFieldSelect } from "../../shared/fieldSelect.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import { actionButton } from "../../shared/toolkit.ts";
-import type { CompareHost } from "./compareHost.ts";
-import { inputKey } from "./inputTyped.ts";
+import type { EvidenceHost } from "./evidenceHost.ts";
 import type { EvidenceChoice } from "./pairCharts.ts";
 import { type PairSliceLine, type PairSliceView, toPairSliceView } from "./pairSliceView.ts";
 
@@ -25,7 +25,7 @@ export class PairSlicesTab {
   private known: { readonly key: string; readonly slices: PairSlices } | null = null;
   private request = new AbortController();
 
-  constructor(private readonly host: CompareHost) {}
+  constructor(private readonly host: EvidenceHost) {}
 
   stop(): void {
     this.request.abort();
@@ -57,7 +57,7 @@ export class PairSlicesTab {
       return;
     }
     const name = fieldLabel(field, view.itemFields);
-    const slices = toPairSliceView(this.known.slices, score, name, view.locale);
+    const slices = toPairSliceView(this.known.slices, score, name, view.locale, choice.letter);
     if (slices.instead !== null) {
       this.say(view, choice, slices.instead);
       return;

@@ -1,14 +1,15 @@
 // What the compare panel keeps over hiding and reloading, and how it starts.
 import type { CompareQuery } from "../../../src/core/compare/compareTypes.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import type { ItemsPlace } from "../../compareShared/itemsArea.ts";
 import type { EvidenceState } from "./evidenceArea.ts";
 import { DEFAULT_METHOD } from "./methodChoice.ts";
-import type { RowsChoice, RowsPlace } from "./rowsArea.ts";
+import type { RowsChoice } from "./rowsArea.ts";
 import { fromSavedView } from "./savedView.ts";
 
 export const STATE_VERSION = 3;
 
-export interface PanelState extends RowsChoice, RowsPlace, EvidenceState {
+export interface PanelState extends RowsChoice, ItemsPlace, EvidenceState {
   readonly isFolded: boolean;
 }
 

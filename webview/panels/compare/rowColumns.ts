@@ -4,10 +4,12 @@ import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
 import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawOutput } from "../../compareShared/outputCell.ts";
+import { inputKey } from "../../compareShared/typedColumns.ts";
+import { drawBothSides } from "../../compareShared/wordDiff.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import { exclusionInWords, exclusionMark } from "../../shared/excludedRows.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
-import { inputKey } from "./inputTyped.ts";
 import { scoreKey } from "./pairFilters.ts";
 import {
   drawCell,
@@ -17,7 +19,6 @@ import {
   type ScoreFormat,
   toScoreFormat,
 } from "./scoreFormat.ts";
-import { drawBothSides, drawSide } from "./wordDiff.ts";
 
 export interface ColumnChoice {
   readonly score: number | null;
@@ -34,24 +35,6 @@ const CHAR_PX = 7.4;
 /** The glyph of a change and the gap before it. */
 const GLYPH_PX = 15;
 const PADDING_PX = 18;
-
-function drawOutput(row: CompareRow, side: "base" | "candidate", isCounted: boolean): Node {
-  const own = row[side];
-  if (own === null) return h("span", { class: "na" }, "—");
-  if (own.error !== null && own.output === null)
-    return h("span", { class: "err two" }, icon("error"), " ", dataText(own.error));
-  const words = drawSide(row.base?.output ?? null, row.candidate?.output ?? null, side);
-  const failed =
-    own.error === null
-      ? []
-      : [
-          h("span", { class: "err", title: own.error, role: "img", "aria-label": own.error }, icon("error")),
-          " ",
-        ];
-  const letter = side === "base" ? "A" : "B";
-  const mark = exclusionMark(exclusionInWords([{ letter, side: own }], isCounted));
-  return h("div", { class: "two", dir: "auto" }, mark, mark === null ? null : " ", ...failed, ...words);
-}
 
 /** The side that failed without an output. */
 function errorOf(row: CompareRow): CompareSide | null {
@@ -177,7 +160,10 @@ export function toCompareColumns(
     head: () => h("span", { class: "row-flex tight" }, runToken(side === "base" ? "A" : "B"), "output"),
     minPx: 180,
     grow: 3,
-    cell: (row) => drawOutput(row, side, view.withExcluded),
+    cell: (row) => {
+      const own = [{ letter: side === "base" ? "A" : "B", side: row[side] }];
+      return drawOutput(row, side, exclusionMark(exclusionInWords(own, view.withExcluded)));
+    },
   });
   return [
     {

@@ -3,6 +3,7 @@ import type { CompareRow } from "../../../src/core/compare/compareTypes.ts";
 import type { RowDetail } from "../../../src/core/rows/rowQuery.ts";
 import type { ScoreKey } from "../../../src/core/run.ts";
 import type { CompareDetail, CompareView } from "../../../src/protocol/comparePanel.ts";
+import { drawSide } from "../../compareShared/wordDiff.ts";
 import { field, fullText } from "../../shared/detailPane.ts";
 import { dataText, fill, h, icon, runToken } from "../../shared/dom.ts";
 import { drawExclusion, firstThatCounts } from "../../shared/excludedRows.ts";
@@ -10,7 +11,6 @@ import { drawItem, scoreWords } from "../../shared/itemFields.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import type { CompareHost } from "./compareHost.ts";
 import { drawCell, drawDelta, formatRowDelta, toScoreFormat } from "./scoreFormat.ts";
-import { drawSide } from "./wordDiff.ts";
 
 /** Which repetition of the item is shown on each side. */
 interface Shown {

@@ -50,7 +50,7 @@ export function drawSummaryArea(
   return [note, head, table, drawErrorsNote(shown, score, actions.countErrors)];
 }
 
-function drawMethodNote(method: MethodChoice, click: () => void): HTMLElement {
+export function drawMethodNote(method: MethodChoice, click: () => void): HTMLElement {
   return h(
     "span",
     { class: "muted method-note" },

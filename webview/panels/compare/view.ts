@@ -8,6 +8,8 @@ import type {
 import { comparisonMarkdown } from "../../../src/core/compare/comparisonMarkdown.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
+import { keepFocus } from "../../compareShared/keepFocus.ts";
+import { readTyped, TypedFilters, type TypedState } from "../../compareShared/typedFilters.ts";
 import { failureNote, goneNote, infoNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
@@ -18,13 +20,13 @@ import { drawFilterBar } from "./filterBar.ts";
 import { drawHeader } from "./header.ts";
 import { drawJoin } from "./joinReport.ts";
 import { DEFAULT_METHOD } from "./methodChoice.ts";
+import { type PairOf, pairColumns } from "./pairFilters.ts";
 import { firstState, type PanelState, STATE_VERSION, worstFirst } from "./panelState.ts";
 import { CompareRowsArea, type RowsChoice } from "./rowsArea.ts";
 import { subjectOf, toSavedView } from "./savedView.ts";
 import { drawScoreMapping } from "./scoreMapping.ts";
 import { diffsSentence } from "./sentences.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
-import { readTyped, TypedFilters, type TypedState } from "./typedFilters.ts";
 
 export class ComparePanel {
   private readonly kept;
@@ -34,7 +36,7 @@ export class ComparePanel {
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
   private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly filters = h("div", { class: "filter-bar" });
-  private readonly typed = new TypedFilters((state) => this.setFilters(state));
+  private readonly typed = new TypedFilters(pairColumns, (state) => this.setFilters(state));
   private readonly evidence: EvidenceArea;
   private readonly inputs: ComparedInputs;
   private readonly rows: CompareRowsArea;
@@ -78,7 +80,7 @@ export class ComparePanel {
     this.kept.keepSubject(subjectOf(view));
     const { score, filters } = this.kept.get();
     // Scores may stand elsewhere now: what is typed is read anew.
-    this.kept.change(readTyped(view, filters));
+    this.kept.change(readTyped(pairColumns(view), filters));
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
     fill(
@@ -130,7 +132,7 @@ export class ComparePanel {
     this.host.copy(comparisonMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale }));
   }
 
-  private setFilters({ filters, inputs, outcomes }: TypedState): void {
+  private setFilters({ filters, inputs, outcomes }: TypedState<PairOf>): void {
     const before = this.kept.get();
     this.kept.change({ filters, inputs, outcomes });
     if (JSON.stringify(before.inputs) !== JSON.stringify(inputs)) void this.showNarrowed(false);
@@ -211,13 +213,16 @@ export class ComparePanel {
   private drawChoice(): void {
     const { view, shown } = this;
     if (view === null || shown === null) return;
+    keepFocus([this.join, this.summary, this.filters], () => this.drawAll(view, shown));
+  }
+
+  private drawAll(view: CompareView, shown: CompareView): void {
     const state = this.kept.get();
-    const focused = this.focusedControl();
     fill(
       this.join,
       drawJoin(view, this.inputs.state, state.filter, {
         filter: (filter) => this.choose({ filter }),
-        joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
+        joinBy: (choice) => void this.renew(() => this.host.joinBy(choice), "Not joined"),
         countExcluded: (withExcluded) => void this.recount(withExcluded),
       }),
     );
@@ -246,23 +251,13 @@ export class ComparePanel {
     );
     this.typed.show(view, state.filters);
     this.evidence.show(shown, state, {
+      letter: "B",
       score: state.score,
       inputs: state.inputs,
       filters: state.filters,
       type: (typed) => this.typed.type(typed),
       showSame: () => this.choose({ filter: "same" }),
     });
-    focused?.();
-  }
-
-  private focusedControl(): (() => void) | null {
-    const slot = [this.join, this.summary, this.filters].find((s) => s.contains(document.activeElement));
-    if (slot === undefined) return null;
-    if (document.activeElement instanceof HTMLTableRowElement)
-      return () => slot.querySelector<HTMLElement>('tr[aria-selected="true"]')?.focus();
-    const controls = () => [...slot.querySelectorAll<HTMLElement>("button, select")];
-    const at = controls().indexOf(document.activeElement as HTMLElement);
-    return () => controls()[at]?.focus();
   }
 
   private drawSummary(whole: CompareView, shown: CompareView, state: PanelState): void {

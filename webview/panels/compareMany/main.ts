@@ -22,6 +22,7 @@ const show = newestOnly((view: ManyView) => {
 
 host.onView(show);
 host.onGone(() => panel?.markGone());
+host.onCommand(({ name }) => panel?.run(name));
 host.onSaveAsked(() => panel?.save());
 void openPanel({
   root,

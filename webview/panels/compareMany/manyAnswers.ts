@@ -1,8 +1,10 @@
 // What the host tells of several runs after the panel is open: whether their inputs were the same, and the summary over other
 // rows. The newest answer counts, whatever order they come in.
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { isDefaultMethod } from "../compare/methodChoice.ts";
 import type { ManyHost } from "./manyHost.ts";
 import type { ManyInputsState } from "./manyJoin.ts";
 
@@ -36,18 +38,20 @@ export class ManyAnswers {
       .then(settle, (error: unknown) => settle({ failed: messageOf(error) }));
   }
 
-  /** The view with its summary over other rows; `null` when a newer one was asked for meanwhile. */
+  /** The view with its summary over other rows or by another method; `null` when a newer one was asked for meanwhile. */
   async summed(
     view: ManyView,
     scope: PairScope,
     inputs: readonly InputCondition[],
+    method: MethodChoice,
   ): Promise<ManyView | null> {
     this.summing.abort();
-    if (scope === view.summary.scope && inputs.length === 0) return view;
+    const chosen = isDefaultMethod(method) ? null : method;
+    if (scope === view.summary.scope && inputs.length === 0 && chosen === null) return view;
     const summing = new AbortController();
     this.summing = summing;
     try {
-      const summary = await this.host.loadSummary(scope, inputs, summing.signal);
+      const summary = await this.host.loadSummary(scope, inputs, chosen, summing.signal);
       return summing.signal.aborted ? null : { ...view, summary };
     } catch (error) {
       if (summing.signal.aborted) return null;

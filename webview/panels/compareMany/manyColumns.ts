@@ -5,6 +5,8 @@ import type { ManyRow, ManyScore } from "../../../src/core/compare/manyTypes.ts"
 import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { drawOutput } from "../../compareShared/outputCell.ts";
+import { inputKey } from "../../compareShared/typedColumns.ts";
 import { dataText, h, runToken } from "../../shared/dom.ts";
 import { exclusionInWords, exclusionMark } from "../../shared/excludedRows.ts";
 import type { TableColumn } from "../../shared/tableHead.ts";
@@ -16,9 +18,12 @@ import {
   type ScoreFormat,
   toScoreFormat,
 } from "../compare/scoreFormat.ts";
+import { deltaKey, valueKey } from "./manyFilters.ts";
 
 export interface ManyColumnChoice {
   readonly score: number | null;
+  /** The candidate that is looked at, from 1: its outputs stand beside the base's. `null`: all alike. */
+  readonly of: number | null;
   /** Of every score, not only of the chosen one. */
   readonly allScores: boolean;
   /** Only columns in which a candidate differs from the base. */
@@ -77,10 +82,27 @@ export function toManyColumns(view: ManyView, choice: ManyColumnChoice): readonl
       label: leading[0] ?? "item",
       minPx: choice.isNarrow ? 150 : 200,
       grow: 3,
+      ...(leading[0] === undefined ? {} : { filterKey: inputKey(leading[0]) }),
       cell: (row) => drawItem(row, fields, view.withExcluded),
     },
+    ...(choice.of === null || choice.isNarrow || choice.isBrief ? [] : outputColumns(choice.of)),
     ...scores.flatMap((at) => scoreColumns(view, at, choice)),
   ];
+}
+
+/** The outputs of the base and a candidate, with the words that differ. */
+function outputColumns(run: number): readonly TableColumn<ManyRow>[] {
+  return (["base", "candidate"] as const).map((side) => {
+    const letter = side === "base" ? "A" : letterOf(run);
+    return {
+      key: `output ${letter}`,
+      label: `output of ${letter}`,
+      head: () => h("span", { class: "row-flex tight" }, runToken(letter), "output"),
+      minPx: 170,
+      grow: 3,
+      cell: ({ sides }) => drawOutput({ base: sides[0] ?? null, candidate: sides[run] ?? null }, side),
+    };
+  });
 }
 
 function drawItem(row: ManyRow, fields: readonly number[], isCounted: boolean): Node {
@@ -106,6 +128,7 @@ function scoreColumns(view: ManyView, at: number, choice: ManyColumnChoice): rea
     .filter(({ one }) => one !== null && (!choice.onlyDiffering || differs(one)));
   const value: TableColumn<ManyRow> = {
     key: isChosen ? "value A" : `value A ${at}`,
+    filterKey: valueKey(0, at),
     label: "A",
     head: () => runToken("A"),
     ...group,
@@ -122,6 +145,8 @@ function scoreColumns(view: ManyView, at: number, choice: ManyColumnChoice): rea
       const format = toScoreFormat(one ?? known, base, view.runs[run] ?? base, view.locale);
       return {
         key: isChosen ? `delta ${letter}` : `delta ${letter} ${at}`,
+        // Of pass or fail the value says more: a delta is one step either way.
+        filterKey: format.isPassFail ? valueKey(run, at) : deltaKey(run, at),
         label: `${letter} Δ`,
         head: () => h("span", { class: "row-flex tight" }, runToken(letter), "Δ"),
         ...group,

@@ -4,12 +4,12 @@ import { letterOf } from "../../../src/core/compare/manyText.ts";
 import type { ManyItem, ManyRow } from "../../../src/core/compare/manyTypes.ts";
 import type { RowDetail } from "../../../src/core/rows/rowQuery.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { drawSide } from "../../compareShared/wordDiff.ts";
 import { field, fullText } from "../../shared/detailPane.ts";
 import { dataText, h, icon, iconButton, runToken } from "../../shared/dom.ts";
 import { drawExclusion, firstThatCounts } from "../../shared/excludedRows.ts";
 import { drawItem, scoreWords } from "../../shared/itemFields.ts";
 import { drawCell, drawDelta, formatRowDelta, toScoreFormat } from "../compare/scoreFormat.ts";
-import { drawSide } from "../compare/wordDiff.ts";
 
 export function drawManyDetail(
   detail: ManyItem,

@@ -1,7 +1,9 @@
 // What the panel of several runs says to the host, one named function per message. The host shows failures of small
 // actions itself.
 import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import type {
   FlipMatrix,
   ManyInputs,
@@ -14,7 +16,10 @@ import type {
 } from "../../../src/core/compare/manyTypes.ts";
 import type { ShownToSave } from "../../../src/core/compare/savedComparison.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
+import type { OpenedDiffs } from "../../../src/protocol/comparePanel.ts";
 import type { ManyContract, ManyView } from "../../../src/protocol/manyPanel.ts";
+import type { CompareCommand, PanelCommand } from "../../../src/protocol/panelCommands.ts";
+import type { EvidenceHost } from "../compare/evidenceHost.ts";
 
 export class ManyHost {
   constructor(private readonly client: Client<ManyContract>) {}
@@ -34,15 +39,36 @@ export class ManyHost {
   loadSummary(
     scope: PairScope,
     inputs: readonly InputCondition[],
+    /** `null`: the default one. */
+    method: MethodChoice | null,
     signal: AbortSignal,
   ): Promise<ManySummary> {
-    return this.client.call("summary", { scope, inputs }, { signal });
+    const by = method === null ? {} : { method };
+    return this.client.call("summary", { scope, inputs, ...by }, { signal });
+  }
+  /** What the tabs of a pair ask, about the candidate that is chosen then. */
+  evidenceOf(run: () => number): EvidenceHost {
+    const { client } = this;
+    return {
+      plot: (query, signal) => client.call("plot", { run: run(), query }, { signal }),
+      slices: (query, signal, onRows) =>
+        client.call("slices", { run: run(), query }, { signal, onProgress: (read) => onRows(Number(read)) }),
+      evidence: (query, signal) => client.call("evidence", { run: run(), query }, { signal }),
+      gate: (rules) => {
+        const query = { rules, level: 0.95, isStrict: false, candidates: 1 };
+        return client.call("gate", { run: run(), query });
+      },
+      copy: (text) => this.copy(text),
+    };
+  }
+  openDiffs(run: number, query: Omit<ManyQuery, "offset" | "limit">): Promise<OpenedDiffs> {
+    return this.client.call("openDiffs", { run, query });
   }
   readInputs(signal: AbortSignal): Promise<ManyInputs> {
     return this.client.call("inputs", null, { signal });
   }
-  joinBy(keys: readonly string[]): Promise<ManyView> {
-    return this.client.call("joinBy", { keys });
+  joinBy(choice: JoinChoice): Promise<ManyView> {
+    return this.client.call("joinBy", choice);
   }
   countExcluded(withExcluded: boolean): Promise<ManyView> {
     return this.client.call("countExcluded", { withExcluded });
@@ -83,6 +109,9 @@ export class ManyHost {
   }
   onView(receive: (view: ManyView) => void): void {
     this.client.on("view", receive);
+  }
+  onCommand(receive: (command: PanelCommand<CompareCommand>) => void): void {
+    this.client.on("command", receive);
   }
   onSaveAsked(receive: () => void): void {
     this.client.on("saveAsked", receive);

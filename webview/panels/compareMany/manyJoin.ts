@@ -1,6 +1,7 @@
 // How the items of all runs meet: sentence, bar, who used the same inputs, a chip per part that filters the rows, and
 // where no item is in all runs the fields that would bring items together.
 import type { InputReport } from "../../../src/core/compare/compareTypes.ts";
+import type { JoinChoice } from "../../../src/core/compare/joinChoice.ts";
 import {
   allItems,
   letterOf,
@@ -11,13 +12,14 @@ import type { ManyInputs, ManyMembers } from "../../../src/core/compare/manyType
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { drawShareBar } from "../../charts/shareBars.ts";
+import { drawJoinedBy } from "../../compareShared/joinedBy.ts";
 import { dataText, h, icon, runToken } from "../../shared/dom.ts";
 import { drawExcludedLine } from "../../shared/excludedRows.ts";
 
 export interface ManyJoinActions {
   readonly members: (members: ManyMembers) => void;
   /** None: by content. */
-  readonly joinBy: (keys: readonly string[]) => void;
+  readonly joinBy: (choice: JoinChoice) => void;
   readonly countExcluded: (withExcluded: boolean) => void;
 }
 
@@ -111,7 +113,7 @@ export function drawManyJoin(
       h("span", { class: "say tn" }, manyJoinSentence(join, view.locale)),
       drawInputs(inputs, view.locale),
       h("span", { class: "grow" }),
-      drawJoinedBy(join.keys, actions),
+      drawJoinedBy(join, actions.joinBy),
     ),
     drawShareBar(
       "join-bar many",
@@ -144,16 +146,6 @@ function drawInputs(inputs: ManyInputsState, locale: string): HTMLElement {
     icon(isIdentical ? "pass" : "warning"),
     dataText(sentence),
   );
-}
-
-function drawJoinedBy(keys: readonly string[], { joinBy }: ManyJoinActions): HTMLElement {
-  if (keys.length === 0) return h("span", { class: "muted hide-n" }, "Joined by content digest");
-  const back = h(
-    "button",
-    { class: "link", type: "button", on: { click: () => joinBy([]) } },
-    "Join by Content",
-  );
-  return h("span", null, "Joined by ", dataText(keys.join(" and ")), " ", back);
 }
 
 function drawChips(view: ManyView, members: ManyMembers, actions: ManyJoinActions): HTMLElement {
@@ -200,7 +192,7 @@ function drawOffers(
   const buttons = sharedOffers(inputs).map(({ field, matched }) =>
     h(
       "button",
-      { class: "toggle", type: "button", on: { click: () => joinBy([field]) } },
+      { class: "toggle", type: "button", on: { click: () => joinBy({ keys: [field], by: "content" }) } },
       icon("key"),
       h("span", null, "Join by ", dataText(field)),
       h("span", { class: "c" }, `${formatCount(matched, view.locale)} items`),

@@ -69,22 +69,30 @@ export function flippingRows({ combinations, passes }: FlipMatrix): number {
   return combinations.reduce((sum, { passed, rows }) => sum + (passed === 0 || passed === all ? 0 : rows), 0);
 }
 
-const CHANGES: Readonly<Record<Exclude<ManyChange, "all">, string>> = {
-  regressed: "regressed in some candidate",
-  improved: "improved in some candidate",
-  differs: "that differ",
-  same: "the same in all",
-  errored: "that failed in some run",
-  unscored: "unscored in some run",
-};
+/** `who`: `some candidate`, or one by its letter. */
+function changeInWords(change: Exclude<ManyChange, "all">, of: number | null): string {
+  const who = of === null ? "some candidate" : letterOf(of);
+  const runs = of === null ? "some run" : `A or ${letterOf(of)}`;
+  const words: Readonly<Record<Exclude<ManyChange, "all">, string>> = {
+    regressed: `regressed in ${who}`,
+    improved: `improved in ${who}`,
+    differs: of === null ? "that differ" : `that differ in ${who}`,
+    same: of === null ? "the same in all" : `the same in ${who}`,
+    errored: `that failed in ${runs}`,
+    unscored: `unscored in ${runs}`,
+    outputChanged: `with another output in ${who}`,
+    graderDrift: `with A's output and another score in ${who}`,
+  };
+  return words[change];
+}
 
 /** The rows shown, for the status line and for screen readers. */
 export function manyShown(
   total: number,
-  query: Pick<ManyQuery, "members" | "change">,
+  query: Pick<ManyQuery, "members" | "change" | "of">,
   locale: string,
 ): string {
-  const { members, change } = query;
+  const { members, change, of = null } = query;
   const items = `${formatCount(total, locale)} ${total === 1 ? "item" : "items"}`;
   const where =
     members.kind === "in"
@@ -94,7 +102,8 @@ export function manyShown(
         : members.kind === "duplicates"
           ? "repeated"
           : "";
-  return [items, where, change === "all" ? "" : CHANGES[change]].filter((part) => part !== "").join(" ");
+  const what = change === "all" ? "" : changeInWords(change, of);
+  return [items, where, what].filter((part) => part !== "").join(" ");
 }
 
 /** The order of the rows in words. */

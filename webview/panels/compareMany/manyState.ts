@@ -9,30 +9,38 @@ import {
   type ManyQuery,
   type PairScope,
 } from "../../../src/core/compare/manyTypes.ts";
+import type { ManyOutcome } from "../../../src/core/compare/outcomeCondition.ts";
 import type { SavedShown, ShownToSave } from "../../../src/core/compare/savedComparison.ts";
 import { isJsonObject } from "../../../src/core/json/json.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import type { ItemsPlace } from "../../compareShared/itemsArea.ts";
+import type { Filters } from "../../shared/filterRow.ts";
+import { typedOf } from "../compare/inputTyped.ts";
+import { DEFAULT_METHOD } from "../compare/methodChoice.ts";
 import { sortOfKey } from "./manyColumns.ts";
-import type { ManyPlace } from "./manyRowsArea.ts";
-import type { ManyTab } from "./manyToolbar.ts";
+import type { ManyEvidenceState } from "./manyEvidenceArea.ts";
 
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
 
-export interface ManyState extends ManyPlace {
+export interface ManyState extends ItemsPlace, ManyEvidenceState {
   readonly members: ManyMembers;
   readonly change: ManyChange;
+  /** The candidate that `change` and F8 are about, from 1; `null`: any. */
+  readonly of: number | null;
   /** Chosen combinations of the flip matrix. */
   readonly passed: readonly number[];
   /** Pass thresholds as typed, by score. */
   readonly thresholds: Readonly<Record<string, number>>;
+  /** What is typed under the columns, which inputs and outcomes are read from. */
+  readonly filters: Filters;
   readonly inputs: readonly InputCondition[];
+  readonly outcomes: readonly ManyOutcome[];
   readonly scope: PairScope;
   readonly score: number | null;
   readonly sort: ManyQuery["sort"];
   readonly allScores: boolean;
   readonly onlyDiffering: boolean;
   readonly isFolded: boolean;
-  readonly tab: ManyTab;
 }
 
 /** Rows on which runs disagree most come first: they are what several runs are compared for. */
@@ -44,9 +52,12 @@ export function firstState(view: ManyView): ManyState {
   const plain: ManyState = {
     members: inAll > 0 ? { kind: "in", runs: view.runs.length } : { kind: "any" },
     change: "all",
+    of: null,
     passed: [],
     thresholds: {},
+    filters: {},
     inputs: [],
+    outcomes: [],
     scope: "pair",
     score: view.primaryScore,
     sort: view.primaryScore === null ? { column: "index", run: 0, descending: false } : BY_DISAGREEMENT,
@@ -54,11 +65,21 @@ export function firstState(view: ManyView): ManyState {
     onlyDiffering: false,
     isFolded: false,
     tab: "rows",
+    isTable: false,
+    sliceField: null,
+    method: DEFAULT_METHOD,
+    rule: "",
+    pair: 1,
     scrollTop: 0,
     open: null,
   };
   if (view.saved === null) return plain;
-  return { ...plain, ...fromShown(view, view.saved.shown), inputs: view.saved.inputs };
+  return {
+    ...plain,
+    ...fromShown(view, view.saved.shown),
+    inputs: view.saved.inputs,
+    filters: typedOf(view.saved.inputs),
+  };
 }
 
 /** A head pressed: by that column, worst or most first; again: the other way round. */
@@ -70,15 +91,21 @@ export function sortedBy(sort: ManyQuery["sort"], key: string): ManyQuery["sort"
   return { column, run, descending: isSame ? !sort.descending : false };
 }
 
+/** The key of the column that rows are sorted by. */
+export function keyOfSort({ column, run }: ManyQuery["sort"]): string {
+  return column === "index" || column === "disagreement" ? column : `${column} ${letterOf(run)}`;
+}
+
 /** What is saved: scores and runs by name and letter, only what differs from a fresh panel. */
 export function toShown(view: ManyView, state: ManyState): ShownToSave {
-  const { members, change, passed, thresholds, scope, score, sort, allScores, onlyDiffering } = state;
+  const { members, change, of, passed, thresholds, scope, score, sort, allScores, onlyDiffering } = state;
   const letters = (bits: number): string =>
     view.runs.map((_, run) => ((bits >> run) & 1 ? letterOf(run) : "")).join("");
   const shown: Record<string, SavedShown[string]> = {
     score: score === null ? null : (view.summary.scores[score]?.name ?? null),
     items: members.kind === "in" ? members.runs : members.kind === "only" ? letterOf(members.run) : null,
     change,
+    changeOf: of === null ? null : letterOf(of),
     passedBy: passed.map(letters),
     thresholds,
     rowsOf: scope,
@@ -90,7 +117,8 @@ export function toShown(view: ManyView, state: ManyState): ShownToSave {
 
 /** What of a saved comparison can be shown here; members of another version are left out. */
 export function fromShown(view: ManyView, shown: SavedShown): Partial<ManyState> {
-  const { items, rowsOf, passedBy, thresholds } = shown;
+  const { items, rowsOf, passedBy, thresholds, changeOf } = shown;
+  const changed = runOf(String(changeOf));
   const score = view.summary.scores.findIndex(({ name }) => name === shown.score);
   const change = MANY_CHANGES.find((one) => one === shown.change);
   const columns = isJsonObject(shown.columns) ? shown.columns : {};
@@ -103,6 +131,9 @@ export function fromShown(view: ManyView, shown: SavedShown): Partial<ManyState>
   return {
     ...(score === -1 ? {} : { score }),
     ...(change === undefined ? {} : { change }),
+    ...(typeof changeOf === "string" && changed > 0 && changed < view.runs.length
+      ? { of: changed, pair: changed }
+      : {}),
     ...(typeof items === "number" && items >= 1 && items <= view.runs.length
       ? { members: { kind: "in", runs: items } }
       : {}),

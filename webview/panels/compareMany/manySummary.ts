@@ -1,5 +1,6 @@
 // The summary area of several runs: the verdict on the chosen score, over which rows it is, and the matrix of all scores.
 
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import { inputInWords } from "../../../src/core/compare/inputCondition.ts";
 import { allItems, bestOfSentence, unevenRowsSentence } from "../../../src/core/compare/manyText.ts";
@@ -7,6 +8,8 @@ import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
+import { isDefaultMethod } from "../compare/methodChoice.ts";
+import { drawMethodNote } from "../compare/summaryArea.ts";
 import { manyExploratory, manyVerdict } from "./manySentences.ts";
 import { drawMatrix, type MatrixActions } from "./matrix.ts";
 
@@ -14,6 +17,7 @@ export interface ManySummaryActions extends MatrixActions {
   readonly fold: (isFolded: boolean) => void;
   readonly scope: (scope: PairScope) => void;
   readonly clearInputs: () => void;
+  readonly clearMethod: () => void;
 }
 
 export interface ManySummaryChoice {
@@ -23,11 +27,12 @@ export interface ManySummaryChoice {
   /** The conditions were saved with the comparison: they are part of its definition. */
   readonly isDefined: boolean;
   readonly isFolded: boolean;
+  readonly method: MethodChoice;
 }
 
 export function drawManySummary(
   view: ManyView,
-  { score: at, scope, inputs, isDefined, isFolded }: ManySummaryChoice,
+  { score: at, scope, inputs, isDefined, isFolded, method }: ManySummaryChoice,
   actions: ManySummaryActions,
 ): readonly (HTMLElement | null)[] {
   const { summary, locale } = view;
@@ -37,7 +42,13 @@ export function drawManySummary(
   const fold = isFolded
     ? iconButton("chevron-down", "Unfold Summary", () => actions.fold(false))
     : iconButton("chevron-up", "Fold Summary", () => actions.fold(true));
-  const head = h("div", { class: "summary-h" }, fold, h("h2", { class: "h" }, dataText(manyVerdict(score))));
+  const head = h(
+    "div",
+    { class: "summary-h" },
+    fold,
+    h("h2", { class: "h" }, dataText(manyVerdict(score))),
+    isDefaultMethod(method) ? null : drawMethodNote(method, actions.clearMethod),
+  );
   const note = inputs.length === 0 ? null : drawInputsNote(view, inputs, isDefined, actions.clearInputs);
   const hasRows = summary.scores.some(({ candidates }) =>
     candidates.some((one) => one !== null && one.n > 0),

@@ -1,14 +1,14 @@
-// The bar above the joined rows of several runs: which of them are shown, by which score, in which columns.
+// The bar above the joined rows of several runs: which of them are shown, by which score and candidate, in which columns.
 import { passedBy } from "../../../src/core/compare/flipMatrix.ts";
+import { letterOf } from "../../../src/core/compare/manyText.ts";
 import type { ManyChange } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 
-export type ManyTab = "rows" | "flips";
-
 export interface ToolbarChoice {
-  readonly tab: ManyTab;
   readonly change: ManyChange;
+  readonly of: number | null;
+  readonly pair: number;
   readonly passed: readonly number[];
   readonly score: number | null;
   readonly allScores: boolean;
@@ -17,23 +17,33 @@ export interface ToolbarChoice {
 }
 
 export interface ToolbarActions {
-  readonly tab: (tab: ManyTab) => void;
   readonly change: (change: ManyChange) => void;
+  readonly of: (run: number | null) => void;
   readonly passed: (passed: readonly number[]) => void;
   readonly score: (score: number) => void;
   readonly allScores: (all: boolean) => void;
   readonly onlyDiffering: (only: boolean) => void;
   readonly byDisagreement: () => void;
+  /** The outputs of all rows shown, of the base and the candidate looked at. */
+  readonly openDiffs: () => void;
 }
 
 const CHANGES: readonly (readonly [ManyChange, string, string])[] = [
   ["regressed", "▼", "Regressed"],
   ["improved", "▲", "Improved"],
   ["differs", "≠", "Differs"],
+  ["outputChanged", "", "Output changed"],
+  ["graderDrift", "", "Grader drift"],
   ["errored", "", "Errored"],
 ];
 
-export function drawManyToolbar(view: ManyView, choice: ToolbarChoice, actions: ToolbarActions): HTMLElement {
+/** `tabs`: what stands before the filters. */
+export function drawManyToolbar(
+  view: ManyView,
+  choice: ToolbarChoice,
+  tabs: HTMLElement,
+  actions: ToolbarActions,
+): HTMLElement {
   const runs = view.runs.length;
   const pills = choice.passed.map((passed) => {
     const words = `Passed by ${passedBy(passed, runs)}`;
@@ -42,9 +52,12 @@ export function drawManyToolbar(view: ManyView, choice: ToolbarChoice, actions: 
     );
     return h("span", { class: "fchip" }, words, off);
   });
+  const who = choice.of === null ? "any candidate" : letterOf(choice.of);
   const toggles = CHANGES.map(([change, mark, label]) => {
     const isOn = choice.change === change;
     const markClass = change === "regressed" ? "down" : change === "improved" ? "up" : "";
+    const title =
+      change === "graderDrift" ? `A's output with another score, in ${who}` : `${label} in ${who}`;
     return h(
       "button",
       {
@@ -52,61 +65,59 @@ export function drawManyToolbar(view: ManyView, choice: ToolbarChoice, actions: 
         type: "button",
         "aria-pressed": isOn,
         "data-change": change,
-        title: `${label} in any candidate`,
+        title,
         on: { click: () => actions.change(isOn ? "all" : change) },
       },
-      mark === "" ? icon("error") : h("span", { class: `mark ${markClass}`, "aria-hidden": true }, mark),
+      change === "errored" ? icon("error") : null,
+      mark === "" ? null : h("span", { class: `mark ${markClass}`, "aria-hidden": true }, mark),
       label,
     );
   });
-  const { scores } = view.summary;
-  const hasScores = scores.length > 0;
+  const hasScores = view.summary.scores.length > 0;
   return h(
     "div",
-    { class: "toolbar many-bar", role: "toolbar", "aria-label": "Filter items" },
-    h(
-      "div",
-      { class: "tabs only-n", role: "tablist" },
-      tab("rows", "Rows", choice, actions),
-      tab("flips", "Flip matrix", choice, actions),
-    ),
-    h("h2", { class: "hide-n" }, "Items"),
+    { class: "toolbar filters many-bar", role: "toolbar", "aria-label": "Filter items" },
+    tabs,
     hasScores ? h("div", { class: "chips" }, ...toggles, ...pills) : null,
     h("span", { class: "grow" }),
-    ...(hasScores
-      ? [
-          pressed("sort-precedence", "Sort by Disagreement", choice.isByDisagreement, actions.byDisagreement),
-          pressed("diff", "Only Differing Columns", choice.onlyDiffering, () =>
-            actions.onlyDiffering(!choice.onlyDiffering),
-          ),
-          pressed("table", "Columns of Every Score", choice.allScores, () =>
-            actions.allScores(!choice.allScores),
-          ),
-          drawScoreSelect(view, choice, actions),
-        ]
-      : []),
+    ...(hasScores ? drawTools(view, choice, actions) : []),
   );
 }
 
-function tab(name: ManyTab, label: string, choice: ToolbarChoice, actions: ToolbarActions): HTMLElement {
-  const isOn = choice.tab === name;
-  return h(
-    "button",
-    {
-      class: "tab",
-      type: "button",
-      role: "tab",
-      "aria-selected": isOn,
-      on: { click: () => actions.tab(name) },
-    },
-    label,
-  );
+function drawTools(view: ManyView, choice: ToolbarChoice, actions: ToolbarActions): readonly HTMLElement[] {
+  const pair = letterOf(choice.of ?? choice.pair);
+  return [
+    pressed("sort-precedence", "Sort by Disagreement", choice.isByDisagreement, actions.byDisagreement),
+    pressed("list-filter", "Only Differing Columns", choice.onlyDiffering, () =>
+      actions.onlyDiffering(!choice.onlyDiffering),
+    ),
+    pressed("table", "Columns of Every Score", choice.allScores, () => actions.allScores(!choice.allScores)),
+    iconButton("diff-multiple", `Open All Diffs of A and ${pair}`, actions.openDiffs),
+    drawCandidateSelect(view, choice, actions),
+    drawScoreSelect(view, choice, actions),
+  ];
 }
 
 function pressed(name: string, label: string, isOn: boolean, click: () => void): HTMLElement {
   const button = iconButton(name, label, click);
   button.setAttribute("aria-pressed", String(isOn));
   return button;
+}
+
+function drawCandidateSelect(view: ManyView, { of }: ToolbarChoice, actions: ToolbarActions): HTMLElement {
+  const options = view.runs
+    .slice(1)
+    .map(({ name }, i) => h("option", { value: String(i + 1) }, `in ${letterOf(i + 1)}, `, dataText(name)));
+  const any = h("option", { value: "" }, "in any candidate");
+  const select = h(
+    "select",
+    { class: "select", "aria-label": "Candidate of filters and F8" },
+    any,
+    ...options,
+  );
+  select.value = of === null ? "" : String(of);
+  select.addEventListener("change", () => actions.of(select.value === "" ? null : Number(select.value)));
+  return select;
 }
 
 function drawScoreSelect(view: ManyView, choice: ToolbarChoice, actions: ToolbarActions): HTMLElement {

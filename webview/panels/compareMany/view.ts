@@ -4,15 +4,21 @@ import type { ScoreMapping } from "../../../src/core/compare/compareTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import { manyMarkdown } from "../../../src/core/compare/manyMarkdown.ts";
 import type { ManyQuery } from "../../../src/core/compare/manyTypes.ts";
+import type { ManyOutcomeOf } from "../../../src/core/compare/outcomeCondition.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
-import { failureNote, goneNote } from "../../shared/blank.ts";
+import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
+import { keepFocus } from "../../compareShared/keepFocus.ts";
+import { readTyped, TypedFilters, type TypedState } from "../../compareShared/typedFilters.ts";
+import { failureNote, goneNote, infoNote } from "../../shared/blank.ts";
 import { fill, h } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
-import { InputFilter } from "../compare/inputFilter.ts";
-import { typedOf, withInput } from "../compare/inputTyped.ts";
+import { DEFAULT_METHOD } from "../compare/methodChoice.ts";
 import { drawScoreMapping } from "../compare/scoreMapping.ts";
+import { diffsSentence } from "../compare/sentences.ts";
 import { FlipArea, ruleOf } from "./flipArea.ts";
 import { ManyAnswers, messageOf } from "./manyAnswers.ts";
+import { ManyEvidenceArea } from "./manyEvidenceArea.ts";
+import { manyFilterColumns } from "./manyFilters.ts";
 import { drawManyHeader } from "./manyHeader.ts";
 import type { ManyHost } from "./manyHost.ts";
 import { drawManyJoin } from "./manyJoin.ts";
@@ -30,9 +36,8 @@ export class ManyPanel {
   private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
   private readonly mapping = h("div", { class: "mapping-slot" });
   private readonly toolbar = h("div", { class: "filter-bar" });
-  private readonly inputFilter = new InputFilter((field, typed) =>
-    this.filterInputs(withInput(this.kept.get().inputs, field, typed)),
-  );
+  private readonly typed = new TypedFilters(manyFilterColumns, (state) => this.setFilters(state));
+  private readonly evidence: ManyEvidenceArea;
   private readonly answers: ManyAnswers;
   private readonly flips: FlipArea;
   private readonly rows: ManyRowsArea;
@@ -56,22 +61,34 @@ export class ManyPanel {
     this.flips = new FlipArea(host, actions, (matrix) =>
       this.rows.say(matrix === null ? "" : `${flippingRows(matrix)} rows flip between runs`),
     );
+    this.evidence = new ManyEvidenceArea(host, {
+      change: (part) => {
+        this.kept.change(part);
+        this.draw();
+      },
+      method: (method) => this.changeSummary({ method }),
+      failed: (message) => fill(this.note, failureNote(message)),
+    });
     this.rows = new ManyRowsArea(host, {
-      sort: (key) => this.choose({ sort: sortedBy(this.kept.get().sort, key) }),
+      sort: (key) => {
+        this.choose({ sort: sortedBy(this.kept.get().sort, key) });
+        this.rows.focusSortedHead();
+      },
       clear: () => this.clear(),
+      filter: (key, typed) => this.typed.type({ [key]: typed }),
       place: this.kept.get(),
       keep: (place) => this.kept.change(place),
     });
-    const filterSlot = h("div", { class: "filter-slot" }, this.toolbar, this.inputFilter.element);
-    const right = h("div", { class: "lower-right" }, filterSlot, this.rows.element);
-    this.lower = h("div", { class: "lower" }, this.flips.element, right);
+    this.lower = h("div", { class: "lower" }, this.flips.element, this.rows.element);
   }
 
   update(view: ManyView): void {
     const isFirst = this.view === null;
     this.view = view;
     this.kept.keepSubject(subjectOf(view));
-    const { score } = this.kept.get();
+    const { score, filters } = this.kept.get();
+    // Scores may stand elsewhere now: what is typed is read anew.
+    this.kept.change(readTyped(manyFilterColumns(view), filters));
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, passed: [] });
     fill(
@@ -92,28 +109,23 @@ export class ManyPanel {
     const { scoreMap } = view;
     fill(this.mapping, base === undefined ? null : drawScoreMapping({ base, candidates, scoreMap, map }));
     if (isFirst) {
-      fill(
-        this.root,
-        this.header,
-        this.note,
-        this.join,
-        this.summary,
-        this.mapping,
-        this.lower,
-        this.rows.status,
-      );
+      const filterSlot = h("div", { class: "filter-slot" }, this.toolbar, ...this.typed.elements);
+      const upper = [this.header, this.note, this.join, this.summary, this.mapping];
+      fill(this.root, ...upper, filterSlot, this.evidence.element, this.lower, this.rows.status);
       this.answers.readInputs();
     }
-    this.inputFilter.show(view.itemFields, typedOf(this.kept.get().inputs));
+    this.typed.show(view, filters);
     void this.showSummary(true);
   }
 
-  private filterInputs(inputs: readonly InputCondition[]): void {
-    this.inputFilter.show(this.view?.itemFields ?? [], typedOf(inputs));
-    this.changeSummary({ inputs });
+  private setFilters({ filters, inputs, outcomes }: TypedState<ManyOutcomeOf>): void {
+    const before = this.kept.get();
+    this.kept.change({ filters, inputs, outcomes });
+    if (JSON.stringify(before.inputs) !== JSON.stringify(inputs)) void this.showSummary(false);
+    else this.choose({});
   }
 
-  private changeSummary(part: Partial<Pick<ManyState, "inputs" | "scope">>): void {
+  private changeSummary(part: Partial<Pick<ManyState, "method" | "scope">>): void {
     this.kept.change(part);
     void this.showSummary(false);
   }
@@ -122,9 +134,9 @@ export class ManyPanel {
   private async showSummary(isSamePlace: boolean): Promise<void> {
     const { view } = this;
     if (view === null) return;
-    const { scope, inputs } = this.kept.get();
+    const { scope, inputs, method } = this.kept.get();
     try {
-      const shown = await this.answers.summed(view, scope, inputs);
+      const shown = await this.answers.summed(view, scope, inputs, method);
       if (shown === null || view !== this.view) return;
       this.shown = shown;
       fill(this.note);
@@ -137,11 +149,14 @@ export class ManyPanel {
 
   private rowsChoice() {
     const state = this.kept.get();
-    const { members, change, inputs, score, sort, passed, allScores, onlyDiffering } = state;
+    const { members, change, of, inputs, outcomes, score, sort, passed } = state;
     const rule = this.shown === null || passed.length === 0 ? null : ruleOf(this.shown, state);
     const flips = rule === null ? null : { rule, passed };
-    const query: Omit<ManyQuery, "offset" | "limit"> = { members, change, flips, inputs, score, sort };
-    return { query, allScores, onlyDiffering };
+    const query: Omit<ManyQuery, "offset" | "limit"> = {
+      ...{ members, change, of, outcomes, flips, inputs, score, sort },
+    };
+    const { filters, allScores, onlyDiffering } = state;
+    return { query, filters, allScores, onlyDiffering, pair: of ?? state.pair };
   }
 
   private choose(part: Partial<ManyState>): void {
@@ -151,8 +166,8 @@ export class ManyPanel {
   }
 
   private clear(): void {
-    this.choose({ members: { kind: "any" }, change: "all", passed: [] });
-    if (this.kept.get().inputs.length > 0) this.filterInputs([]);
+    this.kept.change({ members: { kind: "any" }, change: "all", passed: [] });
+    this.typed.clear();
   }
 
   private chooseScore(score: number): void {
@@ -169,14 +184,17 @@ export class ManyPanel {
   private draw(): void {
     const { view, shown } = this;
     if (view === null || shown === null) return;
+    keepFocus([this.join, this.summary, this.toolbar], () => this.drawAll(view, shown));
+  }
+
+  private drawAll(view: ManyView, shown: ManyView): void {
     const state = this.kept.get();
-    const focused = this.focusedControl();
     this.lower.dataset.tab = state.tab;
     fill(
       this.join,
       drawManyJoin(view, this.answers.inputs, state.members, {
         members: (members) => this.choose({ members }),
-        joinBy: (keys) => void this.renew(() => this.host.joinBy(keys), "Not joined"),
+        joinBy: (choice) => void this.renew(() => this.host.joinBy(choice), "Not joined"),
         countExcluded: (withExcluded) => void this.recount(withExcluded),
       }),
     );
@@ -192,7 +210,8 @@ export class ManyPanel {
             this.draw();
           },
           scope: (scope) => this.changeSummary({ scope }),
-          clearInputs: () => this.filterInputs([]),
+          clearInputs: () => this.typed.clearInputs(),
+          clearMethod: () => this.changeSummary({ method: DEFAULT_METHOD }),
         },
       ),
     );
@@ -201,37 +220,47 @@ export class ManyPanel {
       drawManyToolbar(
         shown,
         { ...state, isByDisagreement: state.sort.column === "disagreement" },
+        this.evidence.tabs,
         {
-          tab: (tab) => {
-            this.kept.change({ tab });
-            this.draw();
-          },
           change: (change) => this.choose({ change }),
+          of: (of) => this.choose({ of, ...(of === null ? {} : { pair: of }) }),
           passed: (passed) => this.choose({ passed }),
           score: (score) => this.chooseScore(score),
           allScores: (allScores) => this.showColumns({ allScores }),
           onlyDiffering: (onlyDiffering) => this.showColumns({ onlyDiffering }),
           byDisagreement: () => this.choose({ sort: sortedBy(state.sort, "disagreement") }),
+          openDiffs: () => void this.openDiffs(),
         },
       ),
     );
+    this.typed.show(view, state.filters);
+    this.evidence.show(shown, state, {
+      ...state,
+      type: (typed) => this.typed.type(typed),
+      showSame: (of) => this.choose({ change: "same", of, pair: of }),
+      choose: (score, pair) => this.choose({ score, pair, ...(state.of === null ? {} : { of: pair }) }),
+    });
     this.flips.show(shown, state);
-    focused?.();
+  }
+
+  private async openDiffs(): Promise<void> {
+    const { query, pair } = this.rowsChoice();
+    try {
+      const { total, opened } = await this.host.openDiffs(pair, query);
+      if (opened < total) fill(this.note, infoNote(diffsSentence(opened, total, this.view?.locale ?? "en")));
+    } catch (error) {
+      fill(this.note, failureNote(messageOf(error)));
+    }
+  }
+
+  run(command: CompareCommand): void {
+    if (command === "openDiffs") void this.openDiffs();
+    else this.rows.carryOut(command);
   }
 
   private isDefined(inputs: readonly InputCondition[]): boolean {
     const saved = this.view?.saved ?? null;
     return saved !== null && JSON.stringify(saved.inputs) === JSON.stringify(inputs);
-  }
-
-  private focusedControl(): (() => void) | null {
-    const slot = [this.join, this.summary, this.toolbar].find((one) => one.contains(document.activeElement));
-    if (slot === undefined) return null;
-    if (document.activeElement instanceof HTMLTableRowElement)
-      return () => slot.querySelector<HTMLElement>('tr[aria-selected="true"]')?.focus();
-    const controls = () => [...slot.querySelectorAll<HTMLElement>("button, select")];
-    const at = controls().indexOf(document.activeElement as HTMLElement);
-    return () => controls()[at]?.focus();
   }
 
   /** Another join or mapping gives another view; what was chosen by place in the old one is forgotten. */

@@ -11,8 +11,10 @@ import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../s
 import type { RowSheet, RowText, RowTrials } from "../../../src/core/rows/rowSheet.ts";
 import type { RunId } from "../../../src/core/run.ts";
 import type { ScoreBoxes } from "../../../src/core/scores/boxTypes.ts";
+import type { RunPasses } from "../../../src/core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../../../src/core/scores/trendTypes.ts";
+import type { ServiceRowAction } from "../../../src/core/services/rowActions.ts";
 import type { Client } from "../../../src/protocol/channel.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import { isFirstRows, type ResultContract, type ResultView } from "../../../src/protocol/resultPanel.ts";
@@ -55,6 +57,9 @@ export class ResultHost {
   boxes(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreBoxes> {
     return this.client.call("boxes", query, { signal, onProgress: (rows) => progress(Number(rows)) });
   }
+  passes(score: number, signal: AbortSignal): Promise<RunPasses> {
+    return this.client.call("passes", { score }, { signal });
+  }
   trend(score: number, signal: AbortSignal): Promise<ScoreTrend> {
     return this.client.call("trend", { score }, { signal });
   }
@@ -95,6 +100,10 @@ export class ResultHost {
   copy(text: string): void {
     this.send(this.client.call("copy", { text }));
   }
+  atService(action: ServiceRowAction, index: number): void {
+    this.send(this.client.call("atService", { action, index }));
+  }
+
   copyLink(index: number): void {
     this.send(this.client.call("copyLink", { index }));
   }

@@ -60,7 +60,7 @@ export class RowGrid {
       open: actions.open,
       copyRange: (first, last, withHeads) =>
         actions.copy({ offset: first, limit: last - first + 1, withHeads }),
-      menu: ({ index, exclusion }) => rowMenu(index, exclusion !== undefined),
+      menu: ({ index, exclusion }) => rowMenu(index, exclusion !== undefined, this.run?.format ?? ""),
       head: {
         resize: (key, px) => actions.arrange(withWidth(actions.state().layout, key, px)),
         move: (key, target) =>

@@ -83,7 +83,12 @@ export class RowPane {
           copyText: (text) => host.copy(text),
         },
       });
-      this.pane.setActions(iconButton("link", "Copy Link to Row (Ctrl+Alt+L)", () => host.copyLink(index)));
+      this.pane.setActions(
+        ...(run.format === "weave-rows"
+          ? [iconButton("link-external", "Open Call in Weave", () => host.atService("openCall", index))]
+          : []),
+        iconButton("link", "Copy Link to Row (Ctrl+Alt+L)", () => host.copyLink(index)),
+      );
       this.pane.setContent(...drawRowMarks(row, host), ...content, this.whereElse.show(index, locale));
       this.drawn();
     } catch (error) {

@@ -4,6 +4,7 @@ import type { RowFilter } from "../../../src/core/rows/rowFilter.ts";
 import type { RowPreview } from "../../../src/core/rows/rowQuery.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { LOW_BELOW, lowLimits } from "../../../src/core/scores/lowScores.ts";
+import { isServiceRowAction } from "../../../src/core/services/rowActions.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
 import { atRest } from "../../shared/atRest.ts";
 import { h } from "../../shared/dom.ts";
@@ -243,6 +244,7 @@ export class RowsArea {
       const index = row ?? (current === null ? undefined : cache.row(current)?.index);
       if (index === undefined) this.frame.say("Select a row first");
       else if (name === "copyLink") this.host.copyLink(index);
+      else if (isServiceRowAction(name)) this.host.atService(name, index);
       else if (name !== "openInEditor") markRows(this.table, this.frame, this.host, name, index);
       else this.host.openText(index, { kind: "output" });
     }

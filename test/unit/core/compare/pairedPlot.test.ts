@@ -1,7 +1,7 @@
 // Points and bins of a compared score: complete, bounded, and each bin just the items that its range filters.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { LaidScore } from "../../../../src/core/compare/compareRuns.ts";
+import type { LaidScore } from "../../../../src/core/compare/laidScore.ts";
 import { pairedPlot } from "../../../../src/core/compare/pairedPlot.ts";
 
 /** Positions scored in both runs; NaN on a side: unscored. */

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   weaveCallPage,
+  weaveEvaluationName,
   weaveObjectPage,
   weaveRef,
   weaveRunName,
@@ -72,5 +73,46 @@ describe("a page", () => {
     expect(weaveCallPage("https://trace.wandb.ai", "a/../b", ID)).toBeNull();
     expect(weaveCallPage("https://trace.wandb.ai", "../b", ID)).toBeNull();
     expect(weaveCallPage("https://trace.wandb.ai", "ab", ID)).toBeNull();
+  });
+});
+
+describe("an evaluation that was pasted", () => {
+  it.each([
+    ["billing-eval", null, "billing-eval", null],
+    ["billing-eval:v1Digest", null, "billing-eval", "v1Digest"],
+    [
+      "weave:///acme/support/object/billing-eval:EvalDigest01",
+      "acme/support",
+      "billing-eval",
+      "EvalDigest01",
+    ],
+    [
+      "https://wandb.ai/acme/my%20project/weave/objects/billing-eval/versions/EvalDigest01?x=1",
+      "acme/my project",
+      "billing-eval",
+      "EvalDigest01",
+    ],
+    [
+      "https://wandb.ai/acme/support/weave/evaluations?peekPath=%2Facme%2Fsupport%2Fobjects%2Feval%2Fversions%2Fabc",
+      "acme/support",
+      "eval",
+      "abc",
+    ],
+    ["weave:///acme/support/object/eval:*", "acme/support", "eval", null],
+  ])("%s", (pasted, project, name, digest) => {
+    expect(weaveEvaluationName(pasted)).toEqual({ project, name, digest });
+  });
+
+  it.each([
+    "",
+    "two words",
+    "../eval",
+    "eval:..",
+    "weave:///acme/support/call/0194c3a1",
+    "https://wandb.ai/acme/support",
+    "javascript:alert(1)",
+    "https://wandb.ai/..%2F..%2Fx/y/weave/objects/eval/versions/abc",
+  ])("is none: %s", (pasted) => {
+    expect(weaveEvaluationName(pasted)).toEqual(expect.any(String));
   });
 });

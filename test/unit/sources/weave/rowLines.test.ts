@@ -2,8 +2,8 @@
 import fc from "fast-check";
 import { parse } from "valibot";
 import { describe, expect, it } from "vitest";
+import { resultsWire } from "../../../../src/sources/weave/resultsWire.ts";
 import { rowLines } from "../../../../src/sources/weave/rowLines.ts";
-import { resultsWire } from "../../../../src/sources/weave/wire.ts";
 
 function linesOf(text: string, runId = "run"): readonly string[] {
   return rowLines({ text, wire: parse(resultsWire, JSON.parse(text)) }, runId);

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { ComparePage } from "../../../../src/core/compare/compareTypes.ts";
+import { findRegression } from "../../../../webview/compareShared/regressions.ts";
+import { toWordParts } from "../../../../webview/compareShared/wordDiff.ts";
 import { toFilterToggles } from "../../../../webview/panels/compare/filterBar.ts";
-import { findRegression } from "../../../../webview/panels/compare/regressions.ts";
 import {
   changeOf,
   formatCell,
@@ -10,7 +11,6 @@ import {
   formatRowDelta,
   toScoreFormat,
 } from "../../../../webview/panels/compare/scoreFormat.ts";
-import { toWordParts } from "../../../../webview/panels/compare/wordDiff.ts";
 import {
   aCompareRow,
   aCompareRowScore,
@@ -116,7 +116,8 @@ describe("next regression", () => {
   const places = [3, 1500, 2600];
   const total = 3000;
   const load = (offset: number, limit: number): Promise<ComparePage> => {
-    const count = Math.max(0, Math.min(limit, total - offset));
+    // The host gives 500 at most.
+    const count = Math.max(0, Math.min(limit, 500, total - offset));
     const rows = Array.from({ length: count }, (_, i) =>
       aCompareRow({
         position: offset + i,
@@ -125,14 +126,15 @@ describe("next regression", () => {
     );
     return Promise.resolve({ total, offset, rows });
   };
+  const isRegressed = ({ scores }: ComparePage["rows"][number]) => scores[0]?.change === "regressed";
   it("is found in both directions, however far away", async () => {
-    expect(await findRegression(load, 0, -1, 1)).toBe(3);
-    expect(await findRegression(load, 0, 3, 1)).toBe(1500);
-    expect(await findRegression(load, 0, 2600, -1)).toBe(1500);
-    expect(await findRegression(load, 0, 1500, -1)).toBe(3);
+    expect(await findRegression(load, isRegressed, -1, 1)).toBe(3);
+    expect(await findRegression(load, isRegressed, 3, 1)).toBe(1500);
+    expect(await findRegression(load, isRegressed, 2600, -1)).toBe(1500);
+    expect(await findRegression(load, isRegressed, 1500, -1)).toBe(3);
   });
   it("is none past the last and before the first", async () => {
-    expect(await findRegression(load, 0, 2600, 1)).toBeNull();
-    expect(await findRegression(load, 0, 3, -1)).toBeNull();
+    expect(await findRegression(load, isRegressed, 2600, 1)).toBeNull();
+    expect(await findRegression(load, isRegressed, 3, -1)).toBeNull();
   });
 });

@@ -1,11 +1,7 @@
 // What is typed under the columns of a comparison: inputs recompute the summary, outcomes only narrow the rows.
 import { describe, expect, it } from "vitest";
-import {
-  pairColumns,
-  readPairFilters,
-  typedRange,
-  withTyped,
-} from "../../../../webview/panels/compare/pairFilters.ts";
+import { readFilters, typedRange, withTyped } from "../../../../webview/compareShared/typedColumns.ts";
+import { pairColumns } from "../../../../webview/panels/compare/pairFilters.ts";
 import { toPairSliceView } from "../../../../webview/panels/compare/pairSliceView.ts";
 import { aCompareView, aScoreComparison } from "../../../support/compareBuilders.ts";
 import { aRun } from "../../../support/runBuilders.ts";
@@ -23,7 +19,7 @@ describe("filters of a comparison", () => {
       "base 0": "0.5 – <1",
       "delta 0": "< 0",
     };
-    const { inputs, outcomes, active } = readPairFilters(columns, filters);
+    const { inputs, outcomes, active } = readFilters(columns, filters);
     expect(inputs).toEqual([
       { field: "question", matches: "^why" },
       { field: "topic", equals: "storage" },
@@ -43,7 +39,7 @@ describe("filters of a comparison", () => {
   });
 
   it("that can't be read, or are of no column, filter nothing", () => {
-    expect(readPairFilters(columns, { "base 0": "x", "base 9": "1", "item gone": "a" })).toMatchObject({
+    expect(readFilters(columns, { "base 0": "x", "base 9": "1", "item gone": "a" })).toMatchObject({
       active: [],
       inputs: [],
       outcomes: [],

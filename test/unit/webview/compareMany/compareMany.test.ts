@@ -157,7 +157,14 @@ describe("columns of several runs", () => {
     aManyScore({ name: "format", candidates: [same, same] }),
     aManyScore({ name: "cost", candidates: [same, aScoreComparison()] }),
   ];
-  const choice = { score: 0, allScores: true, onlyDiffering: false, isNarrow: false, isBrief: false };
+  const choice = {
+    score: 0,
+    of: null,
+    allScores: true,
+    onlyDiffering: false,
+    isNarrow: false,
+    isBrief: false,
+  };
 
   it("has the chosen score first, and leaves out what nobody changed where only differences are wanted", () => {
     expect(shownScores(scores, { ...choice, score: 1 })).toEqual([1, 0, 2]);

@@ -1,6 +1,6 @@
 // Which words two outputs do not share. Falls back to plain text where comparing would take too long.
 import { diffWordsWithSpace } from "diff";
-import { h } from "../../shared/dom.ts";
+import { h } from "../shared/dom.ts";
 
 export interface WordPart {
   readonly text: string;

@@ -1,14 +1,17 @@
 // Finds the next regressed row above or below one, asking for rows in large steps. Knows nothing of the page.
-import type { ComparePage } from "../../../src/core/compare/compareTypes.ts";
 
-export type LoadRows = (offset: number, limit: number) => Promise<ComparePage>;
+export type LoadRows<Row> = (
+  offset: number,
+  limit: number,
+) => Promise<{ readonly total: number; readonly rows: readonly Row[] }>;
 
-const STEP_ROWS = 1000;
+/** As many as a panel's host gives at once. */
+const STEP_ROWS = 500;
 
 /** Place of the nearest regressed row after (`by` 1) or before (`by` -1) `from`; `null` when there is none. */
-export async function findRegression(
-  load: LoadRows,
-  score: number,
+export async function findRegression<Row>(
+  load: LoadRows<Row>,
+  isRegressed: (row: Row) => boolean,
   from: number,
   by: 1 | -1,
 ): Promise<number | null> {
@@ -19,7 +22,6 @@ export async function findRegression(
     const limit = by === 1 ? STEP_ROWS : edge - offset + 1;
     const page = await load(offset, limit);
     total = page.total;
-    const isRegressed = (row: ComparePage["rows"][number]) => row.scores[score]?.change === "regressed";
     const at = by === 1 ? page.rows.findIndex(isRegressed) : page.rows.findLastIndex(isRegressed);
     if (at >= 0) return offset + at;
     if (page.rows.length === 0) return null;

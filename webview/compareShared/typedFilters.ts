@@ -1,38 +1,40 @@
 // What is typed to filter a comparison, in one place: the field for inputs, the pills, and who is told of a change.
-import type { CompareView } from "../../../src/protocol/comparePanel.ts";
-import { h } from "../../shared/dom.ts";
-import type { Filters } from "../../shared/filterRow.ts";
+import { h } from "../shared/dom.ts";
+import type { FieldNames } from "../shared/fieldSelect.ts";
+import type { Filters } from "../shared/filterRow.ts";
+import { drawFilterPills } from "./filterPills.ts";
 import { InputFilter } from "./inputFilter.ts";
-import { inputKey } from "./inputTyped.ts";
-import { pairColumns, type ReadPairFilters, readPairFilters, withTyped } from "./pairFilters.ts";
-import { drawPairPills } from "./pairPills.ts";
+import { inputKey, type ReadFilters, readFilters, type TypedColumn, withTyped } from "./typedColumns.ts";
 
 /** What is typed under each column, and how it reads. */
-export interface TypedState extends Pick<ReadPairFilters, "inputs" | "outcomes"> {
+export interface TypedState<Of> extends Pick<ReadFilters<Of>, "inputs" | "outcomes"> {
   readonly filters: Filters;
 }
 
-export function readTyped(view: CompareView, filters: Filters): TypedState {
-  const { inputs, outcomes } = readPairFilters(pairColumns(view), filters);
+export function readTyped<Of>(columns: readonly TypedColumn<Of>[], filters: Filters): TypedState<Of> {
+  const { inputs, outcomes } = readFilters(columns, filters);
   return { filters, inputs, outcomes };
 }
 
-export class TypedFilters {
+export class TypedFilters<View extends FieldNames, Of> {
   readonly elements: readonly HTMLElement[];
   private readonly inputFilter = new InputFilter((field, typed) => this.type({ [inputKey(field)]: typed }));
   private readonly pills = h("div", { class: "chips pills", role: "group", "aria-label": "Active filters" });
-  private view: CompareView | null = null;
+  private view: View | null = null;
   private filters: Filters = {};
 
-  constructor(private readonly changed: (state: TypedState) => void) {
+  constructor(
+    private readonly columnsOf: (view: View) => readonly TypedColumn<Of>[],
+    private readonly changed: (state: TypedState<Of>) => void,
+  ) {
     this.elements = [this.inputFilter.element, this.pills];
   }
 
-  show(view: CompareView, filters: Filters): void {
+  show(view: View, filters: Filters): void {
     this.view = view;
     this.filters = filters;
     this.inputFilter.show(view.itemFields, filters, view.moreFields);
-    drawPairPills(this.pills, readPairFilters(pairColumns(view), filters).active, {
+    drawFilterPills(this.pills, readFilters(this.columnsOf(view), filters).active, {
       remove: (key) => this.type({ [key]: "" }),
       clear: () => this.clear(),
     });
@@ -50,7 +52,7 @@ export class TypedFilters {
 
   /** Filters on outcomes stay: they say nothing of the summary. */
   clearInputs(): void {
-    const columns = this.view === null ? [] : pairColumns(this.view);
+    const columns = this.view === null ? [] : this.columnsOf(this.view);
     const inputs = columns.filter(({ of }) => of === "input");
     this.type(Object.fromEntries(inputs.map(({ column }) => [column.key, ""])));
   }
@@ -58,6 +60,6 @@ export class TypedFilters {
   private set(filters: Filters): void {
     if (this.view === null) return;
     this.filters = filters;
-    this.changed(readTyped(this.view, filters));
+    this.changed(readTyped(this.columnsOf(this.view), filters));
   }
 }

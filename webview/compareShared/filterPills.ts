@@ -1,10 +1,10 @@
 // Active filters of a comparison as pills: press one to remove it.
-import { dataText, fill, h, icon } from "../../shared/dom.ts";
-import type { ActivePairFilter } from "./pairFilters.ts";
+import { dataText, fill, h, icon } from "../shared/dom.ts";
+import type { ActiveFilter } from "./typedColumns.ts";
 
-export function drawPairPills(
+export function drawFilterPills(
   slot: HTMLElement,
-  active: readonly ActivePairFilter[],
+  active: readonly ActiveFilter[],
   { remove, clear }: { readonly remove: (key: string) => void; readonly clear: () => void },
 ): void {
   const hadFocus = slot.contains(document.activeElement);

@@ -1,11 +1,11 @@
 // The filter on inputs: a field of the item, and what is typed for it, as under a column. It stays in the page while the bar
 // around it is drawn anew, so that typing is never interrupted.
-import { leadingFields } from "../../../src/core/rows/itemColumns.ts";
-import { fieldLabel } from "../../../src/core/rows/rowField.ts";
-import { fill, h, icon } from "../../shared/dom.ts";
-import type { Filters } from "../../shared/filterRow.ts";
-import { readFilter } from "../../shared/filterText.ts";
-import { inputKey } from "./inputTyped.ts";
+import { leadingFields } from "../../src/core/rows/itemColumns.ts";
+import { fieldLabel } from "../../src/core/rows/rowField.ts";
+import { fill, h, icon } from "../shared/dom.ts";
+import type { Filters } from "../shared/filterRow.ts";
+import { readFilter } from "../shared/filterText.ts";
+import { inputKey } from "./typedColumns.ts";
 
 /** Typing is over when no key came for so long. */
 const TYPING_MS = 150;
