@@ -68,6 +68,27 @@ describe("compare with several candidates", () => {
     }
   });
 
+  it("has the numbers that the panel of several runs is given", async () => {
+    await importThree();
+    const json = (await typedJson(bench, "compare", "base", "better", "worse")) as Json;
+    const runs: RunId[] = [];
+    for (const name of ["base", "better", "worse"])
+      runs.push((await bench.store.findByName(name))[0]?.id as RunId);
+    const { summary } = await bench.engine.many.head({ runs }, { scope: "pair", inputs: [] });
+    for (const [i, { scores }] of json.candidates.entries()) {
+      const own = summary.scores[0]?.candidates[i];
+      const { test, interval } = own?.statistics ?? {};
+      expect(scores[0]).toMatchObject({
+        delta: own?.delta,
+        n: own?.n,
+        improved: own?.improved,
+        regressed: own?.regressed,
+        p_adjusted: test?.estimable ? test.pAdjusted : null,
+        ci: interval?.estimable ? { low: interval.low, high: interval.high } : null,
+      });
+    }
+  });
+
   it("tells people the join, a line for each candidate and what it says", async () => {
     await importThree();
     const text = await typed(bench, "compare", "base", "better", "worse");
