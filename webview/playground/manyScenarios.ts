@@ -35,6 +35,15 @@ function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}
   return { comparison: new FakeMany(someSamples(runs, part)), troubles: new HostTroubles(troubles) };
 }
 
+const SLOW = {
+  ...{ ready: "slow", rows: "slow", row: "slow", flips: "slow", summary: "slow" },
+  ...{ plot: "slow", slices: "slow", evidence: "slow" },
+} as const;
+const FAILING = {
+  ...{ rows: "failsOnce", row: "fails", flips: "fails", inputs: "fails" },
+  ...{ plot: "fails", slices: "fails", evidence: "fails" },
+} as const;
+
 /** Panels of several runs by scenario. */
 export const MANY: Readonly<
   Record<string, () => { readonly comparison: FakeMany; readonly troubles: HostTroubles }>
@@ -75,8 +84,7 @@ export const MANY: Readonly<
     return { comparison: new FakeMany(made), troubles: new HostTroubles({}) };
   },
   "long names": () => someRuns(4, { run: { name: LONG } }),
-  "slow host": () =>
-    someRuns(3, {}, { ready: "slow", rows: "slow", row: "slow", flips: "slow", summary: "slow" }),
-  "cannot read": () => someRuns(3, {}, { rows: "failsOnce", row: "fails", flips: "fails", inputs: "fails" }),
+  "slow host": () => someRuns(3, {}, SLOW),
+  "cannot read": () => someRuns(3, {}, FAILING),
   "run deleted": () => someRuns(3),
 };
