@@ -29,8 +29,8 @@ export interface ResultView {
 /** The rows of a panel that was never arranged: the host sends them before the page asks. */
 export const FIRST_ROWS = { filter: [], sort: null, offset: 0, limit: 100 } as const satisfies RowQuery;
 
-export function isFirstRows({ filter = [], sort, offset, limit }: RowQuery): boolean {
-  const isArranged = filter.length > 0 || (sort !== null && sort.length > 0);
+export function isFirstRows({ filter = [], sort, more = [], offset, limit }: RowQuery): boolean {
+  const isArranged = filter.length > 0 || (sort !== null && sort.length > 0) || more.length > 0;
   return !isArranged && offset === FIRST_ROWS.offset && limit === FIRST_ROWS.limit;
 }
 

@@ -7,6 +7,7 @@ import type { DraftScore } from "../core/runStore.ts";
 import type { ScannedBatch, ScannedScore } from "../core/scannedBatch.ts";
 import { STATE_CODE } from "../core/scores/scoreColumn.ts";
 import type { ColumnData, NpzBuilder, NpzMember } from "./npz.ts";
+import { narrowed, ScoreBuffer } from "./scoreBuffer.ts";
 
 /** Rows of one group, of a run with a usual number of scores. */
 export const GROUP_ROWS = 65_536;
@@ -23,9 +24,6 @@ export function groupRowsFor(scores: number): number {
   while (rows > 1_024 && rows * scores * SCORE_BYTES > GROUP_BYTES) rows /= 2;
   return rows;
 }
-
-/** More distinct texts than this are no labels; their rows keep the state `text`, the dictionary stays empty. */
-const MAX_LABELS = 1_000;
 
 /** What a member holds. */
 export type ColumnRole =
@@ -46,72 +44,6 @@ export interface ColumnMember extends NpzMember {
   /** Of columns of what rows took. */
   readonly measure?: MeasureName;
   readonly group: number;
-}
-
-/** One score while its rows come in. */
-class ScoreBuffer {
-  values = new Float64Array(0);
-  states = new Uint8Array(0);
-  private readonly codes = new Map<string, number>();
-  private hasTooManyLabels = false;
-  numbers = 0;
-  booleans = 0;
-  texts = 0;
-
-  constructor(
-    readonly metric: string | null,
-    readonly name: string,
-  ) {}
-
-  get dictionary(): readonly string[] {
-    return this.hasTooManyLabels ? [] : [...this.codes.keys()];
-  }
-
-  /** Counts a batch's types and gives the run's codes for the batch's labels. */
-  meet(score: ScannedScore): readonly number[] {
-    this.numbers += score.numbers;
-    this.booleans += score.booleans;
-    this.texts += score.texts;
-    return score.labels.map((label) => this.codeOf(label));
-  }
-
-  /** Makes room for so many rows of the group: a small run takes no more than it needs. */
-  reserve(rows: number, most: number): void {
-    if (rows <= this.values.length) return;
-    const capacity = Math.min(most, Math.max(rows, this.values.length * 2, 1_024));
-    const values = new Float64Array(capacity);
-    const states = new Uint8Array(capacity).fill(STATE_CODE.missing);
-    values.set(this.values);
-    states.set(this.states);
-    this.values = values;
-    this.states = states;
-  }
-
-  /** Copies rows `from..to` of a batch to row `at` of the group. */
-  copy(score: ScannedScore, codes: readonly number[], from: number, to: number, at: number): void {
-    this.values.set(score.values.subarray(from, to), at);
-    this.states.set(score.states.subarray(from, to), at);
-    if (score.texts === 0) return;
-    for (let row = from; row < to; row++)
-      if (score.states[row] === STATE_CODE.text)
-        this.values[at + row - from] = codes[score.values[row] as number] ?? 0;
-  }
-
-  private codeOf(text: string): number {
-    const known = this.codes.get(text);
-    if (known !== undefined) return known;
-    if (this.codes.size >= MAX_LABELS) {
-      this.hasTooManyLabels = true;
-      return 0;
-    }
-    this.codes.set(text, this.codes.size);
-    return this.codes.size - 1;
-  }
-
-  reset(): void {
-    this.values.fill(0);
-    this.states.fill(STATE_CODE.missing);
-  }
 }
 
 /** The column side of a draft. */
@@ -254,11 +186,4 @@ export class ColumnGroups {
     const member = { ...this.npz.add(place, data, width), role, score, group: this.group };
     this.written.push(measure === undefined ? member : { ...member, measure });
   }
-}
-
-/** Booleans as bytes, label codes as 32-bit integers, numbers as doubles. */
-function narrowed(buffer: ScoreBuffer, n: number): ColumnData {
-  const values = buffer.values.slice(0, n);
-  if (buffer.numbers > 0) return values;
-  return buffer.texts > 0 ? Uint32Array.from(values) : Uint8Array.from(values);
 }

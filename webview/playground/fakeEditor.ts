@@ -76,7 +76,7 @@ if (panel === "compareMany") {
   if (made !== undefined) {
     const server = serveManyRuns(transport, made.comparison, made.troubles, tellShell);
     bindCompareKeys(server);
-    if (scenario === "run deleted") setTimeout(() => server.emit("gone", null), 600);
+    if (scenario === "run deleted") setTimeout(() => server.emit("gone", null), 1500);
   }
 } else if (panel === "compare") {
   const made = (COMPARISONS[scenario] ?? COMPARISONS.usual)?.();

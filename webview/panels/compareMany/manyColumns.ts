@@ -125,7 +125,9 @@ function scoreColumns(view: ManyView, at: number, choice: ManyColumnChoice): rea
   const valuePx = widthOf(view, known, baseFormat);
   const shown = score.candidates
     .map((one, i) => ({ one, run: i + 1 }))
-    .filter(({ one }) => one !== null && (!choice.onlyDiffering || differs(one)));
+    .filter(({ one }) => one !== null && (!choice.onlyDiffering || differs(one)))
+    // The candidate that is looked at stands beside the base: of eight runs the last ones are out of view.
+    .sort((a, b) => Number(b.run === choice.of) - Number(a.run === choice.of));
   const value: TableColumn<ManyRow> = {
     key: isChosen ? "value A" : `value A ${at}`,
     filterKey: valueKey(0, at),

@@ -63,10 +63,10 @@ export function drawHeader(run: Run, locale: string, actions: HeaderActions): HT
         dataText(run.format),
       ),
       coverage !== null && drawCoverage(coverage, locale),
+      ...rowNotes(run, locale).map((note) => h("span", { class: "fact tn" }, note)),
       ...measureFacts(run.measures ?? [], run.rows, locale).map(({ text, hint }) =>
         h("span", { class: "fact tn", title: hint }, text),
       ),
-      ...rowNotes(run, locale).map((note) => h("span", { class: "fact tn" }, note)),
     ),
   );
 }
