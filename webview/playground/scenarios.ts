@@ -241,6 +241,11 @@ export const COMPARISONS: Readonly<
   usual: () => aPair({ itemOf: (i) => (i < 636 ? i : i - 8) }, { scores: BETTER, itemOf: (i) => i + 15 }),
   repetitions: () => aPair({ rows: 200 }, { rows: 600, scores: BETTER, itemOf: (i) => Math.floor(i / 3) }),
   identical: () => aPair({ seed: 9 }, {}),
+  "one service": () => {
+    const made = aPair({}, { scores: BETTER, itemOf: (i) => i + 15 });
+    made.comparison.service = { name: "Weave", isUsed: true };
+    return made;
+  },
   "one item": () => aPair({ rows: 1 }, { rows: 1 }),
   "no shared item": () => aPair({ rows: 40 }, { rows: 60, itemOf: (i) => i + 1000 }),
   "scores of other names": () =>
