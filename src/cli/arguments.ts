@@ -20,6 +20,7 @@ const OPTIONS = {
   output: { type: "string" },
   expected: { type: "string" },
   error: { type: "string" },
+  measure: { type: "string", multiple: true },
   page: { type: "string" },
   "page-size": { type: "string" },
   sort: { type: "string" },
@@ -77,6 +78,7 @@ const COMMANDS: Readonly<Record<string, readonly Flag[]>> = {
     "output",
     "expected",
     "error",
+    "measure",
   ],
   list: ["filter", "search", "sort", "aggregate-fields", "page", "page-size", "all", "errors-as-zero"],
   show: ["errors-as-zero", "pass-at", "slices"],
@@ -207,7 +209,7 @@ export const HELP = `eval-results: results of language model evaluations, stored
 
   eval-results import PATH…   [--format F] [--name N] [--model R] [--dataset R] [--metric R] [--created-at T]
                               [--label K=V]…  plain JSONL and CSV: [--score COL]… [--input COL]… [--output COL]
-                              [--expected COL] [--error COL]
+                              [--expected COL] [--error COL] [--measure latency_s=COL]…
   eval-results list           [--filter JSON] [--search JSON] [--sort FIELD] [--aggregate-fields A,B]
                               [--page N] [--page-size N] [--all] [--errors-as-zero]
   eval-results show NAME      [--errors-as-zero] [--pass-at K] [--slices FIELD]…

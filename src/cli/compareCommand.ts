@@ -1,15 +1,17 @@
 // The command compare: join, scores and inputs of a base and its candidates, and on request the rows that changed or did
 // not meet.
-import type { ComparedRowList } from "../app/compare/comparedRowList.ts";
+import type { ComparedRowList, RowListChoice } from "../app/compare/comparedRowList.ts";
 import { pairHeads } from "../app/compare/manyComparisons.ts";
 import { mappingsOf } from "../app/compare/openMany.ts";
 import { comparedRowJson } from "../app/export/exportComparison.ts";
-import type { CompareFilter, ComparePair, ComparisonHead } from "../core/compare/compareTypes.ts";
+import type { ComparePair, ComparisonHead, ComparisonOptions } from "../core/compare/compareTypes.ts";
 import { toServiceComparison, toServiceManyJoin } from "../core/compare/comparisonJson.ts";
+import type { InputCondition } from "../core/compare/inputCondition.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, printJson } from "./commandParts.ts";
 import { type CompareEvidence, compareEvidence } from "./compareEvidence.ts";
 import { comparisonOptions, rowsFlag } from "./comparisonFlags.ts";
+import { type Exploratory, exploratory } from "./exploratory.ts";
 import { type NamedComparison, namedComparison } from "./namedComparison.ts";
 import { inert } from "./render.ts";
 import { renderComparison } from "./renderComparison.ts";
@@ -21,23 +23,41 @@ export async function compareCommand(parts: CommandParts, line: CommandLine): Pr
   const named = await namedComparison(parts, line);
   const { runs, ...join } = named.set;
   const [base, candidate, third] = runs;
-  if (base === undefined || candidate === undefined || third !== undefined || named.inputs.length > 0)
+  if (base === undefined || candidate === undefined || third !== undefined)
     return compareMany(parts, line, named);
   const pair: ComparePair = { base, candidate, ...join };
   const filters = rowsFlag(line.values);
-  const head = await parts.engine.compare(pair, comparisonOptions(line.values));
+  const options = comparisonOptions(line.values);
+  const whole = await parts.engine.compare(pair, options);
+  const { inputs: conditions } = named;
+  const head = await narrowed(parts, pair, whole, conditions, options);
+  const told = exploratory(conditions, whole, head);
   const inputs = await parts.engine.compareInputs(pair, parts.signal);
-  const list = filters === null ? null : await listed(parts, pair, head, filters);
-  const evidence = await compareEvidence(parts, pair, head, line.values);
+  const list = filters === null ? null : await listed(parts, pair, head, { filters, inputs: conditions });
+  const evidence = await compareEvidence(parts, pair, head, line.values, { inputs: conditions });
   await warnOfMetrics(parts);
   if (evidence.fails) parts.exit(1);
   if (line.values.json) {
     const json = withRows(toServiceComparison([head], [inputs]), [list]);
-    return printJson(parts, { ...json, candidates: withEvidence(json.candidates, [evidence]) });
+    return printJson(parts, { ...json, candidates: withMembers(json.candidates, [told], [evidence]) });
   }
+  parts.print(told.text);
   parts.print(renderComparison(head, inputs, line.values["errors-as-zero"] === true));
   parts.print(evidence.text);
   if (list !== null) parts.print(renderRowList(list, head));
+}
+
+/** The same over the items that a saved comparison's conditions keep. */
+async function narrowed(
+  { engine, signal }: CommandParts,
+  pair: ComparePair,
+  whole: ComparisonHead,
+  conditions: readonly InputCondition[],
+  options: ComparisonOptions,
+): Promise<ComparisonHead> {
+  if (conditions.length === 0) return whole;
+  const comparison = await engine.comparison(pair);
+  return { ...whole, summary: await comparison.summaryOf(conditions, signal, options) };
 }
 
 /** Rows are chosen by the first score asked for, else by the primary one. */
@@ -45,10 +65,10 @@ function listed(
   { engine }: CommandParts,
   pair: ComparePair,
   { summary, primaryScore }: ComparisonHead,
-  filters: readonly CompareFilter[],
+  choice: Omit<RowListChoice, "score">,
 ): Promise<ComparedRowList> {
   const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
-  return engine.listCompared(pair, { filters, score });
+  return engine.listCompared(pair, { ...choice, score });
 }
 
 /** Several candidates against one base: the same numbers, adjusted over all of them together. */
@@ -63,10 +83,15 @@ async function compareMany(
   const head = await many.head(set, { scope, inputs: conditions, options }, parts.signal);
   const inputs = await many.inputs(set, parts.signal);
   const heads = pairHeads(head);
+  const wholes =
+    conditions.length === 0
+      ? heads
+      : pairHeads(await many.head(set, { scope, inputs: [], options }, parts.signal));
+  const told = heads.map((own, i) => exploratory(conditions, wholes[i] ?? own, own));
   const lists: (ComparedRowList | null)[] = [];
   for (const [i, { summary, primaryScore }] of heads.entries()) {
     const score = primaryScore === null ? null : (summary.scores[primaryScore]?.name ?? null);
-    lists.push(filters === null ? null : await many.list(set, i, { filters, score }));
+    lists.push(filters === null ? null : await many.list(set, i, { filters, score, inputs: conditions }));
   }
   const { runs: _runs, scoreMap = [], ...join } = set;
   const evidence: CompareEvidence[] = [];
@@ -77,15 +102,22 @@ async function compareMany(
       ...join,
       scoreMap: mappingsOf(own.candidate, scoreMap),
     };
-    evidence.push(await compareEvidence(parts, pair, own, line.values, heads.length));
+    evidence.push(
+      await compareEvidence(parts, pair, own, line.values, {
+        candidates: heads.length,
+        inputs: conditions,
+      }),
+    );
   }
   if (evidence.some(({ fails }) => fails)) parts.exit(1);
   await warnOfMetrics(parts);
   if (line.values.json) {
     const json = withRows(toServiceComparison(heads, inputs), lists);
-    const candidates = withEvidence(json.candidates, evidence);
+    const candidates = withMembers(json.candidates, told, evidence);
     return printJson(parts, { base: json.base, join: toServiceManyJoin(head), candidates });
   }
+  for (const [i, { text }] of told.entries())
+    if (text !== "") parts.print(`${inert(heads[i]?.candidate.name ?? "")}: ${text}`);
   parts.print(renderMany(head, inputs, line.values["errors-as-zero"] === true));
   for (const [i, { text }] of evidence.entries())
     if (text !== "") parts.print(`\n${inert(heads[i]?.candidate.name ?? "")}${text}`);
@@ -111,6 +143,10 @@ function withRows(
   return { ...json, candidates };
 }
 
-function withEvidence<T extends object>(candidates: readonly T[], evidence: readonly CompareEvidence[]) {
-  return candidates.map((one, i) => ({ ...one, ...evidence[i]?.json }));
+function withMembers<T extends object>(
+  candidates: readonly T[],
+  told: readonly Exploratory[],
+  evidence: readonly CompareEvidence[],
+) {
+  return candidates.map((one, i) => ({ ...one, ...told[i]?.json, ...evidence[i]?.json }));
 }

@@ -9,6 +9,7 @@ import {
 import { driftSentence, passName, passSentence } from "../core/compare/evidenceText.ts";
 import type { GateReport, PairEvidence, PairSlices, PassShares } from "../core/compare/evidenceTypes.ts";
 import { gateSentence, ruleSentence } from "../core/compare/gateText.ts";
+import type { InputCondition } from "../core/compare/inputCondition.ts";
 import { Problem } from "../core/problem.ts";
 import { groupsSentence, partName } from "../core/scores/sliceText.ts";
 import { MAX_SLICES } from "../core/scores/sliceTypes.ts";
@@ -48,13 +49,13 @@ function strictFlag({ require }: Values): boolean {
   throw new Problem("badInput", `--require takes non-inferior, not ${require}.`);
 }
 
-/** `candidates`: how many runs the same gate judges, which share its level. */
+/** `candidates`: how many runs the same gate judges, which share its level. `inputs`: what a saved comparison keeps. */
 export async function compareEvidence(
   { engine, signal }: CommandParts,
   pair: ComparePair,
   head: ComparisonHead,
   values: Values,
-  candidates = 1,
+  { candidates = 1, inputs }: { readonly candidates?: number; readonly inputs: readonly InputCondition[] },
 ): Promise<CompareEvidence> {
   const k = passAtFlag(values);
   const isStrict = strictFlag(values);
@@ -66,7 +67,7 @@ export async function compareEvidence(
   const gate =
     rules === undefined
       ? null
-      : await evidence.gate({ rules, level: options.level, isStrict, candidates }, options);
+      : await evidence.gate({ rules, level: options.level, isStrict, candidates, inputs }, options);
   const all = await engine.compare(pair);
   const scores = head.summary.scores.map((score) => ({
     name: score.name,
@@ -76,14 +77,14 @@ export async function compareEvidence(
   for (const field of fields) {
     checkSliceField(field, all);
     for (const { name, at } of scores) {
-      const slices = await evidence.slices({ score: at, inputs: [], field }, signal, () => undefined);
+      const slices = await evidence.slices({ score: at, inputs, field }, signal, () => undefined);
       sliced.push({ name, field, slices });
     }
   }
   const asked = k !== null || drift ? scores : [];
   const more: { readonly name: string; readonly found: PairEvidence }[] = [];
   for (const { name, at } of asked)
-    more.push({ name, found: await evidence.evidence({ score: at, inputs: [], k, drift }, signal) });
+    more.push({ name, found: await evidence.evidence({ score: at, inputs, k, drift }, signal) });
   return {
     json: {
       ...(gate === null ? {} : { gate: toServiceGate(gate) }),

@@ -3,10 +3,11 @@ import { basename, resolve } from "node:path";
 import type { Engine } from "../app/engine.ts";
 import type { ImportOptions, ImportOutcome } from "../core/importTypes.ts";
 import { Problem } from "../core/problem.ts";
-import type { ColumnRoles } from "../core/resultFormat.ts";
+import type { ColumnRoles, MeasureColumn } from "../core/resultFormat.ts";
 import { formatCount } from "../core/text/formatNumber.ts";
 import type { CommandLine, Values } from "./arguments.ts";
 import { atLeast, type CommandParts, printJson } from "./commandParts.ts";
+import { readMeasureFlags } from "./measureFlags.ts";
 import { inert } from "./render.ts";
 
 /** `import PATH…` */
@@ -107,13 +108,14 @@ async function rolesFrom(
   path: string,
   values: Values,
 ): Promise<{ readonly roles?: ColumnRoles }> {
-  const { score, input, output, expected, error } = values;
+  const { score, input, output, expected, error, measure } = values;
   if (
     score === undefined &&
     input === undefined &&
     output === undefined &&
     expected === undefined &&
-    error === undefined
+    error === undefined &&
+    measure === undefined
   )
     return {};
   const { guess, fileName } = await engine.inspect(path);
@@ -140,8 +142,13 @@ async function rolesFrom(
       expected: expected ?? (guessedExpected ? guess.roles.expected : null),
       scores,
       ...others,
+      ...toldBy(measure === undefined ? (guess.roles.measures ?? []) : readMeasureFlags(measure, known)),
     },
   };
+}
+
+function toldBy(measures: readonly MeasureColumn[]): Pick<ColumnRoles, "measures"> {
+  return measures.length === 0 ? {} : { measures };
 }
 
 /** The expected answer may be part of the input; no other column may play two roles. */

@@ -3,7 +3,7 @@ import { baselineTight } from "../core/results/baselineText.ts";
 import { type Run, type ScoreAggregate, type ScoreSummary, scoreLabel } from "../core/run.ts";
 import type { ListedRun } from "../core/runStore.ts";
 import { errorsAsZero, shownMean } from "../core/scores/errorsAsZero.ts";
-import { excludedSentence } from "../core/scores/excludedText.ts";
+import { excludedSentence, meanWithoutText } from "../core/scores/excludedText.ts";
 import {
   formatCount,
   formatMeanTight,
@@ -47,6 +47,7 @@ export function renderList(
 ): string {
   if (runs.length === 0) return isNarrowed ? "No result fits.\n" : "No results in this store.\n";
   const hasBaseline = runs.some((run) => run.baseline !== undefined);
+  const hasExcluded = runs.some((run) => (run.rowMarks?.excluded ?? 0) > 0);
   const hasTags = runs.some((run) => run.tags.length > 0);
   const optional = <T>(value: T): readonly T[] => (hasBaseline ? [value] : []);
   const lines = runs.map((run) => {
@@ -57,6 +58,7 @@ export function renderList(
       inert(run.dataset ?? NO_VALUE, 40),
       score === undefined ? NO_VALUE : inert(scoreLabel(score, run.scores), 30),
       score === undefined ? NO_VALUE : meanText(score, withErrors),
+      ...(hasExcluded ? [meanWithoutText(run, run.primaryScore ?? -1, LOCALE, withErrors) ?? NO_VALUE] : []),
       ...optional(
         run.baseline?.kind === "self" ? "baseline" : (baselineTight(run, LOCALE, withErrors) ?? NO_VALUE),
       ),
@@ -71,6 +73,7 @@ export function renderList(
     "DATASET",
     "SCORE",
     "MEAN ± SE",
+    ...(hasExcluded ? ["WITHOUT EXCLUDED"] : []),
     ...optional("Δ BASELINE"),
     "SCORED",
     "ROWS",

@@ -1,7 +1,7 @@
 // What a reader of result files must implement, and the roles that columns of plain files play.
 import type { ItemPlace } from "./join/digest.ts";
 import type { JsonObject } from "./json/json.ts";
-import type { RowMeasures } from "./rows/rowMeasures.ts";
+import type { MeasureName, RowMeasures } from "./rows/rowMeasures.ts";
 import type { GivenAggregate, RowScore, RubricLevel, ScoreKey } from "./run.ts";
 
 /** The roles of a plain file's columns. Columns in no role are kept in the row's source and shown nowhere. */
@@ -13,6 +13,15 @@ export interface ColumnRoles {
   readonly output: string | null;
   readonly scores: readonly string[];
   readonly error: string | null;
+  /** What tells how long a row took, its tokens and its cost; the columns may be scores too. Absent: none does. */
+  readonly measures?: readonly MeasureColumn[];
+}
+
+/** A column (or a path into one) that tells a measure; `factor` makes the measure's unit of its numbers. */
+export interface MeasureColumn {
+  readonly measure: MeasureName;
+  readonly column: string;
+  readonly factor: number;
 }
 
 /** A column of a plain file with its guessed role and some of its values. */

@@ -1,6 +1,7 @@
 // A run: one stored evaluation result, its scores and their aggregates. Knows neither files nor services.
 
 import type { JsonObject } from "./json/json.ts";
+import type { MeasureSummary } from "./rows/measureSummary.ts";
 import type { RowMarks } from "./rows/rowMarks.ts";
 import type { RowMeasures } from "./rows/rowMeasures.ts";
 import type { ErrorShare } from "./scores/errorShare.ts";
@@ -148,10 +149,21 @@ export interface RunStanding {
   readonly asImported: Partial<Readonly<Record<"name" | "model" | "dataset" | "metric", string | null>>>;
   /** How many of its rows are excluded or noted (rowNotes.ts); absent where none is. */
   readonly rowMarks?: RowMarks;
+  /** Its numbers without its excluded rows, where they were kept when the rows were excluded. */
+  readonly listedWithout?: ListedWithout;
 }
 
 /** A run in a list. Name, model, dataset and metric are the corrected ones. */
 export interface RunSummary extends ImportedSummary, RunStanding {}
+
+/** The numbers of a run without its excluded rows, as far as a list shows them. */
+export interface ListedWithout {
+  /** Rows and distinct items that are left. */
+  readonly rows: number;
+  readonly items: number;
+  /** In the run's score order; direction and contract are those of the run's own. */
+  readonly scores: readonly ScoreSummary[];
+}
 
 /** What a run's numbers are without its excluded rows. */
 export interface WithoutExcluded {
@@ -180,6 +192,8 @@ export interface ImportedRun extends Omit<ImportedSummary, "scores"> {
   /** Item fields in order of first appearance, for table columns. */
   readonly itemFields: readonly string[];
   readonly sourceFile: string;
+  /** What its rows took; empty where none tells, absent in runs stored before columns of it were. */
+  readonly measures?: readonly MeasureSummary[];
   readonly givenAggregates: readonly GivenAggregate[];
 }
 

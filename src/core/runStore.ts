@@ -7,6 +7,7 @@ import type { BaselineMark } from "./results/baseline.ts";
 import type { GroupQuery, ResultGroup, ResultQuery, RunOutline } from "./results/resultQuery.ts";
 import type { AnnotateRequest, FormerNotes } from "./results/runNotes.ts";
 import type { LinePattern } from "./rows/linePattern.ts";
+import type { MeasureName } from "./rows/rowMeasures.ts";
 import type { RowNote, RowNotes, RowNotesRequest } from "./rows/rowNotes.ts";
 import type { ImportedRun, Run, RunId, RunSummary } from "./run.ts";
 import type { ScannedBatch, SkippedLine } from "./scannedBatch.ts";
@@ -133,6 +134,8 @@ export interface SealedDraft {
   readonly duplicates: number;
   readonly erroredRows: number;
   readonly scores: readonly DraftScore[];
+  /** What rows took: one a row, NaN where they do not tell. */
+  measure(name: MeasureName): Promise<Float64Array>;
   /** Read anew for each call: the caller may do with it what it likes. */
   column(score: number): Promise<ScoreColumn>;
   /** Makes the run visible: the commit point. */
@@ -185,6 +188,8 @@ export interface StoredRun {
   /** From 1, for each row: which repetition of its item it is. */
   trials(): Promise<Uint16Array>;
   column(score: number): Promise<ScoreColumn>;
+  /** What rows took: one a row, NaN where they do not tell. Of runs whose record lists `measures`; others have no columns of it. */
+  measure(name: MeasureName): Promise<Float64Array>;
   /** Source lines of rows, in the order asked. */
   lines(rows: readonly number[]): Promise<readonly string[]>;
   /** Rows in whose source line the pattern is found, ascending, as they come. */

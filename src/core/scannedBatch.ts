@@ -1,4 +1,5 @@
 // The rows of a batch of lines as columns: plain data, so that a second thread can make it and hand it over.
+import type { MeasureName } from "./rows/rowMeasures.ts";
 import type { ScoreKey } from "./run.ts";
 
 /** A line that could not be read: 1-based line number of the source file (in a batch: of the batch). */
@@ -34,6 +35,8 @@ export interface ScannedBatch {
   readonly facets: Uint16Array | null;
   readonly facetNames: readonly string[];
   readonly scores: readonly ScannedScore[];
+  /** What rows took, NaN where they do not tell; measures that no row of the batch has are absent. */
+  readonly measures?: Partial<Readonly<Record<MeasureName, Float64Array>>>;
   /** Item fields met, in order of first appearance. */
   readonly itemFields: readonly string[];
   readonly skipped: readonly SkippedLine[];

@@ -1,6 +1,7 @@
 // Guesses which columns of a plain file are input, output and scores, and says whether the guess is safe.
 import { isJsonObject, type Json, type JsonObject } from "../core/json/json.ts";
 import type { ColumnGuess, ColumnRoles, FileProbe, RoleGuess } from "../core/resultFormat.ts";
+import { guessMeasures } from "./plainMeasures.ts";
 
 const SCORE_NAME =
   /(?:^|[._\s-])(?:scores?|acc|accuracy|correct|correctness|exact|exact_match|match|em|f1|bleu|rouge\w*|pass|passed|is_correct|reward|rating|judge\w*|faithfulness|relevance|similarity|metrics?|latency\w*|cost|tokens?|loss|perplexity|toxicity|wer|cer)(?:$|[._\s-])/i;
@@ -66,7 +67,9 @@ export function guessRoles(probe: FileProbe): RoleGuess {
           !marks.includes(name) &&
           !NOT_CONTENT.test(name),
       );
-  const roles: ColumnRoles = { input, expected, output, scores, error };
+  const measures = guessMeasures(probe);
+  const told = measures.length === 0 ? {} : { measures };
+  const roles: ColumnRoles = { input, expected, output, scores, error, ...told };
   return {
     roles,
     columns: names.map((name) => ({ name, role: roleOf(name, roles), examples: examplesOf(probe, name) })),

@@ -10,6 +10,7 @@ import type {
   ScannedRow,
 } from "../core/resultFormat.ts";
 import type { RowScore } from "../core/run.ts";
+import { readMeasures } from "./plainMeasures.ts";
 import { toRowScore, toRowScoreFromText } from "./scoreValue.ts";
 import { asText, without } from "./text.ts";
 
@@ -42,6 +43,7 @@ type ToScore = typeof toRowScore;
 function plainReader(roles: ColumnRoles | null, toScore: ToScore): RowReader {
   if (roles === null) throw new Problem("needsRoles", "Plain files need column roles.");
   const [only] = roles.input.length === 1 ? roles.input : [];
+  const { measures = [] } = roles;
   const taken = new Set([...roles.input, ...roles.scores, roles.output ?? "", roles.error ?? ""]);
   const textAt = (record: JsonObject, column: string | null): string | null =>
     column === null ? null : asText(record[column]);
@@ -55,6 +57,7 @@ function plainReader(roles: ColumnRoles | null, toScore: ToScore): RowReader {
     },
     texts: (record) => ({ output: textAt(record, roles.output), expected: textAt(record, roles.expected) }),
     meta: (record) => without(record, taken),
+    ...(measures.length === 0 ? {} : { measures: (record) => readMeasures(record, measures) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { isJsonObject, type JsonObject } from "../core/json/json.ts";
 import { parseTolerant } from "../core/json/jsonText.ts";
 import { Problem } from "../core/problem.ts";
 import type { Companion, ResultFormat, RowTexts, ScannedRow } from "../core/resultFormat.ts";
+import { type RowMeasures, toMeasures } from "../core/rows/rowMeasures.ts";
 import type { RowScore } from "../core/run.ts";
 import { completionText, firstText, without } from "./text.ts";
 import { readWeaveScores } from "./weaveScores.ts";
@@ -27,7 +28,7 @@ export const weaveRows: ResultFormat = {
   detect: (probe) =>
     probe.shape === "jsonl" &&
     probe.records.some((record) => typeof record.row_digest === "string" && isJsonObject(record.trial)),
-  reader: () => ({ scan: scanWeaveRow, texts: weaveTexts, meta: weaveMeta }),
+  reader: () => ({ scan: scanWeaveRow, texts: weaveTexts, meta: weaveMeta, measures: weaveMeasures }),
   facts: (probe) => ({ name: probe.name.replace(/(?:\.weave)?\.[^.]*$/, "") || probe.name }),
   readCompanion: (text): Companion | null => weaveCompanion(text),
   rowDigest: { service: "Weave", of: rowDigestOf },
@@ -91,6 +92,17 @@ const NOT_META_OF_TRIAL = new Set<string>([
 function weaveMeta(record: JsonObject): JsonObject {
   const trial = isJsonObject(record.trial) ? record.trial : {};
   return { ...without(record, NOT_META), ...without(trial, NOT_META_OF_TRIAL) };
+}
+
+/** The same beside the scores, for heads, filters and orders that all formats share. */
+function weaveMeasures({ trial }: JsonObject): RowMeasures {
+  if (!isJsonObject(trial)) return {};
+  const seconds = trial.model_latency_seconds;
+  return toMeasures({
+    latencyMs: typeof seconds === "number" ? seconds * 1_000 : undefined,
+    totalTokens: trial.total_tokens,
+    costUsd: trial.total_cost,
+  });
 }
 
 function weaveTexts({ item, trial }: JsonObject): RowTexts {

@@ -76,13 +76,12 @@ export class Commands implements vscode.Disposable {
     this.saved = new SavedFlow({ store, open: (subject) => this.compare.several(subject) });
     this.life.own(new ComparisonDiagnostics(store, report));
     const pages = new PanelPages(extensionUri, report);
+    const shared = { store, report, errors };
     this.resultPanels = this.life.own(
       new PanelRegistry(
         pages,
         resultPanelKind({
-          store,
-          report,
-          errors,
+          ...shared,
           exportRun: (subject, view) => this.exportRun(subject, view),
           openResult: async (id, row) => {
             const { name } = await store.call("run", { id });
@@ -97,9 +96,7 @@ export class Commands implements vscode.Disposable {
       new PanelRegistry(
         pages,
         comparePanelKind({
-          store,
-          report,
-          errors,
+          ...shared,
           exportComparison: (subject) => this.exportComparison(subject),
           openOtherWay: (subject) => this.compare.otherWay(subject),
           withOneMore: (subject) => this.compare.withOneMore(subject),
@@ -113,9 +110,7 @@ export class Commands implements vscode.Disposable {
       new PanelRegistry(
         pages,
         manyPanelKind({
-          store,
-          report,
-          errors,
+          ...shared,
           exportMany: (subject) => exportMany(store, subject),
           withOneMore: (subject) => this.compare.withOneMore(subject),
           open: (subject) => this.compare.several(subject),

@@ -54,6 +54,7 @@ import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { RunList, RunOrigin, StoreReport, Tidied, TrashedRun, TrashLimits } from "../core/runStore.ts";
 import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { RunPasses } from "../core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
 import type { ScoreTrend, TrendQuery } from "../core/scores/trendTypes.ts";
 import type { Connection } from "../core/services/connection.ts";
@@ -104,6 +105,7 @@ export interface EngineContract {
     readonly slices: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreSlices };
     /** As `slices`. */
     readonly boxes: { params: { readonly id: RunId; readonly query: SliceQuery }; result: ScoreBoxes };
+    readonly passes: { params: { readonly id: RunId; readonly score: number }; result: RunPasses };
     /** No row data is opened. */
     readonly trend: { params: { readonly id: RunId; readonly query: TrendQuery }; result: ScoreTrend };
     readonly copyRows: { params: { readonly id: RunId; readonly query: CopyQuery }; result: string };

@@ -9,6 +9,7 @@ import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../core/ro
 import type { RowSheet, RowText, RowTrials } from "../core/rows/rowSheet.ts";
 import type { Run, RunId } from "../core/run.ts";
 import type { ScoreBoxes } from "../core/scores/boxTypes.ts";
+import type { RunPasses } from "../core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../core/scores/trendTypes.ts";
 import type { ServiceRowAction } from "../core/services/rowActions.ts";
@@ -28,8 +29,8 @@ export interface ResultView {
 /** The rows of a panel that was never arranged: the host sends them before the page asks. */
 export const FIRST_ROWS = { filter: [], sort: null, offset: 0, limit: 100 } as const satisfies RowQuery;
 
-export function isFirstRows({ filter = [], sort, offset, limit }: RowQuery): boolean {
-  const isArranged = filter.length > 0 || (sort !== null && sort.length > 0);
+export function isFirstRows({ filter = [], sort, more = [], offset, limit }: RowQuery): boolean {
+  const isArranged = filter.length > 0 || (sort !== null && sort.length > 0) || more.length > 0;
   return !isArranged && offset === FIRST_ROWS.offset && limit === FIRST_ROWS.limit;
 }
 
@@ -44,6 +45,8 @@ export interface ResultContract {
     readonly slices: { params: SliceQuery; result: ScoreSlices };
     /** A score as boxes with whiskers. Progress: rows read. */
     readonly boxes: { params: SliceQuery; result: ScoreBoxes };
+    /** pass@k of a score. */
+    readonly passes: { params: { readonly score: number }; result: RunPasses };
     /** A score over all results of the same dataset and metric; errors as the view counts them. */
     readonly trend: { params: { readonly score: number }; result: ScoreTrend };
     /** Opens another result's panel. */

@@ -2,10 +2,12 @@
 // stays that of one group whatever the run's length.
 import { DIGEST_BYTES } from "../core/join/digest.ts";
 import { Problem } from "../core/problem.ts";
+import type { MeasureName } from "../core/rows/rowMeasures.ts";
 import type { DraftScore } from "../core/runStore.ts";
 import type { ScannedBatch, ScannedScore } from "../core/scannedBatch.ts";
 import { STATE_CODE } from "../core/scores/scoreColumn.ts";
 import type { ColumnData, NpzBuilder, NpzMember } from "./npz.ts";
+import { narrowed, ScoreBuffer } from "./scoreBuffer.ts";
 
 /** Rows of one group, of a run with a usual number of scores. */
 export const GROUP_ROWS = 65_536;
@@ -23,83 +25,25 @@ export function groupRowsFor(scores: number): number {
   return rows;
 }
 
-/** More distinct texts than this are no labels; their rows keep the state `text`, the dictionary stays empty. */
-const MAX_LABELS = 1_000;
-
 /** What a member holds. */
-export type ColumnRole = "digest" | "part" | "offset" | "length" | "error" | "trial" | "score" | "state";
+export type ColumnRole =
+  | "digest"
+  | "part"
+  | "offset"
+  | "length"
+  | "error"
+  | "trial"
+  | "score"
+  | "state"
+  | "measure";
 
 /** A member of the column file with its meaning. `score` counts into the run's scores. */
 export interface ColumnMember extends NpzMember {
   readonly role: ColumnRole;
   readonly score: number | null;
+  /** Of columns of what rows took. */
+  readonly measure?: MeasureName;
   readonly group: number;
-}
-
-/** One score while its rows come in. */
-class ScoreBuffer {
-  values = new Float64Array(0);
-  states = new Uint8Array(0);
-  private readonly codes = new Map<string, number>();
-  private hasTooManyLabels = false;
-  numbers = 0;
-  booleans = 0;
-  texts = 0;
-
-  constructor(
-    readonly metric: string | null,
-    readonly name: string,
-  ) {}
-
-  get dictionary(): readonly string[] {
-    return this.hasTooManyLabels ? [] : [...this.codes.keys()];
-  }
-
-  /** Counts a batch's types and gives the run's codes for the batch's labels. */
-  meet(score: ScannedScore): readonly number[] {
-    this.numbers += score.numbers;
-    this.booleans += score.booleans;
-    this.texts += score.texts;
-    return score.labels.map((label) => this.codeOf(label));
-  }
-
-  /** Makes room for so many rows of the group: a small run takes no more than it needs. */
-  reserve(rows: number, most: number): void {
-    if (rows <= this.values.length) return;
-    const capacity = Math.min(most, Math.max(rows, this.values.length * 2, 1_024));
-    const values = new Float64Array(capacity);
-    const states = new Uint8Array(capacity).fill(STATE_CODE.missing);
-    values.set(this.values);
-    states.set(this.states);
-    this.values = values;
-    this.states = states;
-  }
-
-  /** Copies rows `from..to` of a batch to row `at` of the group. */
-  copy(score: ScannedScore, codes: readonly number[], from: number, to: number, at: number): void {
-    this.values.set(score.values.subarray(from, to), at);
-    this.states.set(score.states.subarray(from, to), at);
-    if (score.texts === 0) return;
-    for (let row = from; row < to; row++)
-      if (score.states[row] === STATE_CODE.text)
-        this.values[at + row - from] = codes[score.values[row] as number] ?? 0;
-  }
-
-  private codeOf(text: string): number {
-    const known = this.codes.get(text);
-    if (known !== undefined) return known;
-    if (this.codes.size >= MAX_LABELS) {
-      this.hasTooManyLabels = true;
-      return 0;
-    }
-    this.codes.set(text, this.codes.size);
-    return this.codes.size - 1;
-  }
-
-  reset(): void {
-    this.values.fill(0);
-    this.states.fill(STATE_CODE.missing);
-  }
 }
 
 /** The column side of a draft. */
@@ -114,6 +58,8 @@ export class ColumnGroups {
   private rowsOfGroup = 0;
   private readonly buffers: ScoreBuffer[] = [];
   private readonly byKey = new Map<string, ScoreBuffer>();
+  /** NaN where a row does not tell; one a measure that some row of the group has. */
+  private readonly measures = new Map<MeasureName, Float64Array>();
   private readonly written: ColumnMember[] = [];
   private filled = 0;
   private group = 0;
@@ -154,6 +100,8 @@ export class ColumnGroups {
       this.lengths.set(batch.lengths.subarray(from, to), at);
       this.errors.set(batch.errors.subarray(from, to), at);
       this.trials.set(trials.subarray(from, to), at);
+      for (const [name, values] of Object.entries(batch.measures ?? {}))
+        this.measureBuffer(name as MeasureName).set(values.subarray(from, to), at);
       for (const { score, buffer, codes } of targets) {
         buffer.reserve(at + to - from, this.rowsOfGroup);
         buffer.copy(score, codes, from, to, at);
@@ -191,6 +139,15 @@ export class ColumnGroups {
     return buffer;
   }
 
+  private measureBuffer(name: MeasureName): Float64Array {
+    let buffer = this.measures.get(name);
+    if (buffer === undefined) {
+      buffer = new Float64Array(this.rowsOfGroup).fill(Number.NaN);
+      this.measures.set(name, buffer);
+    }
+    return buffer;
+  }
+
   private endGroup(): void {
     const n = this.filled;
     this.write("digest", null, this.digests.slice(0, n * DIGEST_BYTES), DIGEST_BYTES);
@@ -206,24 +163,27 @@ export class ColumnGroups {
       this.write("score", index, narrowed(buffer, n));
       buffer.reset();
     }
+    for (const [name, values] of this.measures) this.write("measure", null, values.slice(0, n), 1, name);
+    this.measures.clear();
     this.filled = 0;
     this.group++;
   }
 
-  private write(role: ColumnRole, score: number | null, data: ColumnData, width = 1): void {
+  private write(
+    role: ColumnRole,
+    score: number | null,
+    data: ColumnData,
+    width = 1,
+    measure?: MeasureName,
+  ): void {
     if (this.written.length === MAX_MEMBERS)
       throw new Problem(
         "unsupported",
         `${this.buffers.length} scores on so many rows are more than one result can hold (${MAX_MEMBERS} columns). Import fewer scores or rows at once.`,
       );
-    const place = `${role}${score === null ? "" : `.${score}`}.${String(this.group).padStart(3, "0")}`;
-    this.written.push({ ...this.npz.add(place, data, width), role, score, group: this.group });
+    const part = measure ?? score;
+    const place = `${role}${part === null ? "" : `.${part}`}.${String(this.group).padStart(3, "0")}`;
+    const member = { ...this.npz.add(place, data, width), role, score, group: this.group };
+    this.written.push(measure === undefined ? member : { ...member, measure });
   }
-}
-
-/** Booleans as bytes, label codes as 32-bit integers, numbers as doubles. */
-function narrowed(buffer: ScoreBuffer, n: number): ColumnData {
-  const values = buffer.values.slice(0, n);
-  if (buffer.numbers > 0) return values;
-  return buffer.texts > 0 ? Uint32Array.from(values) : Uint8Array.from(values);
 }

@@ -1,5 +1,6 @@
 // Reads columns of a stored run by their places in the manifest: whole, group by group, or for a few rows alone.
 import type { FilePiece, FileSystem } from "../core/ports.ts";
+import type { MeasureName } from "../core/rows/rowMeasures.ts";
 import type { ScoreKey } from "../core/run.ts";
 import { type ScoreColumn, STATE_CODE } from "../core/scores/scoreColumn.ts";
 import { type ColumnMember, type ColumnRole, GROUP_ROWS } from "./columnGroups.ts";
@@ -99,6 +100,23 @@ export class ColumnReader {
     for (const group of groups) if (!byGroup.has(group.group)) place(group).fill(STATE_CODE.missing);
     for (const member of stateMembers) pieces.push({ offset: member.offset, target: place(member) });
     return states;
+  }
+
+  /** What rows took: one a row, NaN where they do not tell. */
+  async measure(name: MeasureName, rows: number): Promise<Float64Array> {
+    const values = new Float64Array(rows).fill(Number.NaN);
+    const own = this.members.filter((member) => member.role === "measure" && member.measure === name);
+    await this.fs.readInto(
+      this.path,
+      own.map((member) => {
+        const first = member.group * this.groupRows;
+        return {
+          offset: member.offset,
+          target: bytesOf(values.subarray(first, first + elementsOf(member))),
+        };
+      }),
+    );
+    return values;
   }
 
   private of(role: ColumnRole, score: number | null): readonly ColumnMember[] {

@@ -31,6 +31,7 @@ function explainedSeal(
     erroredRows: sealed.erroredRows,
     scores: sealed.scores,
     errors: () => explained(task, () => sealed.errors()),
+    measure: (name) => explained(task, () => sealed.measure(name)),
     column: (score) => explained(task, () => sealed.column(score)),
     async commit(record) {
       await explained(task, () => sealed.commit(record));

@@ -15,7 +15,13 @@ export interface RowNoteEntry extends RowNote {
 
 /** What a file of row notes says. `damaged`: it can't be read, and why; `newer`: this version must not write it. */
 export type ReadRowNotes =
-  | { readonly kind: "notes"; readonly entries: readonly RowNoteEntry[]; readonly others: JsonObject }
+  | {
+      readonly kind: "notes";
+      readonly entries: readonly RowNoteEntry[];
+      /** Numbers without the excluded rows as they were kept, which may be those of other rows. */
+      readonly without?: Json;
+      readonly others: JsonObject;
+    }
   | { readonly kind: "damaged" | "newer"; readonly reason: string };
 
 /** No file. */
@@ -35,7 +41,7 @@ export function parseRowNotes(text: string, id: string): ReadRowNotes {
     return damaged("the file is not JSON");
   }
   if (!isJsonObject(content)) return damaged("the file holds no JSON object");
-  const { format, version = 1, id: named = id, rows = [], ...others } = content;
+  const { format, version = 1, id: named = id, rows = [], without, ...others } = content;
   if (format !== ROW_NOTES_FORMAT) return damaged(`its format is not ${ROW_NOTES_FORMAT}`);
   if (typeof version !== "number") return damaged("its version is no number");
   if (version > VERSION)
@@ -49,7 +55,12 @@ export function parseRowNotes(text: string, id: string): ReadRowNotes {
     if (entries.has(entry.row)) return damaged(`row ${entry.row} stands there twice`);
     entries.set(entry.row, entry);
   }
-  return { kind: "notes", entries: inOrder([...entries.values()]), others };
+  return {
+    kind: "notes",
+    entries: inOrder([...entries.values()]),
+    ...(without === undefined ? {} : { without }),
+    others,
+  };
 }
 
 function reasonOf(id: string, why: string): string {
@@ -73,12 +84,18 @@ export function inOrder(entries: readonly RowNoteEntry[]): readonly RowNoteEntry
   return [...entries].sort((a, b) => a.row - b.row);
 }
 
-/** The file's text. */
-export function rowNotesText(id: string, entries: readonly RowNoteEntry[], others: JsonObject): string {
+/** The file's text; `without`: the numbers without the rows that the entries exclude. */
+export function rowNotesText(
+  id: string,
+  entries: readonly RowNoteEntry[],
+  others: JsonObject,
+  without: Json | null = null,
+): string {
   const head = JSON.stringify({ format: ROW_NOTES_FORMAT, version: VERSION, id, ...others });
   const lines = inOrder(entries).map(({ row, digest, exclusion, note, changedAt, others: more }) =>
     JSON.stringify({ row, digest, exclusion, note, changed_at: changedAt, ...more }),
   );
   const list = lines.length === 0 ? "[]" : `[\n  ${lines.join(",\n  ")}\n]`;
-  return `${head.slice(0, -1)},"rows":${list}}\n`;
+  const numbers = without === null ? "" : `,"without":${JSON.stringify(without)}`;
+  return `${head.slice(0, -1)},"rows":${list}${numbers}}\n`;
 }

@@ -1,21 +1,24 @@
 // The notes of rows, one small file a run: held against the rows' digests, changed a few rows at a time.
 import { DIGEST_BYTES, digestName } from "../core/join/digest.ts";
+import type { JsonObject } from "../core/json/json.ts";
 import type { Hashes } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import {
   changedRowNote,
+  excludedRows,
   NO_ROW_NOTES,
   type RowNote,
   type RowNoteChange,
   type RowNotes,
 } from "../core/rows/rowNotes.ts";
+import { keptWithout, listedWithout, readWithout, withoutRows } from "../core/rows/withoutExcluded.ts";
 import type { RunId } from "../core/run.ts";
 import type { StoredRun } from "../core/runStore.ts";
 import type { StoreLayout } from "./layout.ts";
 import { ROW_NOTES } from "./names.ts";
 import { NoteFiles, type SeenNotes } from "./noteFiles.ts";
 import { notWritable } from "./notesFolder.ts";
-import { NO_ROW_FILE, parseRowNotes, type RowNoteEntry, rowNotesText } from "./rowNotesFile.ts";
+import { inOrder, NO_ROW_FILE, parseRowNotes, type RowNoteEntry, rowNotesText } from "./rowNotesFile.ts";
 
 type OpenRun = (id: RunId) => Promise<StoredRun>;
 
@@ -85,7 +88,8 @@ export class RowNotesFolder {
       strays === 0
         ? null
         : `${strays} of ${found.entries.length} row notes of result ${id} fit no row of it and are not used.`;
-    return { notes, problem, stamp };
+    const without = readWithout(found.without, excludedRows(notes));
+    return { notes, problem, stamp, ...(without === null ? {} : { without }) };
   }
 
   /** Does work that changes notes once what was asked before is done. */
@@ -123,7 +127,11 @@ export class RowNotesFolder {
       });
       const isSame = next.size === entries.length && entries.every((entry) => next.get(entry.row) === entry);
       const isNeeded = next.size > 0 || Object.keys(others).length > 0;
-      if (!isSame) await this.files.write(id, isNeeded ? rowNotesText(id, [...next.values()], others) : null);
+      if (!isSame) {
+        const kept = [...next.values()];
+        const without = isNeeded ? await numbersWithout(stored, kept) : null;
+        await this.files.write(id, isNeeded ? rowNotesText(id, kept, others, without) : null);
+      }
       return former.map((entry) => (entry === null ? null : withoutOthers(entry)));
     });
   }
@@ -137,6 +145,27 @@ function entryOf(entries: ReadonlyMap<number, RowNoteEntry>, row: number, digest
 
 function withoutOthers({ others: _others, ...note }: RowNoteEntry): RowNote {
   return note;
+}
+
+/** The numbers without the rows that entries exclude; `null` where none does, or a column can't be read. */
+async function numbersWithout(
+  stored: StoredRun,
+  entries: readonly RowNoteEntry[],
+): Promise<JsonObject | null> {
+  const inRange = inOrder(entries).filter(({ row }) => row < stored.record.run.rows);
+  const digests = await digestNames(
+    stored,
+    inRange.map(({ row }) => row),
+  );
+  const rows = excludedRows(inRange.filter(({ digest }, i) => digest === digests[i]));
+  if (rows.length === 0) return null;
+  try {
+    return keptWithout(listedWithout(await withoutRows(stored, rows)), rows);
+  } catch (error) {
+    // What was said must not be lost with it; the list then shows no number without these rows.
+    if (error instanceof Problem) return null;
+    throw error;
+  }
 }
 
 async function digestNames(stored: StoredRun, rows: readonly number[]): Promise<readonly string[]> {

@@ -6,6 +6,7 @@ import { distinctRows, groupRows, type IndexedItems } from "../core/join/digestI
 import type { FileSystem, Utf8 } from "../core/ports.ts";
 import { Problem } from "../core/problem.ts";
 import type { LinePattern } from "../core/rows/linePattern.ts";
+import type { MeasureName } from "../core/rows/rowMeasures.ts";
 import type { RunRecord, StoredRun } from "../core/runStore.ts";
 import type { ScoreColumn } from "../core/scores/scoreColumn.ts";
 import { ColumnReader } from "./columnReader.ts";
@@ -82,6 +83,10 @@ export class RunReader implements StoredRun {
       throw new Problem("notFound", `${this.record.run.name} has no score number ${score}.`);
     const dictionary = this.manifest.dictionaries[score] ?? [];
     return this.once(`score ${score}`, () => this.columns.score(score, { ...key, dictionary }));
+  }
+
+  measure(name: MeasureName): Promise<Float64Array> {
+    return this.once(`measure ${name}`, () => this.columns.measure(name, this.rows));
   }
 
   lines(rows: readonly number[]): Promise<readonly string[]> {

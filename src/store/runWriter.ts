@@ -191,6 +191,11 @@ class Draft implements RunDraft {
           name: this.columns.scores[score]?.name ?? "",
           dictionary: this.columns.dictionary(score),
         }),
+      measure: (name) =>
+        new ColumnReader(this.fs, path, this.columns.members, this.columns.groupRows).measure(
+          name,
+          this.rows,
+        ),
       commit: (record) => this.commit(record),
     };
   }

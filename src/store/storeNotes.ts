@@ -58,7 +58,7 @@ export class StoreNotes {
     const found = await readNotes(this.layout, imported.id);
     const run = withNotes(imported, found.kind === "notes" ? found.notes : NO_NOTES);
     const rowNotes = await this.ofRows.notesOf(imported.id);
-    return rowNotes.notes.length === 0 ? run : { ...run, rowMarks: toRowMarks(rowNotes) };
+    return rowNotes.notes.length === 0 ? run : { ...run, ...toRowMarks(rowNotes) };
   }
 
   /** A page of runs with how many of their rows are marked; row notes that can't be used are told of. */
@@ -67,7 +67,7 @@ export class StoreNotes {
     if (notes.size === 0) return list;
     const runs = list.runs.map((run) => {
       const own = notes.get(run.id);
-      return own === undefined || own.notes.length === 0 ? run : { ...run, rowMarks: toRowMarks(own) };
+      return own === undefined || own.notes.length === 0 ? run : { ...run, ...toRowMarks(own) };
     });
     const unusable = [...notes].flatMap(([id, { problem }]) =>
       problem === null ? [] : [{ id, reason: problem, isNotes: true as const }],

@@ -1,6 +1,7 @@
 // The engine's side of its channel, the same on every host.
 import type { Engine } from "../app/engine.ts";
 import { copyRows } from "../app/export/viewRows.ts";
+import { scorePasses } from "../app/results/runPass.ts";
 import { runTrend } from "../app/results/runTrend.ts";
 import { remoteRow } from "../app/rows/remoteRow.ts";
 import { rowSheet, rowText, rowTrials, rowValue } from "../app/rows/rowSheets.ts";
@@ -31,6 +32,8 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       (await engine.pages(id)).slices(query, signal, (rows) => progress(rows)),
     boxes: async ({ id, query }, { signal, progress }) =>
       (await engine.pages(id)).boxes(query, signal, (rows) => progress(rows)),
+    passes: async ({ id, score }) =>
+      scorePasses({ stored: (await engine.pages(id)).stored, run: await engine.run(id) }, score),
     trend: ({ id, query }) => runTrend(engine, id, query),
     copyRows: async ({ id, query }, { signal }) => copyRows(await engine.pages(id), query, signal),
     row: ({ id, index }) => engine.row(id, index),

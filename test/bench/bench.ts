@@ -1,10 +1,12 @@
 // Benchmarks of what people wait for, as ratios beside a floor taken in the same run: reading a file and parsing each
 // line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
 // or JSON with --json; --large adds a million rows; --remote: live sources only; --coverage prints how often
-// intervals cover instead, --several only the comparison of eight runs, --where only looking for an item; never fails a build.
+// intervals cover instead, --several only the comparison of eight runs, --where only looking for an item, --arranging only
+// sorts and filters; never fails a build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { arrangingFigures } from "./arranging.ts";
 import { coverageTable } from "./coverage.ts";
 import { DuckRuns, loadDuckDb } from "./duckdb.ts";
 import { DIST, importInto, importTimes, timed } from "./engineTimes.ts";
@@ -131,6 +133,10 @@ async function main(): Promise<void> {
     await severalRunsFigures(figures, FOLDER);
     return figures.print(process.argv.includes("--json"));
   }
+  if (process.argv.includes("--arranging")) {
+    await arrangingFigures(figures, FOLDER);
+    return figures.print(process.argv.includes("--json"));
+  }
   if (process.argv.includes("--where")) {
     await benchWhere();
     return figures.print(process.argv.includes("--json"));
@@ -148,6 +154,7 @@ async function main(): Promise<void> {
   for (const { name, value, unit, goal } of await queryScaleFigures(join(FOLDER, "query-store"), DIST))
     figures.note(name, value, unit, goal);
   await benchWhere();
+  await arrangingFigures(figures, FOLDER);
   benchSizes();
   figures.print(process.argv.includes("--json"));
 }

@@ -9,7 +9,9 @@ export const FLOOR_VIEW = { id: "panel-floor", title: "Panel Floor" } as const;
 export const FLOOR_PAGES = ["bare", "file", "answer"] as const;
 export type FloorPage = (typeof FLOOR_PAGES)[number];
 
-const MARK = `requestAnimationFrame(() => setTimeout(() => performance.mark("floor")));`;
+/** The mark that each page leaves after its first frame. */
+export const FLOOR_MARK = "panel-floor";
+const MARK = `requestAnimationFrame(() => setTimeout(() => performance.mark("${FLOOR_MARK}")));`;
 
 /** Writes the extension to a folder, which it gives. */
 export function writeFloorExtension(parent: string): string {

@@ -1,11 +1,13 @@
-// How long the result panel takes in a real window: from the press on a result to its head and to its rows, and the time
-// between frames while its rows scroll. The pages tell the times themselves, by one clock, so driving them adds nothing.
+// How long the result panel takes in a real window: from the press on a result to its head and to its rows, beside panels
+// that hold next to nothing, and the time between frames while its rows scroll. The pages tell the times themselves, by one
+// clock, so driving them adds nothing.
 import { rmSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { FrameLocator } from "playwright-core";
 import { writeRows } from "../bench/rows.ts";
+import { FLOOR_MARK, FLOOR_PAGES, FLOOR_VIEW, type FloorPage, writeFloorExtension } from "./panelFloor.ts";
 import { ROOT } from "./paths.ts";
 import { run } from "./processes.ts";
 import { makeTemporaryFolder } from "./temporaryFolders.ts";
@@ -35,6 +37,9 @@ interface Figures {
   readonly idle: Frames;
 }
 
+/** Median time from the press to the first frame of each kind of empty panel. */
+type Floor = Readonly<Record<FloorPage, number>>;
+
 const FRAMES = 300;
 
 export async function panelTimes(args: readonly string[]): Promise<void> {
@@ -50,9 +55,13 @@ export async function panelTimes(args: readonly string[]): Promise<void> {
   const workspace = makeTemporaryFolder("panel-times");
   try {
     for (const rows of sizes) await importRows(workspace, rows);
-    const figures = await measure(workspace, sizes, Number(values.repeats));
-    if (values.json) console.log(JSON.stringify(figures, null, 2));
-    else for (const one of figures) print(one);
+    const { floor, figures } = await measure(workspace, sizes, Number(values.repeats));
+    if (values.json) console.log(JSON.stringify({ floor, figures }, null, 2));
+    else {
+      const parts = FLOOR_PAGES.map((page) => `${page} ${Math.round(floor[page])} ms`);
+      console.log(`Panels with one line of script: ${parts.join(", ")}`);
+      for (const one of figures) print(one, floor);
+    }
     console.log(`${cpus().length} cores, load of the last minute ${loadavg()[0]?.toFixed(1)}`);
   } finally {
     rmSync(workspace, { recursive: true, force: true });
@@ -74,10 +83,13 @@ async function measure(
   workspace: string,
   sizes: readonly number[],
   repeats: number,
-): Promise<readonly Figures[]> {
-  const window = await CodeWindow.open({ workspace, size: { width: 1440, height: 900 } });
+): Promise<{ readonly floor: Floor; readonly figures: readonly Figures[] }> {
+  // Beside the workspace's own folders, which the extension under test does not look at.
+  const beside = [writeFloorExtension(workspace)];
+  const window = await CodeWindow.open({ workspace, size: { width: 1440, height: 900 }, beside });
   try {
     await window.page.evaluate(notePresses);
+    const floor = await measureFloor(window, repeats);
     await window.openActivity("Eval Results");
     const figures: Figures[] = [];
     for (const rows of sizes) {
@@ -93,10 +105,26 @@ async function measure(
       figures.push({ rows, first, later, idle: await frames(panel, 0), scrolling: await frames(panel, 120) });
       await window.panels.closeTab(nameOf(rows));
     }
-    return figures;
+    return { floor, figures };
   } finally {
     await window.close();
   }
+}
+
+async function measureFloor(window: CodeWindow, repeats: number): Promise<Floor> {
+  await window.openActivity(FLOOR_VIEW.title);
+  const floor = new Map<FloorPage, number>();
+  for (const page of FLOOR_PAGES) {
+    await window.tree(FLOOR_VIEW.title).waitFor(page);
+    const times: number[] = [];
+    for (let i = 0; i <= repeats; i++) {
+      const [ms = Number.NaN] = await press(window, FLOOR_VIEW.title, page, [FLOOR_MARK]);
+      if (i > 0) times.push(ms);
+      await window.panels.closeTab(page);
+    }
+    floor.set(page, median(times));
+  }
+  return Object.fromEntries(floor) as Record<FloorPage, number>;
 }
 
 /** The window notes when a row of a tree was pressed last, in epoch milliseconds. */
@@ -111,25 +139,35 @@ function notePresses(): void {
   );
 }
 
-/** When a panel's head and rows were on screen, by the marks it leaves (`webview/shared/paintMarks.ts`). */
-function shownTimes(): readonly number[] {
-  const marks = ["eval-results.head", "eval-results.rows"].flatMap((name) =>
-    performance.getEntriesByName(name),
-  );
+/** When each of these marks was left in a page, in epoch milliseconds. */
+function markedTimes(_: Element, names: readonly string[]): readonly number[] {
+  const marks = names.flatMap((name) => performance.getEntriesByName(name));
   return marks.map(({ startTime }) => performance.timeOrigin + startTime);
 }
 
-async function open(window: CodeWindow, name: string): Promise<Opening> {
-  await window.tree("Results").click(name);
+/** Presses a row of a tree; gives the times from the press to the marks of the panel that it opens. */
+async function press(
+  window: CodeWindow,
+  tree: string,
+  name: string,
+  marks: readonly string[],
+): Promise<readonly number[]> {
+  await window.tree(tree).click(name);
   const panel = await window.panels.content(name);
-  const [head, rows] = await retry(async () => {
-    const times = await panel.locator("body").evaluate(shownTimes);
-    return times.length === 2 ? times : undefined;
+  const times = await retry(async () => {
+    const found = await panel.locator("body").evaluate(markedTimes, marks);
+    return found.length === marks.length ? found : undefined;
   }, 60_000);
   const pressed = Number(await window.page.locator("body").first().getAttribute("data-pressed"));
-  if (head === undefined || rows === undefined || Number.isNaN(pressed))
-    throw new Error("Nothing was noted.");
-  return { headMs: head - pressed, rowsMs: rows - pressed };
+  if (Number.isNaN(pressed)) throw new Error("Nothing was noted.");
+  return times.map((time) => time - pressed);
+}
+
+/** By the marks that the panel leaves (`webview/shared/paintMarks.ts`). */
+async function open(window: CodeWindow, name: string): Promise<Opening> {
+  const marks = ["eval-results.head", "eval-results.rows"];
+  const [headMs = Number.NaN, rowsMs = Number.NaN] = await press(window, "Results", name, marks);
+  return { headMs, rowsMs };
 }
 
 /** Time between frames while the table scrolls by so many pixels a frame. */
@@ -167,10 +205,12 @@ async function frames(panel: FrameLocator, pxPerFrame: number): Promise<Frames> 
   };
 }
 
-function print({ rows, first, later, scrolling, idle }: Figures): void {
+function median(values: readonly number[]): number {
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function print({ rows, first, later, scrolling, idle }: Figures, floor: Floor): void {
   const ms = (value: number): string => `${Math.round(value)} ms`;
-  const median = (values: readonly number[]): number =>
-    [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
   const heads = later.map(({ headMs }) => headMs);
   const bodies = later.map(({ rowsMs }) => rowsMs);
   console.log(`${rows.toLocaleString("en")} rows`);
@@ -178,6 +218,7 @@ function print({ rows, first, later, scrolling, idle }: Figures): void {
   console.log(
     `  ${later.length} later: head ${ms(median(heads))} (${ms(Math.min(...heads))} to ${ms(Math.max(...heads))}), rows ${ms(median(bodies))} (${ms(Math.min(...bodies))} to ${ms(Math.max(...bodies))})`,
   );
+  console.log(`  head / a panel that asks once: ${(median(heads) / floor.answer).toFixed(1)}`);
   for (const [what, seen] of [
     ["scrolling", scrolling],
     ["at rest", idle],

@@ -6,6 +6,7 @@ import type { FrameLocator } from "playwright-core";
 import { describe, expect, it } from "vitest";
 import { ROOT } from "../host/paths.ts";
 import { openResults, TALL } from "./resultsView.ts";
+import { seriousFindings } from "./seriousFindings.ts";
 import { useWindow } from "./useWindow.ts";
 
 const ITEMS = 20;
@@ -22,11 +23,12 @@ function importThree(workspace: string): void {
     const file = join(workspace, `${name}.jsonl`);
     const rows = Array.from({ length: ITEMS }, (_, item) => ({
       question: `question ${item}`,
+      topic: item % 2 === 0 ? "even" : "odd",
       output: `${name} says ${item}`,
       ok: passes(item),
     }));
     writeFileSync(file, rows.map((row) => `${JSON.stringify(row)}\n`).join(""));
-    const roles = ["--input", "question", "--output", "output", "--score", "ok"];
+    const roles = ["--input", "question", "--input", "topic", "--output", "output", "--score", "ok"];
     const args = [join(ROOT, "dist/cli.js"), "import", file, ...roles];
     execFileSync(process.execPath, [...args, "--store", join(workspace, ".eval-results")]);
   }
@@ -62,6 +64,57 @@ describe("three results", () => {
     await content.getByRole("button", { name: "Show as Table" }).click();
     await content.getByRole("region", { name: "Rows by which runs pass them" }).waitFor();
     await content.getByRole("button", { name: "Show as Matrix" }).click();
+  });
+
+  it("have charts of one candidate; a brush by keys filters the rows and no statistic", async () => {
+    const content = await panel();
+    await content.getByRole("button", { name: "Remove the filter Passed by all" }).click();
+    await content.getByRole("tab", { name: "Charts" }).click();
+    await content.getByRole("button", { name: "C, gamma" }).click();
+    const plot = content.locator('[data-brush="scatter"]');
+    await plot.press("ArrowRight");
+    const pill = content.getByRole("button", { name: /^Remove filter A ok/ });
+    await pill.waitFor();
+    // Of 20 items A fails the first 4.
+    await expect.poll(() => shownRows()).toBe("5");
+    expect(await content.getByText(/^Exploratory:/).count()).toBe(0);
+    await plot.press("Escape");
+    await expect.poll(() => shownRows()).toBe("21");
+  });
+
+  it("have slices of one candidate; the one pressed recomputes the summary", async () => {
+    const content = await panel();
+    await content.getByRole("tab", { name: "Slices" }).click();
+    await content.getByLabel("Slice the change by").selectOption("by topic");
+    await content.getByRole("button", { name: /^even: Δ/ }).click();
+    await content.getByText(/^Exploratory: 10 items where topic is even/).waitFor();
+    await content.getByRole("button", { name: "Remove filter topic is even" }).click();
+    await expect.poll(() => shownRows()).toBe("21");
+    await content.getByRole("tab", { name: "Rows", exact: true }).click();
+  });
+
+  it("are filtered under a head, and F8 goes to the next regression of a candidate", async () => {
+    const content = await panel();
+    await content.getByLabel("Candidate of filters and F8").selectOption("2");
+    await content.getByLabel("Filter question").fill("question 1");
+    // 1 and 10 to 19.
+    await expect.poll(() => shownRows()).toBe("12");
+    await content.getByRole("grid", { name: "Items" }).click({ position: { x: 20, y: 5 } });
+    await used.window.page.keyboard.press("F8");
+    const current = content.locator('.rt-row[aria-selected="true"]');
+    await current.getByText(/^question 1[13579]$/).waitFor();
+    await content.getByRole("button", { name: /^Remove filter question contains/ }).click();
+    await content.getByLabel("Candidate of filters and F8").selectOption("");
+    await content.getByRole("option", { name: "passed by all, 6 rows" }).click();
+  });
+
+  it("have nothing serious for a checker of accessibility, in any theme", async () => {
+    for (const theme of ["dark", "light", "highContrast"] as const) {
+      await used.window.setTheme(theme);
+      await (await panel()).getByRole("tab", { name: "All scores" }).click();
+      expect(await seriousFindings(await panel()), theme).toEqual([]);
+    }
+    await (await panel()).getByRole("tab", { name: "Rows", exact: true }).click();
   });
 
   it("are saved as a file that names them", async () => {

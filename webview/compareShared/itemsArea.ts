@@ -1,6 +1,7 @@
 // Joined rows on the page, of however many runs: table, detail pane and status line, and how they follow one another.
 import { formatCount } from "../../src/core/text/formatNumber.ts";
 import type { CompareCommand } from "../../src/protocol/panelCommands.ts";
+import { atRest } from "../shared/atRest.ts";
 import { DetailPane } from "../shared/detailPane.ts";
 import { h } from "../shared/dom.ts";
 import type { LoadPage } from "../shared/pageCache.ts";
@@ -80,7 +81,8 @@ export class ItemsArea<Row extends { readonly position: number }> {
     });
     this.split = h("div", { class: "split" }, this.frame.element, this.pane.element);
     this.element = h("section", { class: "rows-area", "aria-label": "Items" }, this.split);
-    this.table.element.addEventListener("scroll", () => this.keepScroll(), { passive: true });
+    const keepScroll = atRest(() => this.keepScroll());
+    this.table.element.addEventListener("scroll", keepScroll, { passive: true });
     document.addEventListener("keydown", (event) => this.onKey(event));
     NARROW.addEventListener("change", () => this.setColumns());
   }

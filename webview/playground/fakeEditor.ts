@@ -1,7 +1,7 @@
 // Stands in for the editor inside the panel's frame: its API, its theme, and a host made of a scenario.
 // Runs before the panel's own script, which is the very bundle that ships.
 import type { Transport } from "../../src/protocol/channel.ts";
-import type { ResultCommand } from "../../src/protocol/panelCommands.ts";
+import type { CompareCommand, PanelCommand, ResultCommand } from "../../src/protocol/panelCommands.ts";
 import { serveResult } from "./fakeResultHost.ts";
 import { MANY } from "./manyScenarios.ts";
 import { COMPARISONS, RESULTS } from "./scenarios.ts";
@@ -75,20 +75,14 @@ if (panel === "compareMany") {
   const made = (MANY[scenario] ?? MANY["four runs"])?.();
   if (made !== undefined) {
     const server = serveManyRuns(transport, made.comparison, made.troubles, tellShell);
-    if (scenario === "run deleted") setTimeout(() => server.emit("gone", null), 600);
+    bindCompareKeys(server);
+    if (scenario === "run deleted") setTimeout(() => server.emit("gone", null), 1500);
   }
 } else if (panel === "compare") {
   const made = (COMPARISONS[scenario] ?? COMPARISONS.usual)?.();
   if (made !== undefined) {
     const server = serveComparison(transport, made.comparison, made.troubles, tellShell);
-    document.addEventListener("keydown", (event) => {
-      const isDiff = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-      if (event.key !== "F8" && !isDiff) return;
-      event.preventDefault();
-      const step = event.shiftKey ? "previousRegression" : "nextRegression";
-      const diff = event.shiftKey ? "openDiffs" : "openDiff";
-      server.emit("command", { name: isDiff ? diff : step, row: null });
-    });
+    bindCompareKeys(server);
     if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
   }
 } else {
@@ -103,4 +97,18 @@ if (panel === "compareMany") {
     });
     if (scenario === "deleted") setTimeout(() => server.emit("gone", null), 600);
   }
+}
+
+/** Keys that the editor binds to the commands of a comparison. */
+function bindCompareKeys(server: {
+  emit(name: "command", command: PanelCommand<CompareCommand>): void;
+}): void {
+  document.addEventListener("keydown", (event) => {
+    const isDiff = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (event.key !== "F8" && !isDiff) return;
+    event.preventDefault();
+    const step = event.shiftKey ? "previousRegression" : "nextRegression";
+    const diff = event.shiftKey ? "openDiffs" : "openDiff";
+    server.emit("command", { name: isDiff ? diff : step, row: null });
+  });
 }

@@ -47,6 +47,7 @@ export function serveResult(
       moreFieldNames(Array.from({ length: Math.min(20, sample.run.rows) }, (_, i) => sample.detail(i))),
     slices: (query) => troubles.around("slices", () => rows.slices(query)),
     boxes: (query) => troubles.around("boxes", () => rows.boxes(query)),
+    passes: ({ score }) => troubles.around("slices", () => rows.passes(score)),
     trend: ({ score }) => troubles.around("trend", () => fakeTrend(sample.run, score, trend, withErrors)),
     openResult: ({ id }) => note(`openResult ${id}`),
     copyRows: (query) => note(`copyRows ${JSON.stringify(query)}`),

@@ -8,6 +8,7 @@ import { rowHolds } from "../../src/core/rows/rowTests.ts";
 import { nextMatch, orderByKeys, scoreKeys, textKeys } from "../../src/core/rows/sortRows.ts";
 import { boxOf } from "../../src/core/scores/boxSummary.ts";
 import type { BoxSummary, ScoreBoxes } from "../../src/core/scores/boxTypes.ts";
+import { passesOfScore, type RunPasses } from "../../src/core/scores/passOfRun.ts";
 import { hasValue, type ScoreColumn, STATE_CODE } from "../../src/core/scores/scoreColumn.ts";
 import {
   MAX_SLICES,
@@ -26,6 +27,17 @@ function toSlice(value: string | null, items: number, values: readonly number[])
   if (!interval.estimable) return { ...base, reason: interval.reason };
   const { low, high, method } = interval;
   return { ...base, low, high, method, reason: null };
+}
+
+/** Items numbered by first appearance. */
+function numberedItems(rows: number, nameOf: (row: number) => number) {
+  const numbers = new Map<number, number>();
+  const itemOf = Int32Array.from({ length: rows }, (_, row) => {
+    const known = numbers.get(nameOf(row)) ?? numbers.size;
+    numbers.set(nameOf(row), known);
+    return known;
+  });
+  return { itemOf, count: numbers.size };
 }
 
 function rangeOf(value: string | null) {
@@ -98,6 +110,13 @@ export class FakeRows {
       const bin = bins[binOf(bins, numbers[row] ?? Number.NaN)];
       return bin === undefined ? text(row) : `${bin.min}..${bin.max}`;
     };
+  }
+
+  passes(score: number): RunPasses {
+    const { itemOf, count } = numberedItems(this.count, (row) => this.sample.itemOf(row));
+    const aggregate = this.sample.run.scores[score];
+    if (aggregate === undefined) throw new Error(`No score ${score}.`);
+    return passesOfScore({ column: this.column(score), items: { itemOf, count } }, aggregate);
   }
 
   boxes({ score, field }: SliceQuery): ScoreBoxes {

@@ -1,4 +1,5 @@
 // The states the panel of several runs can be in, by name.
+import { ExcludedMany } from "./fakeExcluded.ts";
 import { FakeMany } from "./fakeMany.ts";
 import { HostTroubles } from "./hostTroubles.ts";
 import type { SampleOptions } from "./sampleRun.ts";
@@ -17,8 +18,8 @@ const NAMES = [
 ];
 
 /** `runs` made-up runs of one dataset: each lacks a few items of the others and has some of its own. */
-function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}) {
-  const samples = Array.from({ length: runs }, (_, i) =>
+function someSamples(runs: number, part: Partial<SampleOptions> = {}) {
+  return Array.from({ length: runs }, (_, i) =>
     aSample({
       rows: 640,
       seed: 2 + 7 * i,
@@ -28,8 +29,20 @@ function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}
       ...part,
     }),
   );
-  return { comparison: new FakeMany(samples), troubles: new HostTroubles(troubles) };
 }
+
+function someRuns(runs: number, part: Partial<SampleOptions> = {}, troubles = {}) {
+  return { comparison: new FakeMany(someSamples(runs, part)), troubles: new HostTroubles(troubles) };
+}
+
+const SLOW = {
+  ...{ ready: "slow", rows: "slow", row: "slow", flips: "slow", summary: "slow" },
+  ...{ plot: "slow", slices: "slow", evidence: "slow" },
+} as const;
+const FAILING = {
+  ...{ rows: "failsOnce", row: "fails", flips: "fails", inputs: "fails" },
+  ...{ plot: "fails", slices: "fails", evidence: "fails" },
+} as const;
 
 /** Panels of several runs by scenario. */
 export const MANY: Readonly<
@@ -37,6 +50,10 @@ export const MANY: Readonly<
 > = {
   "four runs": () => someRuns(4),
   "three runs": () => someRuns(3),
+  "excluded rows": () => ({
+    comparison: new ExcludedMany(someSamples(3)),
+    troubles: new HostTroubles({}),
+  }),
   "eight runs": () => someRuns(8),
   "six runs": () => someRuns(6),
   "nothing in common": () => {
@@ -67,8 +84,7 @@ export const MANY: Readonly<
     return { comparison: new FakeMany(made), troubles: new HostTroubles({}) };
   },
   "long names": () => someRuns(4, { run: { name: LONG } }),
-  "slow host": () =>
-    someRuns(3, {}, { ready: "slow", rows: "slow", row: "slow", flips: "slow", summary: "slow" }),
-  "cannot read": () => someRuns(3, {}, { rows: "failsOnce", row: "fails", flips: "fails", inputs: "fails" }),
+  "slow host": () => someRuns(3, {}, SLOW),
+  "cannot read": () => someRuns(3, {}, FAILING),
   "run deleted": () => someRuns(3),
 };

@@ -1,6 +1,7 @@
 // The states a panel can be in, by name: each is one made-up run or pair of runs and what goes wrong with it.
 
 import { FakeComparison } from "./fakeCompareHost.ts";
+import { ExcludedComparison } from "./fakeExcluded.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { MARKS } from "./sampleMarks.ts";
@@ -71,6 +72,13 @@ function sampleMeta(index: number) {
     tags: index % 3 === 0 ? ["long", "table"] : ["short"],
   };
 }
+
+const TOOK = [
+  { measure: "latencyMs", count: 634, sum: 812_000, median: 1_212 },
+  { measure: "inputTokens", count: 640, sum: 1_240_500, median: 480 },
+  { measure: "outputTokens", count: 640, sum: 128_400, median: 190 },
+  { measure: "costUsd", count: 640, sum: 3.4127, median: 0.0047 },
+] as const;
 
 const NOTHING: SampleScore = {
   part: { name: "groundedness" },
@@ -149,7 +157,9 @@ export const RESULTS: Readonly<
     quiet(
       aSample({ rows: 38, marks: MARKS.filter(({ exclusion }) => exclusion === undefined), elsewhere: 1 }),
     ),
-  "metadata beside the items": () => quiet(aSample({ meta: sampleMeta })),
+  "items tried several times": () =>
+    quiet(aSample({ rows: 240, itemOf: (index) => Math.floor(index / 5), scores: [FORMAT_OK, CORRECTNESS] })),
+  "metadata beside the items": () => quiet(aSample({ meta: sampleMeta, run: { measures: TOOK } })),
   "few rows": () => quiet(aSample({ rows: 38 })),
   "trend of one result": () => ({ ...quiet(aSample()), trend: { results: 1, withoutEvery: 0 } }),
   "trend of two results": () => ({ ...quiet(aSample()), trend: { results: 2, withoutEvery: 0 } }),
@@ -240,6 +250,10 @@ export const COMPARISONS: Readonly<
 > = {
   usual: () => aPair({ itemOf: (i) => (i < 636 ? i : i - 8) }, { scores: BETTER, itemOf: (i) => i + 15 }),
   repetitions: () => aPair({ rows: 200 }, { rows: 600, scores: BETTER, itemOf: (i) => Math.floor(i / 3) }),
+  "excluded rows": () => ({
+    comparison: new ExcludedComparison(aSample(BASE), aSample({ ...CANDIDATE, scores: BETTER })),
+    troubles: new HostTroubles({}),
+  }),
   identical: () => aPair({ seed: 9 }, {}),
   "one service": () => {
     const made = aPair({}, { scores: BETTER, itemOf: (i) => i + 15 });

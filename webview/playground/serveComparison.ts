@@ -63,7 +63,11 @@ export function serveComparison(
         comparison.service = service && { ...service, isUsed: keys.length === 0 && by === "service" };
         return comparison.view();
       }),
-    countExcluded: ({ withExcluded }) => ({ ...comparison.view(), rev: Date.now(), withExcluded }),
+    countExcluded: ({ withExcluded }) => {
+      comparison = comparison.counted(withExcluded);
+      lastKey = "";
+      return { ...comparison.view(), rev: Date.now(), withExcluded };
+    },
     mapScores: ({ scoreMap }) => ({ ...comparison.view(), rev: Date.now(), scoreMap }),
     addRun: () => note("addRun"),
     save: (shown) => note(`save ${JSON.stringify(shown)}`),

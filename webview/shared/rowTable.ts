@@ -5,6 +5,7 @@ import type { HeadActions } from "./headGestures.ts";
 import { type LoadPage, PageCache } from "./pageCache.ts";
 import { FIRST_LOOK_ROWS, SKELETON_ROWS } from "./rowTableSizes.ts";
 import { drawTableHead, pinCell, type SortBy, type TableColumn, type TableSort } from "./tableHead.ts";
+import { TableLook } from "./tableLook.ts";
 import { gridColumns, keyTarget, selectedRange } from "./tableMoves.ts";
 import { fittingRowHeight, VirtualRows } from "./virtualRows.ts";
 
@@ -44,6 +45,7 @@ export class RowTable<Row> {
   private readonly head = h("div", { class: "rt-head", role: "rowgroup" });
   private readonly body = h("div", { class: "rt-body", role: "rowgroup" });
   private readonly rows: VirtualRows;
+  private readonly look: TableLook;
   private columns: readonly TableColumn<Row>[] = [];
   private drawn = new Map<number, Drawn<Row>>();
   private currentRow: number | null = null;
@@ -74,6 +76,7 @@ export class RowTable<Row> {
       () => this.headPx,
       () => this.drawSoon(),
     );
+    this.look = new TableLook(this.element, this.head, this.body, () => this.draw());
   }
 
   get current(): number | null {
@@ -148,15 +151,13 @@ export class RowTable<Row> {
   private draw(): void {
     const total = this.cache.total ?? (this.cache.isWaiting ? SKELETON_ROWS : 0);
     const rowPx = fittingRowHeight(total, this.rowPx);
-    this.rows.resize(total, rowPx);
-    this.element.style.setProperty("--row-px", `${rowPx}px`);
-    this.element.classList.toggle("one-line", rowPx < this.rowPx);
-    this.element.classList.toggle("stale", this.cache.isStale && this.cache.isWaiting);
-    this.element.setAttribute("aria-busy", String(this.cache.isWaiting));
-    this.element.setAttribute("aria-rowcount", String(this.cache.total === null ? -1 : total + 1));
-    this.body.style.height = `${this.rows.bodyPx}px`;
+    this.rows.resize(total, rowPx, this.look.headPx);
+    const { isStale, isWaiting, total: known } = this.cache;
+    const { bodyPx } = this.rows;
+    const isOneLine = rowPx < this.rowPx;
+    this.look.show({ count: total, total: known, rowPx, bodyPx, isOneLine, isStale, isWaiting });
     if (this.restoreTop !== null && !this.cache.isStale && total > 0) {
-      this.element.scrollTop = this.restoreTop;
+      if (this.restoreTop !== this.rows.topPx) this.element.scrollTop = this.restoreTop;
       this.restoreTop = null;
     }
     const visible = this.rows.visible();
@@ -175,7 +176,8 @@ export class RowTable<Row> {
       const isSame = old !== undefined && old.row === row && old.isSkeleton === isSkeleton;
       const drawn = isSame ? old : { element: this.drawRow(position, row, isSkeleton), row, isSkeleton };
       if (!isSame) old?.element.remove();
-      drawn.element.style.transform = `translateY(${topPx}px)`;
+      // No transform: each would be a layer's worth of work in every frame.
+      drawn.element.style.top = `${topPx}px`;
       const isSelected = selected !== null && position >= selected.first && position <= selected.last;
       drawn.element.classList.toggle("current", position === this.currentRow);
       drawn.element.classList.toggle("selected", isSelected);

@@ -48,9 +48,8 @@ export class VirtualRows {
     };
   }
 
-  /** Changes number and height of rows. */
-  resize(count: number, rowPx: number): void {
-    const headPx = this.headPx();
+  /** Changes number and height of rows, and the height of the head above them. */
+  resize(count: number, rowPx: number, headPx: number): void {
     // New options make the library measure every row again: at a million rows that is felt while scrolling.
     if (count === this.count && rowPx === this.rowPx && headPx === this.marginPx) return;
     this.marginPx = headPx;
@@ -60,6 +59,11 @@ export class VirtualRows {
     this.virtualizer.setOptions(this.options());
     if (isOtherHeight) this.virtualizer.measure();
     this.virtualizer._willUpdate();
+  }
+
+  /** How far it is scrolled, as last told by the browser. */
+  get topPx(): number {
+    return this.virtualizer.scrollOffset ?? 0;
   }
 
   get bodyPx(): number {

@@ -19,9 +19,11 @@ import { type PassTries, passTries } from "../../core/scores/passTries.ts";
 import { MAX_SLICES } from "../../core/scores/sliceTypes.ts";
 import { type Estimate, notEstimable } from "../../core/statistics/estimate.ts";
 import type { SlicedInput } from "../../core/statistics/slicedDeltas.ts";
+import { NEVER } from "../../util/never.ts";
 import { rangeAt } from "../rows/fieldCodes.ts";
 import type { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
+import { narrowParts } from "./narrowedSummary.ts";
 
 export class ComparedEvidence {
   constructor(
@@ -97,15 +99,17 @@ export class ComparedEvidence {
     return { pass, drift };
   }
 
-  /** Judges rules on the whole comparison: filters have no say. Throws a `badInput` Problem for a rule that can't be read. */
+  /** Judges rules on the whole comparison, or on what its definition keeps of it; a panel's filters have no say. Throws a `badInput` Problem for a rule that can't be read. */
   async gate(
-    { rules, level, isStrict, candidates }: GateChoice,
+    { rules, level, isStrict, candidates, inputs = [] }: GateChoice,
     options: ComparisonOptions = DEFAULT_COMPARISON,
   ): Promise<GateReport> {
     const read = rules.map(parseGateRule);
     const family = Math.max(1, read.length * candidates);
     const wide = levelOfGate(level, read.length, candidates);
-    const { scores } = await summarise(this.parts, { ...options, scores: null, level: wide });
+    const whole = this.parts;
+    const parts = inputs.length === 0 ? whole : narrowParts(whole, await this.rows.withInputs(inputs, NEVER));
+    const { scores } = await summarise(parts, { ...options, scores: null, level: wide });
     return judgeGate(read, scores, { level: wide, isStrict, family });
   }
 

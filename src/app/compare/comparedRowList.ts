@@ -1,5 +1,6 @@
 // Joined rows of one or several filters in full, as a list: what the command line prints.
 import type { CompareFilter } from "../../core/compare/compareTypes.ts";
+import type { InputCondition } from "../../core/compare/inputCondition.ts";
 import type { Comparison, FullCompareRow } from "./comparison.ts";
 import type { Exclusion } from "./excludedSide.ts";
 
@@ -7,6 +8,8 @@ export interface RowListChoice {
   readonly filters: readonly CompareFilter[];
   /** The score that filters and order are about, by its display name; `null` without any. */
   readonly score: string | null;
+  /** Conditions on inputs that the rows hold too; absent: none. */
+  readonly inputs?: readonly InputCondition[];
 }
 
 export interface ComparedRowList {
@@ -27,7 +30,8 @@ export async function listRows(comparison: Comparison, choice: RowListChoice): P
   for (const filter of choice.filters) {
     const sort = { column: "disagreement", descending: true } as const;
     const window = { offset: 0, limit: comparison.positions };
-    const query = { filter, score: score === -1 ? null : score, sort, ...window };
+    const { inputs = [] } = choice;
+    const query = { filter, score: score === -1 ? null : score, sort, inputs, ...window };
     rows.push(...(await comparison.fullRows(await comparison.positionsOf(query))));
   }
   return { names, score, rows, exclusion: comparison.exclusion };

@@ -2,6 +2,8 @@
 
 import type { ImportOptions } from "../../core/importTypes.ts";
 import type { Companion, RunFacts } from "../../core/resultFormat.ts";
+import { type MeasureSummary, summariseMeasure } from "../../core/rows/measureSummary.ts";
+import { MEASURE_NAMES } from "../../core/rows/rowMeasures.ts";
 import type { ImportedRun, ScoreAggregate } from "../../core/run.ts";
 import type { DraftScore, RunStore, SealedDraft } from "../../core/runStore.ts";
 import { aggregateScore, kindOf } from "../../core/scores/aggregateScore.ts";
@@ -37,6 +39,13 @@ function directionOf(score: DraftScore, companion: Companion | null): boolean {
   return given?.higherIsBetter ?? isHigherBetterByName(score.name);
 }
 
+/** What the rows of a draft took. */
+export async function summariseMeasures(sealed: SealedDraft): Promise<readonly MeasureSummary[]> {
+  const found = [];
+  for (const name of MEASURE_NAMES) found.push(summariseMeasure(name, await sealed.measure(name)));
+  return found.filter((summary) => summary !== null);
+}
+
 /** A draft with everything its record needs. */
 export interface FinishedDraft {
   readonly id: ImportedRun["id"];
@@ -44,6 +53,7 @@ export interface FinishedDraft {
   readonly sealed: SealedDraft;
   readonly tally: RowTally;
   readonly scores: readonly ScoreAggregate[];
+  readonly measures: readonly MeasureSummary[];
   readonly fileName: string;
   readonly formatId: string;
   /** What the file tells, then the file beside it; what the person says wins. */
@@ -75,6 +85,7 @@ export async function toRun(store: RunStore, done: FinishedDraft): Promise<Impor
     primaryScore: primaryOf(done.scores),
     itemFields: done.tally.itemFields,
     sourceFile: done.fileName,
+    measures: done.measures,
     givenAggregates: done.companion?.aggregates ?? [],
   };
 }

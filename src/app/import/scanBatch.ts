@@ -5,6 +5,7 @@ import { parseLine } from "../../core/json/jsonText.ts";
 import type { Hashes, Utf8 } from "../../core/ports.ts";
 import { Problem } from "../../core/problem.ts";
 import type { RowReader } from "../../core/resultFormat.ts";
+import { MEASURE_NAMES, type MeasureName, type RowMeasures } from "../../core/rows/rowMeasures.ts";
 import type { RowScore } from "../../core/run.ts";
 import type { ScannedBatch, ScannedScore, SkippedLine } from "../../core/scannedBatch.ts";
 import { STATE_CODE } from "../../core/scores/scoreColumn.ts";
@@ -88,6 +89,7 @@ class Scan {
   private readonly facets: Uint16Array;
   private readonly facetNames: string[] = [];
   private readonly scores: ScoreScan[] = [];
+  private readonly measures: Partial<Record<MeasureName, Float64Array>> = {};
   private readonly fields = new Set<string>();
   private readonly skipped: SkippedLine[] = [];
   private skippedCount = 0;
@@ -135,10 +137,20 @@ class Scan {
     this.lengths[at] = line.length;
     this.errors[at] = row.error === null ? 0 : 1;
     this.facets[at] = this.facetCode(row.facet);
+    if (this.reader.measures !== undefined) this.addMeasures(this.reader.measures(record), at);
     for (const field in row.item) if (!this.fields.has(field)) this.fields.add(field);
     for (let i = 0; i < row.scores.length; i++)
       this.scoreAt(row.scores[i] as RowScore, i).set(at, row.scores[i] as RowScore);
     this.rows++;
+  }
+
+  private addMeasures(measures: RowMeasures, at: number): void {
+    for (const name of MEASURE_NAMES) {
+      const value = measures[name];
+      if (value === undefined) continue;
+      this.measures[name] ??= new Float64Array(this.lines).fill(Number.NaN);
+      this.measures[name][at] = value;
+    }
   }
 
   private facetCode(facet: string): number {
@@ -170,6 +182,9 @@ class Scan {
       facets: this.facetNames.length > 1 ? this.facets.slice(0, rows) : null,
       facetNames: this.facetNames.length === 0 ? [""] : this.facetNames,
       scores: this.scores.map((score) => score.result(rows)),
+      measures: Object.fromEntries(
+        Object.entries(this.measures).map(([name, values]) => [name, values.slice(0, rows)]),
+      ),
       itemFields: [...this.fields],
       skipped: this.skipped,
       skippedCount: this.skippedCount,
@@ -185,6 +200,7 @@ export function buffersOf(batch: ScannedBatch): ArrayBuffer[] {
     batch.lengths,
     batch.errors,
     ...(batch.facets === null ? [] : [batch.facets]),
+    ...Object.values(batch.measures ?? {}),
     ...batch.scores.flatMap((score) => [score.values, score.states]),
   ];
   return views.map((view) => view.buffer as ArrayBuffer);

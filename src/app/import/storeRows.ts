@@ -9,7 +9,7 @@ import type { RunStore } from "../../core/runStore.ts";
 import type { RemoteOrigin } from "../../core/services/evalSource.ts";
 import { importRows, type RowTally, type ScanBatch } from "./importRows.ts";
 import type { FoundCompanion } from "./probeFile.ts";
-import { aggregateAll, toRun } from "./runRecord.ts";
+import { aggregateAll, summariseMeasures, toRun } from "./runRecord.ts";
 
 export interface StoreRowsParts {
   readonly hashes: Hashes;
@@ -67,6 +67,7 @@ export async function storeRows(
       sealed,
       tally,
       scores: await aggregateAll(sealed, rows.companion),
+      measures: await summariseMeasures(sealed),
       fileName,
       formatId: format.id,
       facts: rows.factsOf(),

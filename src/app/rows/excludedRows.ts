@@ -1,11 +1,10 @@
 // The numbers of a run without its excluded rows, beside those over all rows: made by the same function from the same
 // columns, and kept while the same rows are excluded.
 
-import { keptColumn, keptItems, keptMarks, rowMask } from "../../core/rows/keptRows.ts";
 import { excludedRows, type RowNotes } from "../../core/rows/rowNotes.ts";
-import type { Run, ScoreAggregate, WithoutExcluded } from "../../core/run.ts";
+import { withoutRows } from "../../core/rows/withoutExcluded.ts";
+import type { Run, WithoutExcluded } from "../../core/run.ts";
 import type { RunStore, StoredRun } from "../../core/runStore.ts";
-import { aggregateScore } from "../../core/scores/aggregateScore.ts";
 
 interface Known {
   readonly rows: string;
@@ -28,31 +27,9 @@ export class ExcludedRows {
     const rows = excluded.join();
     const known = this.known.get(stored);
     if (known?.rows === rows) return known.without;
-    const without = makeWithout(stored, excluded);
+    const without = withoutRows(stored, excluded);
     this.known.set(stored, { rows, without });
     without.catch(() => this.known.delete(stored));
     return without;
   }
-}
-
-async function makeWithout(stored: StoredRun, excluded: readonly number[]): Promise<WithoutExcluded> {
-  const { run } = stored.record;
-  const mask = rowMask(excluded, run.rows);
-  const all = await stored.items();
-  const items = keptItems(all, mask);
-  const errors = run.erroredRows > 0 ? keptMarks(await stored.errors(), mask) : null;
-  const scores: ScoreAggregate[] = [];
-  for (const [index, { kind, higherIsBetter, rubric }] of run.scores.entries()) {
-    const column = keptColumn(await stored.column(index), mask);
-    scores.push(
-      aggregateScore(column, items, { kind, higherIsBetter, rubric, isColumnOwn: true, rowErrors: errors }),
-    );
-  }
-  return {
-    excludedRows: excluded.length,
-    excludedItems: all.count - items.count,
-    rows: run.rows - excluded.length,
-    items: items.count,
-    scores,
-  };
 }

@@ -3,7 +3,9 @@
 
 import { Problem } from "../../core/problem.ts";
 import { linePattern } from "../../core/rows/linePattern.ts";
+import { measureIs } from "../../core/rows/measureFilter.ts";
 import { needsRow, type RowFilter, rowsByColumns, scoreConditions } from "../../core/rows/rowFilter.ts";
+import type { MeasureName } from "../../core/rows/rowMeasures.ts";
 import type { RowNote } from "../../core/rows/rowNotes.ts";
 import { rowHolds } from "../../core/rows/rowTests.ts";
 import type { RunRow } from "../../core/run.ts";
@@ -19,20 +21,28 @@ export interface RowReading {
   readonly readRows: (rows: readonly number[]) => Promise<readonly RunRow[]>;
   /** What is said of rows now; empty where no condition asks. */
   readonly notes: readonly RowNote[];
+  /** What rows took: one a row, NaN where it was not measured. */
+  readonly measures: (name: MeasureName) => Promise<Float64Array>;
 }
 
 /** Rows that a filter keeps, ascending. Throws a `badInput` Problem for a pattern that can't be read. */
 export async function filterRows(
   stored: StoredRun,
   filter: RowFilter,
-  { readRows, notes }: RowReading,
+  { readRows, notes, measures }: RowReading,
   signal: AbortSignal,
 ): Promise<Int32Array> {
-  const holds = rowHolds(filter);
+  const holds = rowHolds(filter.filter(({ kind }) => kind !== "measure" && kind !== "unmeasured"));
   const marks = new Map(notes.map((note) => [note.row, note]));
   const columns = { ...(await columnsOf(stored, filter)), marks };
-  const byColumns = rowsByColumns(filter, columns, stored.record.run.rows);
-  if (!filter.some(needsRow)) return byColumns;
+  let byColumns = rowsByColumns(filter, columns, stored.record.run.rows);
+  for (const condition of filter) {
+    if (condition.kind !== "measure" && condition.kind !== "unmeasured") continue;
+    const values = await measures(condition.measure);
+    byColumns = byColumns.filter((row) => measureIs(values[row] as number, condition));
+  }
+  const rest = filter.filter(({ kind }) => kind !== "measure" && kind !== "unmeasured");
+  if (!rest.some(needsRow)) return byColumns;
   const candidates = await byBytes(stored, filter, byColumns, signal);
   const kept: number[] = [];
   for (let from = 0; from < candidates.length; from += READ_TOGETHER) {

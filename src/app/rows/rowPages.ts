@@ -109,7 +109,12 @@ export class RowPages {
     const readRows: RowReading["readRows"] = async (rows) =>
       (await this.stored.lines(rows)).map((source) => this.row(source));
     return this.filters.getAnew(JSON.stringify([filter, stamp]), signal, () =>
-      filterRows(this.stored, filter, { readRows, notes }, signal),
+      filterRows(
+        this.stored,
+        filter,
+        { readRows, notes, measures: (name) => measureKeys(this, name) },
+        signal,
+      ),
     );
   }
 

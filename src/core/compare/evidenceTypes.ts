@@ -146,6 +146,8 @@ export interface GateChoice {
   readonly isStrict: boolean;
   /** Candidates that the same rules judge: their intervals share the level. */
   readonly candidates: number;
+  /** Conditions on inputs of the saved comparison that is judged: rules see these items alone. Absent: none. */
+  readonly inputs?: readonly InputCondition[];
 }
 
 export interface EvidenceQuery extends PairQuery {

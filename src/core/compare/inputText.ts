@@ -2,6 +2,7 @@
 
 import { formatCount } from "../text/formatNumber.ts";
 import type { InputReport, JoinReport } from "./compareTypes.ts";
+import type { InputCondition } from "./inputCondition.ts";
 import type { ServiceJoin } from "./joinChoice.ts";
 
 /** So many differing fields are named. */
@@ -34,6 +35,16 @@ export function inputsSentence(inputs: InputReport, locale: string): string {
   if (inputs.isIdentical)
     return inputs.unchanged === 0 ? "Neither run has inputs." : "Both runs used identical inputs.";
   return `Inputs are not identical: ${inputChanges(inputs, locale)}.`;
+}
+
+/** That a comparison is over the items that filters on inputs keep, `n` of `all` that are in both runs. */
+export function exploratorySentence(
+  inputs: readonly InputCondition[],
+  { n, all }: { readonly n: number; readonly all: number },
+  locale: string,
+): string {
+  const fields = [...new Set(inputs.map(({ field }) => field))].join(", ");
+  return `Exploratory: over ${formatCount(n, locale)} of the ${formatCount(all, locale)} items in both runs, those that the filters on ${fields} keep.`;
 }
 
 /** `3 changed (same id), 2 removed, 1 added`; empty for identical inputs. */

@@ -22,7 +22,7 @@ export interface SavedComparison {
   readonly runs: readonly SavedRun[];
   readonly keys: readonly string[];
   readonly scoreMap: readonly ScoreMapping[];
-  /** Conditions on inputs are part of the definition: a summary over them is not exploratory. */
+  /** Conditions on inputs: the items that are compared. A summary over them is exploratory, as over any that were chosen. */
   readonly inputs: readonly InputCondition[];
   /** Rows that people excluded count; absent: they are left out. */
   readonly withExcluded?: boolean;

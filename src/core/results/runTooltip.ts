@@ -4,6 +4,7 @@
 import { type RunSummary, scoreLabel } from "../run.ts";
 import type { ListedRun } from "../runStore.ts";
 import { errorsAsZero, shownMean } from "../scores/errorsAsZero.ts";
+import { meanWithoutText } from "../scores/excludedText.ts";
 import { formatCount, formatMeanWithError, NO_VALUE } from "../text/formatNumber.ts";
 import { formatDateTime } from "../text/formatTime.ts";
 import { baselineSentence } from "./baselineText.ts";
@@ -44,16 +45,18 @@ export function runTooltip(
       ...errorFacts(run, locale),
       ["from", originText(run, locale, fileName)],
     ],
-    scores: run.scores.map((score) => {
+    scores: run.scores.map((score, at) => {
       const { mean, standardError, items } = shownMean(score, withErrors);
       const text =
         score.kind === "label" ? "labels" : formatMeanWithError(mean, standardError, score, locale);
-      return [scoreLabel(score, run.scores), text, `${n(items)} of ${n(run.items)}`];
+      const without = meanWithoutText(run, at, locale, withErrors);
+      const beside = without === null ? "" : `, ${without}`;
+      return [scoreLabel(score, run.scores), text, `${n(items)} of ${n(run.items)}${beside}`];
     }),
   };
 }
 
-/** Rows that something is said of; their result's panel has the means without those excluded. */
+/** Rows that something is said of; the means without those excluded stand beside the others. */
 function markFacts({ rowMarks }: RunSummary, n: (count: number) => string): readonly Fact[] {
   if (rowMarks === undefined) return [];
   return [["marked rows", `${n(rowMarks.excluded)} excluded, ${n(rowMarks.noted)} noted`]];

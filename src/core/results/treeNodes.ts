@@ -5,6 +5,7 @@ import type { ListedComparison } from "../compare/savedComparison.ts";
 import type { RunId, RunSummary, ScoreSummary } from "../run.ts";
 import type { ListedRun, ListNotice, RunList } from "../runStore.ts";
 import { shownMean } from "../scores/errorsAsZero.ts";
+import { meanWithoutText } from "../scores/excludedText.ts";
 import { formatCount, formatMeanTight } from "../text/formatNumber.ts";
 import { shownDelta } from "./baseline.ts";
 import { baselineTight } from "./baselineText.ts";
@@ -197,7 +198,12 @@ export function runDescription(
   const parts =
     score === undefined
       ? [...marks, `${formatCount(run.rows, locale)} rows`]
-      : [meanTight(score, locale, withErrors), ...marks, coverageText(score, run, locale, withErrors)];
+      : [
+          meanTight(score, locale, withErrors),
+          ...marks,
+          coverageText(score, run, locale, withErrors),
+          ...withoutTight(run, run.primaryScore ?? -1, locale, withErrors),
+        ];
   const facts = [by === "model" ? null : run.model, by === "dataset" ? null : run.dataset];
   const what = facts.map(shortName).filter((name) => name !== null && name !== run.name);
   if (run.baseline?.kind === "self") parts.push("baseline");
@@ -216,6 +222,12 @@ function meanTight(score: ScoreSummary, locale: string, withErrors: boolean): st
   return formatMeanTight(mean, standardError, score, locale);
 }
 
+/** `(0.748 without 2 rows)`, behind the mean over all rows and its coverage; nothing where no row is excluded. */
+function withoutTight(run: RunSummary, at: number, locale: string, withErrors: boolean): readonly string[] {
+  const text = meanWithoutText(run, at, locale, withErrors);
+  return text === null ? [] : [`(${text})`];
+}
+
 /** A reference without its provider or workspace: `nvidia/llama` is `llama`. */
 export function shortName(reference: string | null): string | null {
   return reference === null ? null : (reference.split("/").pop() ?? reference);
@@ -231,7 +243,11 @@ export function scoreDescription(
   const coverage = coverageText(score, run, locale, withErrors);
   return score.kind === "label"
     ? `labels  ${coverage}`
-    : `${meanTight(score, locale, withErrors)}  ${coverage}`;
+    : [
+        meanTight(score, locale, withErrors),
+        coverage,
+        ...withoutTight(run, run.scores.indexOf(score), locale, withErrors),
+      ].join("  ");
 }
 
 /** How many rows a set of runs holds, for confirmations. */

@@ -15,9 +15,12 @@ export type MeasureCondition =
 
 /** Whether what a row took passes. */
 export function measureHolds(measures: RowMeasures, condition: MeasureCondition): boolean {
-  const value = measures[condition.measure];
-  if (condition.kind === "unmeasured") return value === undefined;
-  if (value === undefined) return false;
+  return measureIs(measures[condition.measure] ?? Number.NaN, condition);
+}
+
+/** The same of one number; NaN: not measured. */
+export function measureIs(value: number, condition: MeasureCondition): boolean {
+  if (condition.kind === "unmeasured") return Number.isNaN(value);
   const { min, max, excludesMin, excludesMax } = condition;
   const isAbove = min === null || value > min || (value === min && excludesMin !== true);
   return isAbove && (max === null || value < max || (value === max && excludesMax !== true));

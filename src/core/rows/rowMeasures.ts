@@ -2,8 +2,8 @@
 // whose services name them as scores keep them as such.
 import { isJsonObject, type Json } from "../json/json.ts";
 
-/** The units are in the names. */
-export const MEASURE_NAMES = ["latencyMs", "inputTokens", "outputTokens", "costUsd"] as const;
+/** The units are in the names. Append only: stored columns bear them. `totalTokens` where no more is told than a total. */
+export const MEASURE_NAMES = ["latencyMs", "inputTokens", "outputTokens", "costUsd", "totalTokens"] as const;
 export type MeasureName = (typeof MEASURE_NAMES)[number];
 
 /** Finite numbers of at least 0; absent: not measured, which is never 0. */
@@ -15,7 +15,20 @@ export const MEASURE_LABELS: Readonly<Record<MeasureName, string>> = {
   inputTokens: "tokens in",
   outputTokens: "tokens out",
   costUsd: "cost (USD)",
+  totalTokens: "tokens",
 };
+
+/** `latency in s`, `tokens in`: a measure with the unit that its numbers have in a file. */
+export function measureWords({
+  measure,
+  factor,
+}: {
+  readonly measure: MeasureName;
+  readonly factor: number;
+}): string {
+  if (measure === "latencyMs") return factor === 1 ? "latency in ms" : "latency in s";
+  return MEASURE_LABELS[measure];
+}
 
 /** Those that are measured: what a reader has for each name, where it is a number of at least 0. */
 export function toMeasures(read: Partial<Readonly<Record<MeasureName, Json | undefined>>>): RowMeasures {

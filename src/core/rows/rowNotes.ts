@@ -1,7 +1,7 @@
 // What a person keeps about single rows of a result: a note, and that a row is excluded from statistics, with the reason.
 // The rows themselves never change.
 
-import type { RunId } from "../run.ts";
+import type { ListedWithout, RunId } from "../run.ts";
 import type { RowMarks } from "./rowMarks.ts";
 
 /** What is said of one row. An entry says at least one of the two. */
@@ -38,6 +38,8 @@ export interface RowNotes {
   readonly problem: string | null;
   /** Changes whenever anything is said otherwise. */
   readonly stamp: string;
+  /** Numbers without exactly the rows excluded here; absent where none are kept. */
+  readonly without?: ListedWithout;
 }
 
 export const NO_ROW_NOTES: RowNotes = { notes: [], problem: null, stamp: "" };
@@ -85,11 +87,18 @@ export function excludedRows(notes: readonly RowNote[]): readonly number[] {
   return notes.flatMap(({ row, exclusion }) => (exclusion === null ? [] : [row]));
 }
 
+interface Marked {
+  readonly rowMarks: RowMarks;
+  readonly listedWithout?: ListedWithout;
+}
+
 /** Rows with a note, ascending. */
 export function notedRows(notes: readonly RowNote[]): readonly number[] {
   return notes.flatMap(({ row, note }) => (note === "" ? [] : [row]));
 }
 
-export function toRowMarks({ notes, stamp }: RowNotes): RowMarks {
-  return { excluded: excludedRows(notes).length, noted: notedRows(notes).length, stamp };
+/** What a run has of the notes of its rows. */
+export function toRowMarks({ notes, stamp, without }: RowNotes): Marked {
+  const rowMarks = { excluded: excludedRows(notes).length, noted: notedRows(notes).length, stamp };
+  return without === undefined ? { rowMarks } : { rowMarks, listedWithout: without };
 }

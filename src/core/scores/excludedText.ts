@@ -1,7 +1,8 @@
 // What excluded rows make of the means, in words: the same for panel, tooltip and command line.
 
-import { type Run, type ScoreAggregate, scoreLabel } from "../run.ts";
-import { formatCount, formatMeanBeside } from "../text/formatNumber.ts";
+import { scoreWithout } from "../rows/withoutExcluded.ts";
+import { type Run, type RunSummary, type ScoreAggregate, scoreLabel } from "../run.ts";
+import { formatCount, formatMeanBeside, formatMeanTight } from "../text/formatNumber.ts";
 import { shownMean } from "./errorsAsZero.ts";
 
 /** `2 rows`, `1 row`. */
@@ -19,6 +20,26 @@ export function excludedMeans(
   const means = [shownMean(all, withErrors).mean, shownMean(without, withErrors).mean];
   const [from = "", to = ""] = means.map((mean) => formatMeanBeside(mean, means, all, locale));
   return `${from} → ${to}`;
+}
+
+/**
+ * `0.748 without 2 rows` of a listed run's score; `null` where none is excluded. Where the numbers were not kept it says
+ * only how many: `2 rows excluded`.
+ */
+export function meanWithoutText(
+  run: RunSummary,
+  at: number,
+  locale: string,
+  withErrors: boolean,
+): string | null {
+  const excluded = run.rowMarks?.excluded ?? 0;
+  const all = run.scores[at];
+  if (excluded === 0 || all === undefined || all.kind === "label") return null;
+  const left = scoreWithout(run, at);
+  const rows = rowsText(excluded, locale);
+  if (left === null) return `${rows} excluded`;
+  const { mean, standardError } = shownMean(left, withErrors);
+  return `${formatMeanTight(mean, standardError, all, locale)} without ${rows}`;
 }
 
 /**

@@ -14,9 +14,30 @@ export interface RunPass {
   readonly pass: Estimate<PassKOfRun & { readonly mostTries: number }>;
 }
 
+/** For each number of tries from 1 to the most of any item, at most `MOST_K` of them. */
+export type RunPasses = Estimate<{ readonly byTries: readonly (PassKOfRun & { readonly k: number })[] }>;
+
+/** Beyond it only the most tries there are. */
+const MOST_K = 100;
+
+/** pass@k for every k. Not estimable where no item was tried twice, or nothing says what passes. */
+export function passesOfScore(
+  side: { readonly column: ScoreColumn; readonly items: Pick<RowItems, "itemOf" | "count"> },
+  aggregate: ScoreAggregate,
+): RunPasses {
+  const most = passOfScore(side, aggregate, null);
+  if (!most.pass.estimable) return most.pass;
+  const all = Array.from({ length: Math.min(MOST_K, most.k) }, (_, i) => (i + 1 === MOST_K ? most.k : i + 1));
+  const byTries = all.flatMap((k) => {
+    const { pass } = passOfScore(side, aggregate, k);
+    return pass.estimable ? [{ k, any: pass.any, all: pass.all, tooFewTrials: pass.tooFewTrials }] : [];
+  });
+  return { estimable: true, byTries };
+}
+
 /** `k` null: the most tries of any item; not estimable then where every item was tried once. */
 export function passOfScore(
-  side: { readonly column: ScoreColumn; readonly items: RowItems },
+  side: { readonly column: ScoreColumn; readonly items: Pick<RowItems, "itemOf" | "count"> },
   aggregate: ScoreAggregate,
   k: number | null,
 ): Omit<RunPass, "name"> {

@@ -16,7 +16,7 @@ export interface PassTries {
  * are 0 and 1. Not estimable for any other score.
  */
 export function passTries(
-  { column, items }: { readonly column: ScoreColumn; readonly items: RowItems },
+  { column, items }: { readonly column: ScoreColumn; readonly items: Pick<RowItems, "itemOf" | "count"> },
   aggregate: ScoreAggregate,
 ): Estimate<PassTries> {
   const isPass = passRule(column, aggregate);

@@ -99,6 +99,16 @@ export const STATISTIC_TEXTS = {
     name: "mode",
     definition: "The most frequent level or label; of several the first by code point.",
   },
+  passAtK: {
+    name: "pass@k",
+    definition:
+      "Chance that at least one of k tries of an item passes, 1 − C(m − c, k)/C(m, k) of m trials with c passes, averaged over the items tried at least k times; ± its standard error over items. A try passes by pass or fail, or by the passThreshold of metrics.json; trials without a value are no tries (Chen et al. 2021).",
+  },
+  passHatK: {
+    name: "pass^k",
+    definition:
+      "Chance that all of k tries of an item pass, C(c, k)/C(m, k) of m trials with c passes, averaged over the same items as pass@k (Yao et al. 2024).",
+  },
   countedMean: {
     name: "mean with errors counted ± SE",
     definition:

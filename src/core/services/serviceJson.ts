@@ -2,6 +2,7 @@
 // Source: NeMo metric results API, sections 2 to 4. Missing statistics are null, as in the service's downloads.
 import type { BaselineMark, UnpairedDelta } from "../results/baseline.ts";
 import type { RowDetail } from "../rows/rowQuery.ts";
+import { scoreWithout } from "../rows/withoutExcluded.ts";
 import {
   type RowScore,
   type Run,
@@ -89,7 +90,7 @@ export function toServiceResult(run: ListedRun | Run, aggregateFields: readonly 
     noted_rows: run.rowMarks?.noted ?? 0,
     ...("withoutExcluded" in run && run.withoutExcluded !== undefined
       ? { without_excluded: toServiceWithout(run.withoutExcluded, aggregateFields) }
-      : {}),
+      : toListedWithout(run, aggregateFields)),
     primary_score: primary === undefined ? null : scoreServiceName(primary, run.scores),
     ...("baseline" in run && run.baseline !== undefined ? { baseline: toServiceMark(run.baseline) } : {}),
     scores: run.scores.map((score) =>
@@ -98,6 +99,23 @@ export function toServiceResult(run: ListedRun | Run, aggregateFields: readonly 
         aggregateFields,
       ),
     ),
+  };
+}
+
+/** As far as a list knows them; nothing where no row is excluded or the numbers were not kept. */
+function toListedWithout(run: ListedRun, aggregateFields: readonly string[] | null) {
+  const without = run.listedWithout;
+  if (without === undefined) return {};
+  return {
+    without_excluded: {
+      rows: without.rows,
+      items: without.items,
+      excluded_rows: run.rowMarks?.excluded ?? 0,
+      excluded_items: run.items - without.items,
+      scores: without.scores.map((score, at) =>
+        projected(toServiceSummary(scoreWithout(run, at) ?? score), aggregateFields),
+      ),
+    },
   };
 }
 

@@ -98,6 +98,7 @@ function serveResult(
       store.call("slices", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
     boxes: (query, { signal, progress }) =>
       store.call("boxes", { id, query: checkedSlices(query) }, { signal, onProgress: progress }),
+    passes: ({ score }, { signal }) => store.call("passes", { id, score: checkedCount(score) }, { signal }),
     trend: ({ score }, { signal }) => {
       const query = { score: checkedCount(score), withErrors: parts.errors.withErrors };
       return store.call("trend", { id, query }, { signal });

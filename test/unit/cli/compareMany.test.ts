@@ -68,6 +68,27 @@ describe("compare with several candidates", () => {
     }
   });
 
+  it("has the numbers that the panel of several runs is given", async () => {
+    await importThree();
+    const json = (await typedJson(bench, "compare", "base", "better", "worse")) as Json;
+    const runs: RunId[] = [];
+    for (const name of ["base", "better", "worse"])
+      runs.push((await bench.store.findByName(name))[0]?.id as RunId);
+    const { summary } = await bench.engine.many.head({ runs }, { scope: "pair", inputs: [] });
+    for (const [i, { scores }] of json.candidates.entries()) {
+      const own = summary.scores[0]?.candidates[i];
+      const { test, interval } = own?.statistics ?? {};
+      expect(scores[0]).toMatchObject({
+        delta: own?.delta,
+        n: own?.n,
+        improved: own?.improved,
+        regressed: own?.regressed,
+        p_adjusted: test?.estimable ? test.pAdjusted : null,
+        ci: interval?.estimable ? { low: interval.low, high: interval.high } : null,
+      });
+    }
+  });
+
   it("tells people the join, a line for each candidate and what it says", async () => {
     await importThree();
     const text = await typed(bench, "compare", "base", "better", "worse");
@@ -159,6 +180,35 @@ describe("compare --view", () => {
     await bench.engine.saved.save("One", { runs, keys: [], scoreMap: [], inputs, shown: {} });
     const one = (await typedJson(bench, "compare", "--view", "One")) as Json;
     expect(one.candidates[0]?.scores[0]).toMatchObject({ n: 1, delta: -1 });
+  });
+
+  it("says that filters on inputs leave some items, and its rows and gates see these alone", async () => {
+    await saved(["base", "worse"], { inputs: [{ field: "question", equals: "q1" }] });
+    const whole = (await typedJson(bench, "compare", "base", "worse", "--rows", "regressed")) as Json;
+    const own = (await typedJson(bench, "compare", "--view", "Nightly", "--rows", "regressed")) as Json;
+    expect(whole.candidates[0]?.rows?.length).toBe(2);
+    expect(own.candidates[0]?.rows?.length).toBe(1);
+    const sentence =
+      "Exploratory: over 1 of the 5 items in both runs, those that the filters on question keep.";
+    expect(own.candidates[0]).toMatchObject({ exploratory: { n: 1, of: 5, sentence } });
+    const text = await typed(bench, "compare", "--view", "Nightly", "--gate", "score>=-0.01");
+    expect(text).toContain(sentence);
+    expect(text).toContain("one row");
+  });
+
+  it("says so of every candidate", async () => {
+    await saved(["base", "better", "worse"], { inputs: [{ field: "question", equals: "q1" }] });
+    const { candidates } = (await typedJson(
+      bench,
+      "compare",
+      "--view",
+      "Nightly",
+      "--rows",
+      "regressed",
+    )) as Json;
+    expect(candidates).toMatchObject([{ exploratory: { n: 1 } }, { exploratory: { n: 1 } }]);
+    expect(candidates[1]?.rows?.length).toBe(1);
+    expect(await typed(bench, "compare", "--view", "Nightly")).toMatch(/^better: Exploratory: over 1 of/m);
   });
 
   it("refuses names beside it, keys of its own, and names what is missing", async () => {

@@ -120,6 +120,23 @@ describe("roles by flags", () => {
     await expect(twice).rejects.toThrow("Column speed is given two roles; name it once.");
   });
 
+  it("say which columns tell what rows took, and in which unit", async () => {
+    bench.write("rows.csv", TABLE);
+    await typed(bench, "import", "rows.csv", "--measure", "latency_s=speed");
+    const { runs } = await bench.store.list({ page: 1, pageSize: 10 });
+    const id = runs[0]?.id;
+    if (id === undefined) throw new Error("The result is listed.");
+    expect((await bench.engine.run(id)).measures).toEqual([
+      { measure: "latencyMs", count: 2, sum: 7_000, median: 3_500 },
+    ]);
+    await expect(typed(bench, "import", "rows.csv", "--measure", "speed")).rejects.toThrow(
+      /^--measure takes NAME=COLUMN, not speed\. Names: latency_ms, /,
+    );
+    await expect(typed(bench, "import", "rows.csv", "--measure", "cost_usd=fee")).rejects.toThrow(
+      /^There is no column fee\./,
+    );
+  });
+
   it("are refused for a file whose format says which columns are scores", async () => {
     const path = join(SAMPLES, "nemo/offline-atlas-8b.row-scores.jsonl");
     await expect(typed(bench, "import", path, "--score", "f1")).rejects.toThrow(/is no plain file/);

@@ -1,6 +1,7 @@
 // What the host tells of the inputs after the rows are there: whether they were the same, and the summary of a filter on
 // them. The newest answer counts, whatever order they come in.
 
+import { comparisonMarkdown } from "../../../src/core/compare/comparisonMarkdown.ts";
 import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
@@ -20,6 +21,13 @@ export class ComparedInputs {
 
   get state(): InputsState {
     return this.current;
+  }
+
+  /** The summary as Markdown, with what is known of the inputs. */
+  markdownOf(head: CompareView): string {
+    const { current } = this;
+    const inputs = current === null || "failed" in current ? null : current;
+    return comparisonMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale });
   }
 
   /** Asks anew, after another view came. */

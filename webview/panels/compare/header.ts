@@ -6,14 +6,15 @@ import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, h, icon, iconButton, runToken } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";
+import type { CompareHost } from "./compareHost.ts";
 
 export interface HeaderActions {
-  readonly swap: () => void;
-  readonly exportComparison: () => void;
   readonly copySummary: () => void;
-  readonly addRun: () => void;
   readonly save: () => void;
 }
+
+/** What the host does at once. */
+type HeaderHost = Pick<CompareHost, "swap" | "exportComparison" | "addRun">;
 
 /** What both runs have in common is said once, what differs is said per run. */
 export function sharedFact(base: string | null, candidate: string | null): string | null {
@@ -36,7 +37,7 @@ function drawRunFacts(run: Run, side: "A" | "B", other: Run, locale: string): HT
   );
 }
 
-export function drawHeader(view: CompareView, actions: HeaderActions): HTMLElement {
+export function drawHeader(view: CompareView, host: HeaderHost, actions: HeaderActions): HTMLElement {
   const { base, candidate, locale } = view;
   const dataset = sharedFact(base.dataset, candidate.dataset);
   const metric = sharedFact(base.metric, candidate.metric);
@@ -55,11 +56,16 @@ export function drawHeader(view: CompareView, actions: HeaderActions): HTMLEleme
     h(
       "div",
       { class: "row-flex tight" },
-      iconButton("add", "Add a Run…", actions.addRun),
+      iconButton("add", "Add a Run…", () => host.addRun()),
       iconButton("save", "Save Comparison…", actions.save),
-      iconButton("arrow-swap", "Swap A and B", actions.swap),
+      iconButton("arrow-swap", "Swap A and B", () => host.swap()),
       iconButton("copy", "Copy Summary as Markdown", actions.copySummary),
-      actionButton({ label: "Export…", icon: "export", isCompact: true, click: actions.exportComparison }),
+      actionButton({
+        label: "Export…",
+        icon: "export",
+        isCompact: true,
+        click: () => host.exportComparison(),
+      }),
     ),
     h(
       "div",

@@ -28,10 +28,13 @@ export function distinctItems(join: JoinReport): number {
 export function joinSentence(join: JoinReport, locale: string): string {
   const all = distinctItems(join);
   const isLeft = (join.excluded?.items ?? 0) > 0;
+  const thatCount = isLeft ? " left" : "";
   if (all === 0 && !isLeft) return "Neither run has items.";
   if (join.matched === 0) return isLeft ? "No item is compared." : "These runs share no item.";
   if (join.matched === all)
-    return all === 1 ? "The only item is in both runs." : `All ${items(all, locale)} are in both runs.`;
+    return all === 1
+      ? `The only item${thatCount} is in both runs.`
+      : `All ${items(all, locale)}${thatCount} are in both runs.`;
   const verb = join.matched === 1 ? "is" : "are";
   return `${formatCount(join.matched, locale)} of ${formatCount(all, locale)} distinct items ${verb} in both runs.`;
 }

@@ -5,13 +5,11 @@ import type {
   CompareSortColumn,
   ScoreMapping,
 } from "../../../src/core/compare/compareTypes.ts";
-import { comparisonMarkdown } from "../../../src/core/compare/comparisonMarkdown.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
-import { keepFocus } from "../../compareShared/keepFocus.ts";
+import { PanelSlots } from "../../compareShared/panelSlots.ts";
 import { readTyped, TypedFilters, type TypedState } from "../../compareShared/typedFilters.ts";
-import { failureNote, goneNote, infoNote } from "../../shared/blank.ts";
-import { fill, h } from "../../shared/dom.ts";
+import { fill } from "../../shared/dom.ts";
 import { keepState } from "../../shared/host.ts";
 import { ComparedInputs } from "./comparedInputs.ts";
 import type { CompareHost } from "./compareHost.ts";
@@ -25,17 +23,11 @@ import { firstState, type PanelState, STATE_VERSION, worstFirst } from "./panelS
 import { CompareRowsArea, type RowsChoice } from "./rowsArea.ts";
 import { subjectOf, toSavedView } from "./savedView.ts";
 import { drawScoreMapping } from "./scoreMapping.ts";
-import { diffsSentence } from "./sentences.ts";
 import { drawSummaryArea } from "./summaryArea.ts";
 
 export class ComparePanel {
   private readonly kept;
-  private readonly header = h("div", { class: "header-slot" });
-  private readonly note = h("div", { class: "note-slot" });
-  private readonly join = h("div", { class: "join-slot" });
-  private readonly summary = h("section", { class: "summary-slot", "aria-label": "Summary" });
-  private readonly mapping = h("div", { class: "mapping-slot" });
-  private readonly filters = h("div", { class: "filter-bar" });
+  private readonly slots = new PanelSlots();
   private readonly typed = new TypedFilters(pairColumns, (state) => this.setFilters(state));
   private readonly evidence: EvidenceArea;
   private readonly inputs: ComparedInputs;
@@ -52,15 +44,12 @@ export class ComparePanel {
     this.kept = keepState<PanelState>(STATE_VERSION, firstState(first));
     this.inputs = new ComparedInputs(host, () => this.drawChoice());
     this.evidence = new EvidenceArea(host, {
-      change: (part) => {
-        this.kept.change(part);
-        this.drawChoice();
-      },
+      change: (part) => this.keep(part),
       method: (method) => {
         this.kept.change({ method });
         void this.showNarrowed(true);
       },
-      failed: (message) => fill(this.note, failureNote(message)),
+      failed: (message) => this.slots.note.failed(message),
     });
     this.rows = new CompareRowsArea(host, {
       sort: (key) => this.sortBy(key as CompareSortColumn),
@@ -84,22 +73,17 @@ export class ComparePanel {
     if (score !== null && view.summary.scores[score] === undefined)
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
     fill(
-      this.header,
-      drawHeader(view, {
-        swap: () => this.host.swap(),
-        exportComparison: () => this.host.exportComparison(),
-        copySummary: () => this.copySummary(view),
-        addRun: () => this.host.addRun(),
+      this.slots.header,
+      drawHeader(view, this.host, {
         save: () => this.save(),
+        copySummary: () => this.copySummary(view),
       }),
     );
     const map = (scoreMap: readonly ScoreMapping[]): void =>
       void this.renew(() => this.host.mapScores(scoreMap), "Not mapped");
-    fill(this.mapping, drawScoreMapping({ ...view, candidates: [view.candidate], map }));
+    fill(this.slots.mapping, drawScoreMapping({ ...view, candidates: [view.candidate], map }));
     if (isFirst) {
-      const filterSlot = h("div", { class: "filter-slot" }, this.filters, ...this.typed.elements);
-      const parts = [this.join, this.summary, this.mapping, filterSlot, this.evidence.element];
-      fill(this.root, this.header, this.note, ...parts, this.rows.element);
+      this.slots.mount(this.root, this.typed.elements, this.evidence.element, this.rows.element);
     }
     if (!isSameJoin) this.inputs.read();
     this.typed.show(view, filters);
@@ -107,29 +91,22 @@ export class ComparePanel {
   }
 
   /** Shows summary and rows over the items that the filter on inputs keeps. */
-  private async showNarrowed(isSamePlace: boolean): Promise<void> {
-    const { view } = this;
-    if (view === null) return;
-    try {
-      const shown = await this.inputs.narrowed(view, this.kept.get().inputs, this.kept.get().method);
+  private showNarrowed(isSamePlace: boolean): Promise<void> {
+    return this.slots.note.attempt("The filter failed", async () => {
+      const { view } = this;
+      const { inputs, method } = this.kept.get();
+      const shown = view === null ? null : await this.inputs.narrowed(view, inputs, method);
       if (shown === null || view !== this.view) return;
       this.shown = shown;
-      fill(this.note);
+      this.slots.note.clear();
       this.drawChoice();
       this.rows.show(shown, this.kept.get(), isSamePlace);
-    } catch (error) {
-      fill(
-        this.note,
-        failureNote(`The filter failed: ${error instanceof Error ? error.message : String(error)}`),
-      );
-    }
+    });
   }
 
   /** Of the whole comparison: what is copied must not depend on a filter that nobody sees later. */
   private copySummary(head: CompareView): void {
-    const { state } = this.inputs;
-    const inputs = state === null || "failed" in state ? null : state;
-    this.host.copy(comparisonMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale }));
+    this.host.copy(this.inputs.markdownOf(head));
   }
 
   private setFilters({ filters, inputs, outcomes }: TypedState<PairOf>): void {
@@ -139,37 +116,27 @@ export class ComparePanel {
     else this.choose({});
   }
 
-  private async openDiffs(): Promise<void> {
-    try {
-      const { total, opened } = await this.host.openDiffs(this.kept.get());
-      const locale = this.view?.locale ?? "en";
-      if (opened < total) fill(this.note, infoNote(diffsSentence(opened, total, locale)));
-    } catch (error) {
-      fill(this.note, failureNote(error instanceof Error ? error.message : String(error)));
-    }
+  private openDiffs(): Promise<void> {
+    return this.slots.note.openDiffs(() => this.host.openDiffs(this.kept.get()), this.view?.locale ?? "en");
   }
 
   /** Another join or mapping gives another view; what was chosen by place in the old one is forgotten. */
   private async renew(ask: () => Promise<CompareView>, failed: string): Promise<void> {
     this.inputs.forget();
     this.kept.change({ filter: "matched", filters: {}, inputs: [], outcomes: [] });
-    try {
+    await this.slots.note.attempt(failed, async () => {
       const view = await ask();
       this.kept.change({ score: view.primaryScore, sort: worstFirst(view, view.primaryScore) });
       this.update(view);
-    } catch (error) {
-      fill(this.note, failureNote(`${failed}: ${error instanceof Error ? error.message : String(error)}`));
-    }
+    });
     this.inputs.read();
   }
 
   /** The same with excluded rows, or without them: what was chosen stays. */
-  private async recount(withExcluded: boolean): Promise<void> {
-    try {
+  private recount(withExcluded: boolean): Promise<void> {
+    return this.slots.note.attempt("Not counted", async () => {
       this.update(await this.host.countExcluded(withExcluded));
-    } catch (error) {
-      fill(this.note, failureNote(`Not counted: ${error instanceof Error ? error.message : String(error)}`));
-    }
+    });
   }
 
   run(command: CompareCommand): void {
@@ -183,14 +150,24 @@ export class ComparePanel {
   }
 
   markGone(): void {
-    fill(this.note, goneNote("One of these runs was deleted."));
+    this.slots.note.gone();
+  }
+
+  /** Changes what is shown around the rows; they stay. */
+  private keep(part: Partial<PanelState>): void {
+    this.kept.change(part);
+    this.drawChoice();
+  }
+
+  private showColumns(part: Partial<RowsChoice>): void {
+    this.keep(part);
+    this.rows.showColumns(this.kept.get());
   }
 
   private choose(part: Partial<RowsChoice>): void {
     const { shown } = this;
     if (shown === null) return;
-    this.kept.change(part);
-    this.drawChoice();
+    this.keep(part);
     this.rows.show(shown, this.kept.get(), false);
   }
 
@@ -213,13 +190,13 @@ export class ComparePanel {
   private drawChoice(): void {
     const { view, shown } = this;
     if (view === null || shown === null) return;
-    keepFocus([this.join, this.summary, this.filters], () => this.drawAll(view, shown));
+    this.slots.draw(() => this.drawAll(view, shown));
   }
 
   private drawAll(view: CompareView, shown: CompareView): void {
     const state = this.kept.get();
     fill(
-      this.join,
+      this.slots.join,
       drawJoin(view, this.inputs.state, state.filter, {
         filter: (filter) => this.choose({ filter }),
         joinBy: (choice) => void this.renew(() => this.host.joinBy(choice), "Not joined"),
@@ -228,13 +205,9 @@ export class ComparePanel {
     );
     this.drawSummary(view, shown, state);
     fill(
-      this.filters,
+      this.slots.filters,
       drawFilterBar(shown, state, this.evidence.tabs, {
-        onlyDiffering: (onlyDiffering) => {
-          this.kept.change({ onlyDiffering });
-          this.drawChoice();
-          this.rows.showColumns(this.kept.get());
-        },
+        onlyDiffering: (onlyDiffering) => this.showColumns({ onlyDiffering }),
         openDiffs: () => void this.openDiffs(),
         byDisagreement: () =>
           state.sort.column === "disagreement"
@@ -242,11 +215,7 @@ export class ComparePanel {
             : this.sortBy("disagreement"),
         filter: (filter) => this.choose({ filter }),
         score: (score) => this.chooseScore(score, state.filter),
-        allScores: (allScores) => {
-          this.kept.change({ allScores });
-          this.drawChoice();
-          this.rows.showColumns(this.kept.get());
-        },
+        allScores: (allScores) => this.showColumns({ allScores }),
       }),
     );
     this.typed.show(view, state.filters);
@@ -262,9 +231,9 @@ export class ComparePanel {
 
   private drawSummary(whole: CompareView, shown: CompareView, state: PanelState): void {
     fill(
-      this.summary,
+      this.slots.summary,
       ...drawSummaryArea(whole, shown, state, {
-        fold: (isFolded) => this.fold(isFolded),
+        fold: (isFolded) => this.keep({ isFolded }),
         select: (index) => this.chooseScore(index, this.kept.get().filter),
         filter: (index, filter) => this.chooseScore(index, filter),
         countErrors: (withErrors) => this.host.countErrors(withErrors),
@@ -275,10 +244,5 @@ export class ComparePanel {
         },
       }),
     );
-  }
-
-  private fold(isFolded: boolean): void {
-    this.kept.change({ isFolded });
-    this.drawChoice();
   }
 }

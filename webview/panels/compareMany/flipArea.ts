@@ -21,6 +21,8 @@ export interface FlipChoice {
 export interface FlipActions {
   readonly choose: (passed: readonly number[]) => void;
   readonly threshold: (score: string, threshold: number) => void;
+  /** The matrix that is shown now; `null` for none. */
+  readonly counted: (matrix: FlipMatrix | null) => void;
 }
 
 /** The rule of a score: as typed, else the metric contract's or what makes it low; `null` where none is known. */
@@ -52,7 +54,6 @@ export class FlipArea {
   constructor(
     private readonly host: ManyHost,
     private readonly actions: FlipActions,
-    private readonly counted: (matrix: FlipMatrix | null) => void,
   ) {
     this.element.append(this.head, this.body);
   }
@@ -72,7 +73,7 @@ export class FlipArea {
     if (rule === null) {
       this.matrix = null;
       this.draw();
-      this.counted(null);
+      this.actions.counted(null);
       return;
     }
     const loading = new AbortController();
@@ -82,7 +83,7 @@ export class FlipArea {
         if (loading.signal.aborted) return;
         this.matrix = matrix;
         this.draw();
-        this.counted(matrix);
+        this.actions.counted(matrix);
       },
       (error: unknown) => {
         if (loading.signal.aborted) return;

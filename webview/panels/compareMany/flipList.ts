@@ -41,14 +41,14 @@ export function drawFlipList(parts: FlipListParts): HTMLElement {
         id: `combination-${passed}`,
         tabindex: at === 0 ? 0 : -1,
         "aria-selected": chosen.includes(passed),
-        "aria-label": combinationText(passed, rows, runs, locale),
         "data-passed": passed,
         on: { click: (event) => choose(chosenAfter(chosen, passed, event.ctrlKey || event.metaKey)) },
       },
       ...dots,
       h("span", { class: "b", "aria-hidden": true }, bar),
-      h("span", { class: "c" }, formatCount(rows, locale)),
-      h("span", { class: "w clip" }, passedBy(passed, runs)),
+      h("span", { class: "c", "aria-hidden": true }, formatCount(rows, locale)),
+      h("span", { class: "w clip", "aria-hidden": true }, passedBy(passed, runs)),
+      h("span", { class: "sr" }, combinationText(passed, rows, runs, locale)),
     );
   });
   const move = (event: KeyboardEvent): void => {

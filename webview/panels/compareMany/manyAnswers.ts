@@ -2,6 +2,7 @@
 // rows. The newest answer counts, whatever order they come in.
 import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
+import { manyMarkdown } from "../../../src/core/compare/manyMarkdown.ts";
 import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { isDefaultMethod } from "../compare/methodChoice.ts";
@@ -20,6 +21,13 @@ export class ManyAnswers {
 
   get inputs(): ManyInputsState {
     return this.current;
+  }
+
+  /** The summary as Markdown, with what is known of the inputs. */
+  markdownOf(head: ManyView): string {
+    const { current } = this;
+    const inputs = current === null || "failed" in current ? null : current;
+    return manyMarkdown({ head, inputs, withErrors: head.withErrors, locale: head.locale });
   }
 
   /** Asks for the inputs anew, after another view came. */

@@ -125,7 +125,9 @@ function scoreColumns(view: ManyView, at: number, choice: ManyColumnChoice): rea
   const valuePx = widthOf(view, known, baseFormat);
   const shown = score.candidates
     .map((one, i) => ({ one, run: i + 1 }))
-    .filter(({ one }) => one !== null && (!choice.onlyDiffering || differs(one)));
+    .filter(({ one }) => one !== null && (!choice.onlyDiffering || differs(one)))
+    // The candidate that is looked at stands beside the base: of eight runs the last ones are out of view.
+    .sort((a, b) => Number(b.run === choice.of) - Number(a.run === choice.of));
   const value: TableColumn<ManyRow> = {
     key: isChosen ? "value A" : `value A ${at}`,
     filterKey: valueKey(0, at),
@@ -148,7 +150,7 @@ function scoreColumns(view: ManyView, at: number, choice: ManyColumnChoice): rea
         // Of pass or fail the value says more: a delta is one step either way.
         filterKey: format.isPassFail ? valueKey(run, at) : deltaKey(run, at),
         label: `${letter} Δ`,
-        head: () => h("span", { class: "row-flex tight" }, runToken(letter), "Δ"),
+        head: () => h("span", { class: "row-flex tight" }, runToken(letter), " Δ"),
         ...group,
         minPx: choice.isNarrow || choice.isBrief ? valuePx + GLYPH_PX : 2 * valuePx + GLYPH_PX,
         isNumeric: true,
@@ -212,4 +214,10 @@ export function manyRowToText(row: ManyRow): string {
     ...row.sides.map((side) => clean(side?.output)),
     ...values.map((value) => (value === null ? "" : String(value))),
   ].join("\t");
+}
+
+/** Whether a row regressed on a score in a candidate, or in any for `null`. */
+export function isRegressed({ scores }: Pick<ManyRow, "scores">, score: number, of: number | null): boolean {
+  const changes = scores[score]?.changes ?? [];
+  return of === null ? changes.includes("regressed") : changes[of - 1] === "regressed";
 }

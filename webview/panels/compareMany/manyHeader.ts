@@ -8,16 +8,15 @@ import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";
 import { dataText, h, iconButton, runToken } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";
+import type { ManyHost } from "./manyHost.ts";
 
 export interface ManyHeaderActions {
-  readonly addRun: () => void;
-  readonly removeRun: (run: number) => void;
-  readonly makeBase: (run: number) => void;
-  readonly openPair: (run: number) => void;
   readonly save: () => void;
-  readonly exportComparison: () => void;
   readonly copySummary: () => void;
 }
+
+/** What the host does at once. */
+type HeaderHost = Pick<ManyHost, "addRun" | "removeRun" | "makeBase" | "openPair" | "exportComparison">;
 
 /** `4 runs on docs-qa`; without the dataset where the runs name several or none. */
 export function manyTitle(runs: readonly Run[]): string {
@@ -34,8 +33,12 @@ export function runFacts(run: Run, place: number, locale: string): string {
   return facts.filter((text) => text !== null).join(", ");
 }
 
-export function drawManyHeader({ runs, locale, saved }: ManyView, actions: ManyHeaderActions): HTMLElement {
-  const add = iconButton("add", `Add a Run… (up to ${MOST_RUNS})`, actions.addRun);
+export function drawManyHeader(
+  { runs, locale, saved }: ManyView,
+  host: HeaderHost,
+  actions: ManyHeaderActions,
+): HTMLElement {
+  const add = iconButton("add", `Add a Run… (up to ${MOST_RUNS})`, () => host.addRun());
   add.disabled = runs.length >= MOST_RUNS;
   const save = actionButton({
     label: "Save Comparison…",
@@ -57,21 +60,26 @@ export function drawManyHeader({ runs, locale, saved }: ManyView, actions: ManyH
       { class: "row-flex tight" },
       add,
       iconButton("copy", "Copy Summary as Markdown", actions.copySummary),
-      actionButton({ label: "Export…", icon: "export", isCompact: true, click: actions.exportComparison }),
+      actionButton({
+        label: "Export…",
+        icon: "export",
+        isCompact: true,
+        click: () => host.exportComparison(),
+      }),
       save,
     ),
-    h("ul", { class: "runs" }, ...runs.map((run, place) => drawRun(run, place, locale, actions))),
+    h("ul", { class: "runs" }, ...runs.map((run, place) => drawRun(run, place, locale, host))),
   );
 }
 
-function drawRun(run: Run, place: number, locale: string, actions: ManyHeaderActions): HTMLElement {
+function drawRun(run: Run, place: number, locale: string, host: HeaderHost): HTMLElement {
   const letter = letterOf(place);
   const isBase = place === 0;
   const tools = isBase
     ? []
     : [
-        iconButton("git-compare", `Open A and ${letter} Alone`, () => actions.openPair(place)),
-        iconButton("pinned", `Make ${letter} the Base`, () => actions.makeBase(place)),
+        iconButton("git-compare", `Open A and ${letter} Alone`, () => host.openPair(place)),
+        iconButton("pinned", `Make ${letter} the Base`, () => host.makeBase(place)),
       ];
   return h(
     "li",
@@ -83,7 +91,7 @@ function drawRun(run: Run, place: number, locale: string, actions: ManyHeaderAct
       "span",
       { class: "run-tools" },
       ...tools,
-      iconButton("close", `Remove ${letter} from the Comparison`, () => actions.removeRun(place)),
+      iconButton("close", `Remove ${letter} from the Comparison`, () => host.removeRun(place)),
     ),
   );
 }

@@ -7,7 +7,7 @@ import { ComparedFilterRow } from "../../compareShared/comparedFilterRow.ts";
 import { ItemsArea, type ItemsPlace } from "../../compareShared/itemsArea.ts";
 import { blank } from "../../shared/blank.ts";
 import type { Filters } from "../../shared/filterRow.ts";
-import { manyRowToText, toManyColumns } from "./manyColumns.ts";
+import { isRegressed, manyRowToText, toManyColumns } from "./manyColumns.ts";
 import { drawManyDetail } from "./manyDetail.ts";
 import { manyFilterColumns } from "./manyFilters.ts";
 import type { ManyHost } from "./manyHost.ts";
@@ -132,10 +132,4 @@ export class ManyRowsArea {
       () => blank("filter", "No item fits all filters", "", back),
     );
   }
-}
-
-/** Whether a row regressed on a score in a candidate, or in any for `null`. */
-export function isRegressed({ scores }: ManyRow, score: number, of: number | null): boolean {
-  const changes = scores[score]?.changes ?? [];
-  return of === null ? changes.includes("regressed") : changes[of - 1] === "regressed";
 }

@@ -69,6 +69,11 @@ export function flippingRows({ combinations, passes }: FlipMatrix): number {
   return combinations.reduce((sum, { passed, rows }) => sum + (passed === 0 || passed === all ? 0 : rows), 0);
 }
 
+/** For the status line; empty without a matrix. */
+export function flipsSaid(matrix: FlipMatrix | null): string {
+  return matrix === null ? "" : `${flippingRows(matrix)} rows flip between runs`;
+}
+
 /** `who`: `some candidate`, or one by its letter. */
 function changeInWords(change: Exclude<ManyChange, "all">, of: number | null): string {
   const who = of === null ? "some candidate" : letterOf(of);

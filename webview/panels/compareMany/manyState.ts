@@ -91,6 +91,15 @@ export function sortedBy(sort: ManyQuery["sort"], key: string): ManyQuery["sort"
   return { column, run, descending: isSame ? !sort.descending : false };
 }
 
+/** Another pass threshold of a score: combinations chosen by the old one are forgotten. */
+export function withThreshold(
+  { thresholds }: ManyState,
+  score: string,
+  threshold: number,
+): Pick<ManyState, "thresholds" | "passed"> {
+  return { thresholds: { ...thresholds, [score]: threshold }, passed: [] };
+}
+
 /** The key of the column that rows are sorted by. */
 export function keyOfSort({ column, run }: ManyQuery["sort"]): string {
   return column === "index" || column === "disagreement" ? column : `${column} ${letterOf(run)}`;

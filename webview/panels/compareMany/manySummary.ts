@@ -24,15 +24,13 @@ export interface ManySummaryChoice {
   readonly score: number | null;
   readonly scope: PairScope;
   readonly inputs: readonly InputCondition[];
-  /** The conditions were saved with the comparison: they are part of its definition. */
-  readonly isDefined: boolean;
   readonly isFolded: boolean;
   readonly method: MethodChoice;
 }
 
 export function drawManySummary(
   view: ManyView,
-  { score: at, scope, inputs, isDefined, isFolded, method }: ManySummaryChoice,
+  { score: at, scope, inputs, isFolded, method }: ManySummaryChoice,
   actions: ManySummaryActions,
 ): readonly (HTMLElement | null)[] {
   const { summary, locale } = view;
@@ -49,7 +47,7 @@ export function drawManySummary(
     h("h2", { class: "h" }, dataText(manyVerdict(score))),
     isDefaultMethod(method) ? null : drawMethodNote(method, actions.clearMethod),
   );
-  const note = inputs.length === 0 ? null : drawInputsNote(view, inputs, isDefined, actions.clearInputs);
+  const note = inputs.length === 0 ? null : drawInputsNote(view, inputs, actions.clearInputs);
   const hasRows = summary.scores.some(({ candidates }) =>
     candidates.some((one) => one !== null && one.n > 0),
   );
@@ -88,11 +86,12 @@ export function drawManySummary(
 }
 
 function drawInputsNote(
-  { summary, locale }: ManyView,
+  { summary, locale, saved }: ManyView,
   inputs: readonly InputCondition[],
-  isDefined: boolean,
   click: () => void,
 ): HTMLElement {
+  // Conditions that were saved with the comparison are part of its definition.
+  const isDefined = saved !== null && JSON.stringify(saved.inputs) === JSON.stringify(inputs);
   const items = allItems(summary.join);
   const which = inputs.map(inputInWords).join(" and ");
   const said = isDefined

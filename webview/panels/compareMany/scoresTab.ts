@@ -16,7 +16,7 @@ import {
   toScoreFormat,
 } from "../compare/scoreFormat.ts";
 
-const LANE_PX = 360;
+const LANE_PX = 280;
 
 /** One candidate on one score. `at`: of the score in the summary; `run`: from 1. */
 export interface ScoreLine {

@@ -17,6 +17,7 @@ import {
   toDrawing,
 } from "./chartDrawing.ts";
 import { type ChartTab, drawTabs, tabsOf } from "./chartTabs.ts";
+import { PassTab } from "./passTab.ts";
 import type { ResultHost } from "./resultHost.ts";
 import { SlicesTab } from "./slicesTab.ts";
 import { TrendTab } from "./trendTab.ts";
@@ -25,6 +26,7 @@ export class ChartArea {
   readonly element = h("div", { class: "chart" });
   private readonly slices: SlicesTab;
   private readonly boxes: BoxTab;
+  private readonly pass: PassTab;
   private readonly trend: TrendTab;
   private readonly legend = h("div", { class: "legend tn" });
   private readonly picture = iconButton("device-camera", "Copy Chart as PNG", () => void this.copyPicture());
@@ -45,6 +47,7 @@ export class ChartArea {
     const show: ShowDrawn = (drawn) => this.showDrawn(drawn);
     this.slices = new SlicesTab(options.host, show);
     this.boxes = new BoxTab(options.host, show);
+    this.pass = new PassTab(options.host, show);
     this.trend = new TrendTab(options.host, show);
   }
 
@@ -57,11 +60,12 @@ export class ChartArea {
     const score = run.scores[at];
     if (score === undefined) return;
     const hasFields = run.itemFields.length + charted.slice.moreFields.length > 0;
-    const tabs = tabsOf(score, choice.isTable, hasFields);
+    const tabs = tabsOf(score, choice.isTable, { hasFields, hasTrials: run.duplicates > 0 });
     const tab = tabs.some(([name]) => name === choice.tab) ? choice.tab : "distribution";
     for (const [name, asked] of [
       ["slices", this.slices],
       ["boxes", this.boxes],
+      ["pass", this.pass],
       ["trend", this.trend],
     ] as const)
       if (name !== tab) asked.stop();
@@ -92,6 +96,9 @@ export class ChartArea {
       case "boxes":
         this.boxes.show(run, at, filter, slice, locale);
         return this.boxes.element;
+      case "pass":
+        this.pass.show(run, at, charted.stamp, choice.isTable, locale);
+        return this.pass.element;
       case "trend":
         this.trend.show(run, at, charted.stamp, choice.isTable, locale);
         return this.trend.element;

@@ -2,7 +2,7 @@
 import type { ScoreAggregate } from "../../../src/core/run.ts";
 import { h } from "../../shared/dom.ts";
 
-export type ChartTab = "distribution" | "percentiles" | "boxes" | "slices" | "trend";
+export type ChartTab = "distribution" | "percentiles" | "boxes" | "slices" | "pass" | "trend";
 
 export type Tabs = readonly (readonly [ChartTab, string])[];
 
@@ -10,8 +10,15 @@ export function hasCurve(score: ScoreAggregate): boolean {
   return score.kind === "number" && score.percentiles !== null && score.min !== null;
 }
 
-/** The tabs that a score has; `hasFields`: there is something to slice by. Labels have neither percentiles nor means. */
-export function tabsOf(score: ScoreAggregate, isTable: boolean, hasFields: boolean): Tabs {
+/**
+ * The tabs that a score has; `hasFields`: there is something to slice by; `hasTrials`: some item was tried more than once.
+ * Labels have neither percentiles nor means.
+ */
+export function tabsOf(
+  score: ScoreAggregate,
+  isTable: boolean,
+  { hasFields, hasTrials }: { readonly hasFields: boolean; readonly hasTrials: boolean },
+): Tabs {
   const hasMean = score.kind !== "label";
   return [
     ["distribution", "Distribution"],
@@ -20,6 +27,7 @@ export function tabsOf(score: ScoreAggregate, isTable: boolean, hasFields: boole
       : []),
     ...(hasCurve(score) ? [["boxes", "Box plot"] as const] : []),
     ...(hasMean && hasFields ? [["slices", "Slices"] as const] : []),
+    ...(hasMean && hasTrials ? [["pass", "pass@k"] as const] : []),
     ...(hasMean ? [["trend", "Trend"] as const] : []),
   ];
 }

@@ -1,5 +1,6 @@
 // Head of the result panel: what was evaluated, where it comes from, how much of it is scored.
 
+import { measureFacts } from "../../../src/core/rows/measureSummary.ts";
 import type { Run } from "../../../src/core/run.ts";
 import { formatShare } from "../../../src/core/text/formatNumber.ts";
 import { formatDateTime } from "../../../src/core/text/formatTime.ts";
@@ -63,6 +64,9 @@ export function drawHeader(run: Run, locale: string, actions: HeaderActions): HT
       ),
       coverage !== null && drawCoverage(coverage, locale),
       ...rowNotes(run, locale).map((note) => h("span", { class: "fact tn" }, note)),
+      ...measureFacts(run.measures ?? [], run.rows, locale).map(({ text, hint }) =>
+        h("span", { class: "fact tn", title: hint }, text),
+      ),
     ),
   );
 }

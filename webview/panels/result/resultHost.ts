@@ -11,6 +11,7 @@ import type { RowMatch, RowPage, RowQuery, RowSearch, RowView } from "../../../s
 import type { RowSheet, RowText, RowTrials } from "../../../src/core/rows/rowSheet.ts";
 import type { RunId } from "../../../src/core/run.ts";
 import type { ScoreBoxes } from "../../../src/core/scores/boxTypes.ts";
+import type { RunPasses } from "../../../src/core/scores/passOfRun.ts";
 import type { ScoreSlices, SliceQuery } from "../../../src/core/scores/sliceTypes.ts";
 import type { ScoreTrend } from "../../../src/core/scores/trendTypes.ts";
 import type { ServiceRowAction } from "../../../src/core/services/rowActions.ts";
@@ -55,6 +56,9 @@ export class ResultHost {
   }
   boxes(query: SliceQuery, signal: AbortSignal, progress: (rows: number) => void): Promise<ScoreBoxes> {
     return this.client.call("boxes", query, { signal, onProgress: (rows) => progress(Number(rows)) });
+  }
+  passes(score: number, signal: AbortSignal): Promise<RunPasses> {
+    return this.client.call("passes", { score }, { signal });
   }
   trend(score: number, signal: AbortSignal): Promise<ScoreTrend> {
     return this.client.call("trend", { score }, { signal });

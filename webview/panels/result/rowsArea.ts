@@ -6,6 +6,7 @@ import type { Run } from "../../../src/core/run.ts";
 import { LOW_BELOW, lowLimits } from "../../../src/core/scores/lowScores.ts";
 import { isServiceRowAction } from "../../../src/core/services/rowActions.ts";
 import type { PanelCommand, ResultCommand } from "../../../src/protocol/panelCommands.ts";
+import { atRest } from "../../shared/atRest.ts";
 import { h } from "../../shared/dom.ts";
 import { highlight } from "../../shared/highlight.ts";
 import { keyHint, RowsFrame } from "../../shared/rowsFrame.ts";
@@ -114,7 +115,8 @@ export class RowsArea {
       this.grid.menu.element,
     );
     this.element.addEventListener("keydown", (event) => this.onKey(event));
-    this.table.element.addEventListener("scroll", () => this.keepScroll(), { passive: true });
+    const keepScroll = atRest(() => this.keepScroll());
+    this.table.element.addEventListener("scroll", keepScroll, { passive: true });
   }
 
   /** Shows a run's rows; order, filters, place and open row are kept. */

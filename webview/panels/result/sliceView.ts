@@ -54,6 +54,7 @@ export function toSliceView(
     value === null ? null : upper > lower ? (value - lower) / (upper - lower) : 0.5;
   const decimals = Math.max(2, valueDecimals(score));
   const groups = groupsSentence(slices);
+  const kind = groups === null ? "value" : "slice";
   const text = (value: number | null) =>
     value === null ? NO_VALUE : formatScoreValue(value, decimals, score, locale);
   const lines = sorted.map(
@@ -82,7 +83,7 @@ export function toSliceView(
     tooMany,
     legend: [
       fact(
-        `${formatCount(lines.length, locale)} ${lines.length === 1 ? "value" : "values"} of ${field}, worst first`,
+        `${formatCount(lines.length, locale)} ${kind}${lines.length === 1 ? "" : "s"} of ${field}, worst first`,
       ),
       ...(groups === null ? [] : [fact(groups)]),
       fact(`dashed: all items ${text(overall.mean)}`, "itemMean"),

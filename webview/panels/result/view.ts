@@ -154,9 +154,10 @@ export class ResultPanel {
     );
     this.scores.querySelector("th")?.prepend(fold);
     // Moved nodes lose the focus: a chart that is brushed by keys stays where it is.
-    if (this.chart.element.parentElement !== this.overview)
-      fill(this.overview, this.scores, this.chart.element);
-    fitColumns(this.scores);
+    const isNew = this.chart.element.parentElement !== this.overview;
+    if (isNew) fill(this.overview, this.scores, this.chart.element);
+    // A new one is fitted when the browser tells its size, before it is painted.
+    else fitColumns(this.scores);
     const typed = (key: string): string => this.kept.get().filter.filters[key] ?? "";
     const setTyped = (key: string, text: string): void =>
       this.rows.setFilter(withFilter(this.kept.get().filter, key, text));

@@ -102,6 +102,24 @@ describe("a service's result in the tree", () => {
     expect(remoteDescription(empty, "en", false)).toBe("—  0/40  llama-8b · qa-v2");
   });
 
+  it("counts rows without a value too, and says of texts that they are labels", () => {
+    const partly = aRemote("a", {
+      scores: [aRemoteScore({ count: 30, nanCount: 0, missingCount: 10, mean: 0 })],
+    });
+    expect(remoteDescription(partly, "en", false)).toMatch(/^0 {2}30\/40 {2}/);
+    const texts = aRemoteScore({
+      kind: "label",
+      count: 0,
+      nanCount: 0,
+      missingCount: 2,
+      scoredItems: 38,
+      mean: null,
+    });
+    expect(remoteDescription(aRemote("a", { scores: [texts] }), "en", false)).toMatch(
+      /^labels {2}38\/40 {2}/,
+    );
+  });
+
   it("has its scores below it, the primary one first", () => {
     const remote = aRemote("a", { scores: [aRemoteScore(), aRemoteScore({ name: "f1" })], primaryScore: 1 });
     const scores = toRemoteScores({ kind: "remote", id: "r", parent: "p", remote, isOneOfSeveral: false });

@@ -62,6 +62,7 @@ describe("the first rows", () => {
       { ...FIRST_ROWS, filter: [{ column: { kind: "index" }, test: { kind: "range" } }] as never },
     ],
     ["sorted", { ...FIRST_ROWS, sort: [{ column: { kind: "output" }, descending: false }] as never }],
+    ["with more fields", { ...FIRST_ROWS, more: ["topic"] }],
     ["later", { ...FIRST_ROWS, offset: 100 }],
     ["only counted", { ...FIRST_ROWS, limit: 0 }],
   ])("do not answer for %s ones", async (_, query) => {
