@@ -1,7 +1,6 @@
 // Comparisons of several runs over excluded rows: the same numbers as over files that never had these rows.
 import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
-import type { ComparePair } from "../../../../src/core/compare/compareTypes.ts";
 import type { ManyQuery, ManySummary, RunSet } from "../../../../src/core/compare/manyTypes.ts";
 import type { RunId } from "../../../../src/core/run.ts";
 import { NEVER } from "../../../../src/util/never.ts";
