@@ -56,9 +56,11 @@ export function serveComparison(
       note(`openDiffs ${opened}`);
       return { total, opened };
     },
-    joinBy: ({ keys }) =>
+    joinBy: ({ keys, by }) =>
       troubles.around("joinBy", () => {
+        const { service } = whole;
         comparison = joinedBy(whole, keys);
+        comparison.service = service && { ...service, isUsed: keys.length === 0 && by === "service" };
         return comparison.view();
       }),
     countExcluded: ({ withExcluded }) => {
