@@ -81,11 +81,21 @@ describe("a comparison over excluded rows", () => {
             sorted(await theirs.evidence.slices(slices, NEVER, () => undefined)),
           );
         }
-        const rules = ["ok>=-0.02", "grade>=-0.1"].filter((rule) =>
-          theirs.scoreNames.includes(rule.split(">")[0] ?? ""),
-        );
+        const rules = [
+          "ok>=-0.02",
+          "grade>=-0.1",
+          "ok.coverage>=0.5",
+          "grade.errors<=0.2",
+          "ok.errors<=0.2",
+        ].filter((rule) => theirs.scoreNames.includes(rule.split(/[.>]/u)[0] ?? ""));
+        rules.push("errors<=0.2");
         const gate = { rules, level: 0.95, isStrict: false, candidates: 1 };
-        expect(await mine.evidence.gate(gate)).toEqual(await theirs.evidence.gate(gate));
+        const judged = await mine.evidence.gate(gate);
+        expect(judged).toEqual(await theirs.evidence.gate(gate));
+        expect(judged.rules.at(-1)).toMatchObject({
+          counted: kept(candidate).filter(({ failed }) => failed).length,
+          total: kept(candidate).length,
+        });
       }),
       { numRuns: 6 },
     );
