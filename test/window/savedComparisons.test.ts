@@ -122,9 +122,11 @@ describe("a saved comparison of two results", () => {
     const whole = text();
     await used.window.runCommand("Problems: Focus on Problems View");
     writeFileSync(file(), whole.replace('"candidate": "acc"', '"candidate": 7'));
-    const wrong = /scoreMap\/0\/candidate: /;
+    const row = whole.split("\n").findIndex((one) => one.includes('"candidate": "acc"')) + 1;
+    const wrong = new RegExp(`line ${row}: scoreMap/0/candidate: `);
     await expect.poll(line).toMatch(wrong);
-    await expect.poll(problems).toContainEqual(expect.stringMatching(wrong));
+    await expect.poll(problems).toContainEqual(expect.stringContaining(`Ln ${row}, `));
+    expect(await problems()).toContainEqual(expect.stringMatching(wrong));
     await byPalette();
     const said = await used.window.messages.waitForNotification(
       `The saved comparison ${SAVED} can't be used`,
@@ -134,7 +136,7 @@ describe("a saved comparison of two results", () => {
     await used.window.messages.hideNotifications();
 
     writeFileSync(file(), whole.replace("],", "]"));
-    await expect.poll(line).toMatch(/it is not JSON/);
+    await expect.poll(line).toMatch(/line \d+: it is not JSON/);
     await expect.poll(problems).toContainEqual(expect.stringMatching(/it is not JSON/));
 
     writeFileSync(file(), whole);
