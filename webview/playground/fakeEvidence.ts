@@ -113,6 +113,7 @@ export function fakeGate(
   const facts: GateFacts = {
     errors: () => ({ errored: 3, rows: join.matched + join.onlyCandidate + join.duplicateCandidate }),
     inputs,
+    elsewhere: [],
   };
   return judgeGate(read, scores, facts, { level: levelOfGate(0.95, family), isStrict, family });
 }

@@ -108,12 +108,12 @@ export class ComparedEvidence {
 
   /** Judges rules on the whole comparison, or on what its definition keeps of it; a panel's filters have no say. Throws a `badInput` Problem for a rule that can't be read. */
   async gate(
-    { rules, level, isStrict, candidates, inputs = [] }: GateChoice,
+    { rules, level, isStrict, candidates, inputs = [], elsewhere = [] }: GateChoice,
     options: ComparisonOptions = DEFAULT_COMPARISON,
   ): Promise<GateReport> {
     const whole = this.parts;
     const names = whole.scores.map(({ comparison }) => comparison.name);
-    const read = rules.map((rule) => parseGateRule(rule, names));
+    const read = rules.map((rule) => parseGateRule(rule, [...names, ...elsewhere]));
     const family = familyOfGate(read, candidates);
     const wide = levelOfGate(level, family);
     const parts = inputs.length === 0 ? whole : narrowParts(whole, await this.rows.withInputs(inputs, NEVER));
@@ -121,6 +121,7 @@ export class ComparedEvidence {
     const facts: GateFacts = {
       errors: (score) => erroredRows(parts, score),
       inputs: read.some(({ kind }) => kind === "inputs") ? await this.inputReport() : null,
+      elsewhere,
     };
     return judgeGate(read, scores, facts, { level: wide, isStrict, family });
   }

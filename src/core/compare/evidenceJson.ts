@@ -56,7 +56,7 @@ export function toServiceGate(report: GateReport) {
     sentence: gateSentence(report, LOCALE),
     rules: report.rules.map((judged) => ({
       rule: judged.rule.text,
-      kind: judged.kind,
+      kind: judged.rule.kind,
       verdict: judged.verdict,
       ...toRule(judged),
       sentence: ruleSentence(judged, report, LOCALE),
@@ -73,6 +73,8 @@ function toRule(judged: JudgedRule) {
     }
     case "inputs":
       return { inputs: toServiceInputs(judged.inputs) };
+    case "missing":
+      return { score: judged.score, not_recorded: true };
     default: {
       const { score, rule, counted, total } = judged;
       return { score, bound: rule.bound, value: total === 0 ? null : counted / total, counted, total };

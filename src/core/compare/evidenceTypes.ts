@@ -140,7 +140,7 @@ export interface InputsRule {
   readonly text: string;
 }
 
-export type JudgedRule = JudgedDelta | JudgedShare | JudgedInputs;
+export type JudgedRule = JudgedDelta | JudgedShare | JudgedInputs | JudgedMissing;
 
 export interface JudgedDelta {
   readonly kind: "delta";
@@ -176,6 +176,14 @@ export interface JudgedInputs {
   readonly inputs: InputReport;
 }
 
+/** A rule on a score that other candidates have, this one not. */
+export interface JudgedMissing {
+  readonly kind: "missing";
+  readonly rule: Exclude<GateRule, InputsRule>;
+  readonly score: string;
+  readonly verdict: "fail";
+}
+
 /** Rows of the candidate that have an error. */
 export interface ErroredRows {
   readonly errored: number;
@@ -188,6 +196,8 @@ export interface GateFacts {
   readonly errors: (score: string | null) => ErroredRows;
   /** `null` where no rule asks for it. */
   readonly inputs: InputReport | null;
+  /** Names of scores that other candidates have: a rule on one of them that this one lacks fails and is not refused. */
+  readonly elsewhere: readonly string[];
 }
 
 export interface GateReport {
@@ -209,6 +219,8 @@ export interface GateChoice {
   readonly isStrict: boolean;
   /** Candidates that the same rules judge: their intervals share the level. */
   readonly candidates: number;
+  /** Names of scores that any of these has; absent: rules on what this one lacks are refused. */
+  readonly elsewhere?: readonly string[];
   /** Conditions on inputs of the saved comparison that is judged: rules see these items alone. Absent: none. */
   readonly inputs?: readonly InputCondition[];
 }

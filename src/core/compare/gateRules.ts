@@ -65,23 +65,35 @@ export function judgeGate(
   facts: GateFacts,
   choice: { readonly level: number; readonly isStrict: boolean; readonly family: number },
 ): GateReport {
-  const judged = rules.map((rule): JudgedRule => {
-    if (rule.kind === "delta") return judgeDelta(rule, scoreOf(rule.score, rule.text, scores));
-    const isOnScore = rule.kind !== "inputs" && rule.score !== null;
-    return judgeCheck(rule, isOnScore ? scoreOf(rule.score, rule.text, scores) : null, facts);
-  });
+  const judged = rules.map((rule) => judgeRule(rule, scores, facts));
   const fails = ({ verdict }: JudgedRule): boolean =>
     verdict === "regression" || verdict === "fail" || (choice.isStrict && verdict !== "pass");
   return { verdict: judged.some(fails) ? "fail" : "pass", ...choice, rules: judged };
 }
 
-function scoreOf(score: string, text: string, scores: readonly ScoreComparison[]): ScoreComparison {
+function judgeRule(rule: GateRule, scores: readonly ScoreComparison[], facts: GateFacts): JudgedRule {
+  if (rule.kind === "inputs" || (rule.kind !== "delta" && rule.score === null))
+    return judgeCheck(rule, null, facts);
+  const name = rule.score ?? "";
+  const score = scoreOf(name, scores);
+  if (score !== null) return rule.kind === "delta" ? judgeDelta(rule, score) : judgeCheck(rule, score, facts);
+  if (facts.elsewhere.includes(name)) return { kind: "missing", rule, score: name, verdict: "fail" };
+  throw unknownScore(rule, scores, facts.elsewhere);
+}
+
+function scoreOf(score: string, scores: readonly ScoreComparison[]): ScoreComparison | null {
   const exact = scores.find(({ name }) => name === score);
   const byName = scores.filter(({ base }) => base.name === score);
-  const found = exact ?? (byName.length === 1 ? byName[0] : undefined);
-  if (found !== undefined) return found;
-  const known = scores.map(({ name }) => name).join(", ") || "none";
-  throw new Problem("badInput", `The gate ${text} is on no compared score. Compared: ${known}.`);
+  return exact ?? (byName.length === 1 ? byName[0] : undefined) ?? null;
+}
+
+function unknownScore(
+  { text }: GateRule,
+  scores: readonly ScoreComparison[],
+  elsewhere: readonly string[],
+): Problem {
+  const known = [...new Set([...scores.map(({ name }) => name), ...elsewhere])].join(", ") || "none";
+  return new Problem("badInput", `The gate ${text} is on no compared score. Compared: ${known}.`);
 }
 
 function judgeDelta(rule: DeltaRule, score: ScoreComparison): JudgedDelta {

@@ -13,6 +13,8 @@ export function ruleSentence(judged: JudgedRule, report: GateReport, locale: str
       return deltaSentence(judged, report, locale);
     case "inputs":
       return `${judged.rule.text} ${judged.verdict === "pass" ? "passes" : "fails"}: ${inputsSentence(judged.inputs, locale)}`;
+    case "missing":
+      return `${judged.rule.text} fails: the candidate has no score ${judged.score}.`;
     default:
       return shareSentence(judged, locale);
   }

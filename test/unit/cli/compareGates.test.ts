@@ -128,6 +128,19 @@ describe("compare --gate on what is counted", () => {
     ]);
   });
 
+  it.each([
+    [false, { counted: 1, total: 1, verdict: "pass" }, { counted: 0, total: 1, verdict: "pass" }],
+    [true, { counted: 0, total: 0, verdict: "fail" }, { counted: 0, total: 0, verdict: "fail" }],
+  ])("of a candidate of one row, excluded: %s", async (isExcluded, coverage, errors) => {
+    await importMarks("base", "+");
+    await importMarks("near", "-");
+    const id = (await bench.store.findByName("near"))[0]?.id as RunId;
+    if (isExcluded) await bench.engine.beside.annotate({ id, changes: [{ row: 0, exclusion: "wrong" }] });
+    const [gate] = await judged(["base", "near"], "ok.coverage>=0.1", "errors<=0", "ok.errors<=0");
+    expect(gate?.rules).toMatchObject([coverage, errors, errors]);
+    expect(gate?.rules[0]).toMatchObject({ value: isExcluded ? null : 1 });
+  });
+
   it("refuses what it can't read in one sentence", async () => {
     await importMarks("base", "++");
     await importMarks("near", "+-");
@@ -136,5 +149,69 @@ describe("compare --gate on what is counted", () => {
     await expect(run("errors>=1%")).rejects.toThrow("write errors<=0.01 or errors<=1%");
     await expect(run("inputs=equal")).rejects.toThrow("reads inputs=identical");
     await expect(run("speed.errors<=1%")).rejects.toThrow("on no compared score. Compared: ok.");
+  });
+});
+
+describe("evidence on a score that one of several candidates does not have", () => {
+  const NAMES = ["base", "other", "third"];
+  const MAP = ["--map", "ok=fine"];
+
+  /** The second candidate has no score of that name, nor one that is mapped. */
+  async function importUneven(): Promise<void> {
+    await importMarks("base", "+-+-");
+    await importMarks("other", "+++-", "fine");
+    await importMarks("third", "+++-", "quality");
+  }
+
+  it("fails that candidate's gate with a sentence, and judges the others", async () => {
+    await importUneven();
+    const rules = ["ok>=-1", "ok.coverage>=0.9", "ok.errors<=1%", "errors<=1%"];
+    const { code, printed } = await typedWithCode(bench, "compare", ...NAMES, ...MAP, ...rulesOf(rules));
+    expect(code).toBe(1);
+    expect(printed).toContain("other\nGate: The gate passes, 4 rules.");
+    expect(printed).toContain("third\nGate: The gate fails.");
+    expect(printed).toContain("  ok>=-1 fails: the candidate has no score ok.\n");
+    const [other, third] = await judged([...NAMES, ...MAP], ...rules);
+    expect(other?.rules[1]).toMatchObject({ kind: "coverage", counted: 4, total: 4, verdict: "pass" });
+    expect(third).toMatchObject({
+      verdict: "fail",
+      rules: [
+        { rule: "ok>=-1", kind: "delta", score: "ok", verdict: "fail", not_recorded: true },
+        { kind: "coverage", score: "ok", verdict: "fail", not_recorded: true },
+        { kind: "errors", score: "ok", verdict: "fail", not_recorded: true },
+        { kind: "errors", score: null, verdict: "pass", counted: 0, total: 4 },
+      ],
+    });
+  });
+
+  it("does so beside --score, which has no say in a gate", async () => {
+    await importMarks("other", "++");
+    bench.write("more.jsonl", jsonl([{ question: "q0", output: "o", ok: 1, speed: 2 }]));
+    await typed(bench, "import", "more.jsonl", "--input", "question", "--score", "ok", "--score", "speed");
+    bench.write("most.jsonl", jsonl([{ question: "q0", output: "p", ok: 1, speed: 3 }]));
+    await typed(bench, "import", "most.jsonl", "--input", "question", "--score", "ok", "--score", "speed");
+    const names = ["more", "most", "other", "--score", "ok"];
+    const [most, other] = await judged(names, "speed.coverage>=0.5");
+    expect([most?.verdict, other?.verdict]).toEqual(["pass", "fail"]);
+  });
+
+  it("refuses a rule on a score that no candidate has", async () => {
+    await importUneven();
+    await expect(judged([...NAMES, ...MAP], "nope>=-1")).rejects.toThrow(
+      "The gate nope>=-1 is on no compared",
+    );
+  });
+
+  it("says so instead of its slices, pass@k and drift", async () => {
+    await importUneven();
+    const flags = ["--slices", "topic", "--pass-at", "1", "--drift"];
+    const text = await typed(bench, "compare", ...NAMES, ...MAP, ...flags);
+    expect(text).toContain("other\nok by topic, what drives the change first");
+    expect(text).toMatch(/third\nok is not recorded in this result: there is nothing more to say of it\.\n$/);
+    const { candidates } = await typedJson<{ candidates: readonly object[] }>(
+      ...([bench, "compare", ...NAMES, ...MAP, ...flags] as const),
+    );
+    expect(candidates[0]).not.toHaveProperty("not_recorded");
+    expect(candidates[1]).toMatchObject({ not_recorded: ["ok"], slices: [], pass_at_k: [] });
   });
 });

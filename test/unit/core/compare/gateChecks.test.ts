@@ -14,7 +14,7 @@ const IDENTICAL: InputReport = {
 function judged(rule: string, part: { scored?: number; total?: number; facts?: Partial<GateFacts> } = {}) {
   const { scored = 0, total = 0, facts = {} } = part;
   const statistics = someStatistics({ candidateCoverage: { scored, total } });
-  const all = { errors: () => ({ errored: 0, rows: 0 }), inputs: null, ...facts };
+  const all = { errors: () => ({ errored: 0, rows: 0 }), inputs: null, elsewhere: [], ...facts };
   const choice = { level: 0.95, isStrict: false, family: 1 };
   const report = judgeGate([parseGateRule(rule)], [aScoreComparison({ statistics })], all, choice);
   const one = report.rules[0];

@@ -14,7 +14,7 @@ function withInterval(low: number, high: number, part: Partial<ScoreComparison> 
   return aScoreComparison({ statistics: someStatistics({ interval, mde: 0.01 }), ...part });
 }
 
-const NO_FACTS = { errors: () => ({ errored: 0, rows: 0 }), inputs: null };
+const NO_FACTS = { errors: () => ({ errored: 0, rows: 0 }), inputs: null, elsewhere: [] };
 
 const judge = (rule: string, score: ScoreComparison, isStrict = false) =>
   judgeGate([parseGateRule(rule)], [score], NO_FACTS, { level: 0.95, isStrict, family: 1 });
