@@ -9,7 +9,7 @@ import type { ScoreComparison } from "./compareTypes.ts";
 import type { DeltaRule, GateFacts, GateReport, GateRule, JudgedDelta, JudgedRule } from "./evidenceTypes.ts";
 import { judgeCheck, parseCheck } from "./gateChecks.ts";
 
-const RULE = /^(.+?)\s*(>=|<=|≥|≤)\s*([+-−]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/iu;
+const RULE = /^(.+?)\s*(>=|<=|≥|≤)\s*([+\-−]?\s*(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*(%?)$/iu;
 
 /**
  * `scores`: names of the compared ones; a rule on one that is called `errors`, say, is on that score. Throws a `badInput`
