@@ -8,6 +8,7 @@ import type {
   ScoreComparison,
   ScoreCounts,
 } from "../../src/core/compare/compareTypes.ts";
+import type { ServiceJoin } from "../../src/core/compare/joinChoice.ts";
 import type { OutcomeCondition } from "../../src/core/compare/outcomeCondition.ts";
 import { scoreLabel } from "../../src/core/run.ts";
 import type { CompareView } from "../../src/protocol/comparePanel.ts";
@@ -34,6 +35,8 @@ function groupByItem(
 export class FakeComparison {
   private readonly pairs: readonly Pair[];
   private readonly shared: readonly SharedScore[];
+  /** Where both runs are of one service that names rows itself. */
+  service: ServiceJoin | null = null;
 
   constructor(
     readonly base: SampleRun,
@@ -87,6 +90,7 @@ export class FakeComparison {
           duplicateBase: repeats("base"),
           duplicateCandidate: repeats("candidate"),
           keys: this.keys,
+          ...(this.service && { service: this.service }),
         },
         scores: this.withStatistics(),
       },

@@ -255,6 +255,11 @@ export const COMPARISONS: Readonly<
     troubles: new HostTroubles({}),
   }),
   identical: () => aPair({ seed: 9 }, {}),
+  "one service": () => {
+    const made = aPair({}, { scores: BETTER, itemOf: (i) => i + 15 });
+    made.comparison.service = { name: "Weave", isUsed: true };
+    return made;
+  },
   "one item": () => aPair({ rows: 1 }, { rows: 1 }),
   "no shared item": () => aPair({ rows: 40 }, { rows: 60, itemOf: (i) => i + 1000 }),
   "scores of other names": () =>

@@ -49,16 +49,18 @@ export function serveComparison(
       troubles.around("slices", () => fakeSlices(narrowed(comparison, inputs), score, field)),
     evidence: ({ score, inputs, drift }) =>
       troubles.around("evidence", () => fakeEvidence(narrowed(comparison, inputs), score, drift)),
-    gate: (choice) => fakeGate(comparison, choice),
+    gate: (choice) => fakeGate(comparison, choice, fakeInputs(comparison)),
     openDiffs: (query) => {
       const { total } = rows({ ...query, offset: 0, limit: 1 });
       const opened = Math.min(total, 200);
       note(`openDiffs ${opened}`);
       return { total, opened };
     },
-    joinBy: ({ keys }) =>
+    joinBy: ({ keys, by }) =>
       troubles.around("joinBy", () => {
+        const { service } = whole;
         comparison = joinedBy(whole, keys);
+        comparison.service = service && { ...service, isUsed: keys.length === 0 && by === "service" };
         return comparison.view();
       }),
     countExcluded: ({ withExcluded }) => {

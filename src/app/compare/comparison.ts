@@ -68,7 +68,7 @@ export class Comparison {
     const { a, b } = parts;
     this.itemFields = [...new Set([...a.run.itemFields, ...b.run.itemFields])];
     this.chosen = new ComparedRows(parts, () => this.inputs(NEVER));
-    this.evidence = new ComparedEvidence(parts, this.chosen);
+    this.evidence = new ComparedEvidence(parts, this.chosen, () => this.inputReport(NEVER));
   }
 
   get base(): Run {
