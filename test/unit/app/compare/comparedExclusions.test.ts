@@ -206,7 +206,7 @@ describe("an item none of whose rows counts in one run", () => {
       change: "unscored",
     });
     const comparison = await bench.engine.comparison(pair);
-    const { base } = await comparison.detail(rows[0]?.position ?? -1);
+    const { base } = await comparison.joined.detail(rows[0]?.position ?? -1);
     expect(base).toMatchObject([{ index: 0, exclusion: "wrong label" }]);
   });
 
