@@ -254,6 +254,7 @@ text is exact in a filter, a part in a search. Rows are filtered alike: {"f1":{"
 and dots go into objects (source.page), for --slices too; --search finds a text anywhere in a row. list sorts by created_at, updated_at, name or a score's statistic such as
 scores.accuracy.mean; a leading - reverses.
 --raw-cells leaves CSV texts that start with = + - @ as they are; without it they get a leading apostrophe.
---gate SCORE>=-0.02 lets a score fall by at most 0.02, --gate SCORE<=5% lets it rise by 5 % of the base.
+--gate SCORE>=-0.02 lets a score fall by at most 0.02, --gate SCORE<=5% lets it rise by 5 % of the base;
+SCORE.coverage>=0.98, errors<=1%, SCORE.errors<=1% and inputs=identical are of the candidate's rows.
 Exit codes: 0 fine, 1 a gate fails, 2 bad use or input (one line on stderr says what).
 ${SOURCE_HELP}`;

@@ -7,6 +7,7 @@ import { comparedRowJson } from "../app/export/exportComparison.ts";
 import type { ComparePair, ComparisonHead, ComparisonOptions } from "../core/compare/compareTypes.ts";
 import { toServiceComparison, toServiceManyJoin } from "../core/compare/comparisonJson.ts";
 import type { InputCondition } from "../core/compare/inputCondition.ts";
+import type { ManyHead } from "../core/compare/manyTypes.ts";
 import type { CommandLine } from "./arguments.ts";
 import { type CommandParts, printJson } from "./commandParts.ts";
 import { type CompareEvidence, compareEvidence } from "./compareEvidence.ts";
@@ -72,11 +73,8 @@ function listed(
 }
 
 /** Several candidates against one base: the same numbers, adjusted over all of them together. */
-async function compareMany(
-  parts: CommandParts,
-  line: CommandLine,
-  { set, scope, inputs: conditions }: NamedComparison,
-): Promise<void> {
+async function compareMany(parts: CommandParts, line: CommandLine, named: NamedComparison): Promise<void> {
+  const { set, scope, inputs: conditions } = named;
   const filters = rowsFlag(line.values);
   const { many } = parts.engine;
   const options = comparisonOptions(line.values);
@@ -95,7 +93,9 @@ async function compareMany(
   }
   const { runs: _runs, scoreMap = [], ...join } = set;
   const evidence: CompareEvidence[] = [];
-  for (const own of heads) {
+  const { summary } = head;
+  const elsewhere = await namesInAny(parts, named, head, options);
+  for (const [i, own] of heads.entries()) {
     const pair = {
       base: own.base.id,
       candidate: own.candidate.id,
@@ -106,6 +106,8 @@ async function compareMany(
       await compareEvidence(parts, pair, own, line.values, {
         candidates: heads.length,
         inputs: conditions,
+        elsewhere,
+        lacks: summary.scores.filter((score) => score.candidates[i] === null).map(({ name }) => name),
       }),
     );
   }
@@ -126,6 +128,22 @@ async function compareMany(
     if (list === null || own === undefined) continue;
     parts.print(`\n${inert(own.candidate.name)} against ${inert(own.base.name)}${renderRowList(list, own)}`);
   }
+}
+
+/** Scores that any candidate shares with the base, which rules of a gate may be on whatever scores are shown. */
+async function namesInAny(
+  { engine, signal }: CommandParts,
+  { set, scope }: NamedComparison,
+  head: ManyHead,
+  options: ComparisonOptions,
+): Promise<readonly string[]> {
+  const all = { scope, inputs: [], options: { ...options, scores: null } };
+  const { summary } = options.scores === null ? head : await engine.many.head(set, all, signal);
+  const names = summary.scores.flatMap(({ name, candidates }) => [
+    name,
+    ...candidates.flatMap((score) => (score === null ? [] : [score.base.name])),
+  ]);
+  return [...new Set(names)];
 }
 
 function withRows(

@@ -49,13 +49,23 @@ function strictFlag({ require }: Values): boolean {
   throw new Problem("badInput", `--require takes non-inferior, not ${require}.`);
 }
 
-/** `candidates`: how many runs the same gate judges, which share its level. `inputs`: what a saved comparison keeps. */
+export interface EvidenceChoice {
+  /** What a saved comparison keeps. */
+  readonly inputs: readonly InputCondition[];
+  /** How many runs the same gate judges, which share its level. */
+  readonly candidates?: number;
+  /** Names of scores that any of them has. */
+  readonly elsewhere?: readonly string[];
+  /** Scores asked for that other candidates have, this one not. */
+  readonly lacks?: readonly string[];
+}
+
 export async function compareEvidence(
   { engine, signal }: CommandParts,
   pair: ComparePair,
   head: ComparisonHead,
   values: Values,
-  { candidates = 1, inputs }: { readonly candidates?: number; readonly inputs: readonly InputCondition[] },
+  { candidates = 1, inputs, elsewhere = [], lacks = [] }: EvidenceChoice,
 ): Promise<CompareEvidence> {
   const k = passAtFlag(values);
   const isStrict = strictFlag(values);
@@ -67,7 +77,10 @@ export async function compareEvidence(
   const gate =
     rules === undefined
       ? null
-      : await evidence.gate({ rules, level: options.level, isStrict, candidates, inputs }, options);
+      : await evidence.gate(
+          { rules, level: options.level, isStrict, candidates, inputs, elsewhere },
+          options,
+        );
   const all = await engine.compare(pair);
   const scores = head.summary.scores.map((score) => ({
     name: score.name,
@@ -82,11 +95,13 @@ export async function compareEvidence(
     }
   }
   const asked = k !== null || drift ? scores : [];
+  const untold = k !== null || drift || fields.length > 0 ? lacks : [];
   const more: { readonly name: string; readonly found: PairEvidence }[] = [];
   for (const { name, at } of asked)
     more.push({ name, found: await evidence.evidence({ score: at, inputs, k, drift }, signal) });
   return {
     json: {
+      ...(untold.length === 0 ? {} : { not_recorded: untold }),
       ...(gate === null ? {} : { gate: toServiceGate(gate) }),
       ...(fields.length === 0
         ? {}
@@ -97,7 +112,10 @@ export async function compareEvidence(
     text: [
       ...sliced.map((one) => renderSlices(one.name, one.field, one.slices, head)),
       ...(k === null ? [] : more.map(({ name, found }) => renderPass(name, found))),
-      ...(drift ? [`\n${more.map(({ name, found }) => renderDrift(name, found)).join("")}`] : []),
+      ...(drift && more.length > 0
+        ? [`\n${more.map(({ name, found }) => renderDrift(name, found)).join("")}`]
+        : []),
+      ...untold.map(renderLack),
       ...(gate === null ? [] : [renderGate(gate)]),
     ].join(""),
     fails: gate?.verdict === "fail",
@@ -151,6 +169,10 @@ function renderPass(name: string, { pass }: PairEvidence): string {
 
 function renderDrift(name: string, { drift }: PairEvidence): string {
   return drift === null ? "" : `${inert(driftSentence(name, drift, LOCALE), 500)}\n`;
+}
+
+function renderLack(name: string): string {
+  return `\n${inert(name, 40)} is not recorded in this result: there is nothing more to say of it.\n`;
 }
 
 function renderGate(gate: GateReport): string {

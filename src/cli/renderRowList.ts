@@ -1,6 +1,6 @@
 // Joined rows as a table of the CLI: item, both values of the score they were chosen by, delta.
 import type { ComparedRowList } from "../app/compare/comparedRowList.ts";
-import type { FullCompareRow } from "../app/compare/comparison.ts";
+import type { FullCompareRow } from "../app/compare/joinedRows.ts";
 import type { CompareRowScore, ComparisonHead } from "../core/compare/compareTypes.ts";
 import { formatCount, formatMeanBeside, formatScoreDelta, NO_VALUE } from "../core/text/formatNumber.ts";
 import { inert, LOCALE, table } from "./render.ts";

@@ -1,5 +1,6 @@
 // Saved comparisons that can't be used, in the Problems panel: gone as soon as the file is mended or deleted.
 import * as vscode from "vscode";
+import type { TextSpan } from "../core/json/jsonPlace.ts";
 import { Lifetime } from "../util/lifetime.ts";
 import type { Reporter } from "./report.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
@@ -33,9 +34,9 @@ export class ComparisonDiagnostics implements vscode.Disposable {
     const isThere = viewsUri !== null && (await isFolder(viewsUri));
     const all = isThere ? await this.store.call("comparisons", null, { signal: this.life.signal }) : [];
     this.shown.clear();
-    for (const { name, problem } of all)
+    for (const { name, problem, at } of all)
       if (problem !== null && viewsUri !== null)
-        this.shown.set(vscode.Uri.joinPath(viewsUri, `${name}.json`), [toDiagnostic(problem)]);
+        this.shown.set(vscode.Uri.joinPath(viewsUri, `${name}.json`), [toDiagnostic(problem, at)]);
   }
 
   dispose(): void {
@@ -43,9 +44,10 @@ export class ComparisonDiagnostics implements vscode.Disposable {
   }
 }
 
-function toDiagnostic(problem: string): vscode.Diagnostic {
+function toDiagnostic(problem: string, at: TextSpan | null): vscode.Diagnostic {
+  const { line, column, endLine, endColumn } = at ?? { line: 0, column: 0, endLine: 0, endColumn: 1 };
   const diagnostic = new vscode.Diagnostic(
-    new vscode.Range(0, 0, 0, 1),
+    new vscode.Range(line, column, endLine, endColumn),
     `This saved comparison can't be used: ${problem}.`,
     vscode.DiagnosticSeverity.Error,
   );

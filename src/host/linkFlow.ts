@@ -47,7 +47,7 @@ export async function openTypedLink(follow: UriRoute): Promise<void> {
   const copied = await copiedText();
   const typed = await vscode.window.showInputBox({
     title: "Open Link",
-    prompt: "A link copied by Copy Link to Row",
+    prompt: "A link copied by Copy Link to Row or Copy Link to Saved Comparison",
     placeHolder: `${prefix}result/…?row=1`,
     value: copied.startsWith(prefix) && copied.length < 500 ? copied : "",
     validateInput: (text) =>

@@ -1,8 +1,8 @@
 // Quick picks over the stored results, for commands that start from the palette. One asks the finder with every key, so
 // that all results are within reach; several are ticked in a plain list.
 import * as vscode from "vscode";
+import { runDescription } from "../core/results/nodeTexts.ts";
 import type { FindResult } from "../core/results/resultQuery.ts";
-import { runDescription } from "../core/results/treeNodes.ts";
 import type { RunId, RunSummary } from "../core/run.ts";
 import { formatCount } from "../core/text/formatNumber.ts";
 import { Lifetime } from "../util/lifetime.ts";

@@ -8,7 +8,6 @@ import {
   type OpenedView,
   type ShownToSave,
 } from "../core/compare/savedComparison.ts";
-import { Problem } from "../core/problem.ts";
 import type { Given } from "./commandTargets.ts";
 import { EXTENSION } from "./linkFlow.ts";
 import type { ManySubject } from "./panels/subjects.ts";
@@ -18,6 +17,7 @@ import type { WorkspaceStore } from "./workspaceStore.ts";
 
 /** The first part of a link's path. */
 export const COMPARISON_ROUTE = "comparison";
+const RESTORE = "Restore Deleted Results…";
 
 export interface SavedFlowParts {
   readonly store: WorkspaceStore;
@@ -74,10 +74,10 @@ export class SavedFlow {
       return;
     }
     const rest = found.found.filter((run) => run !== null).length;
-    if (rest < 2) throw new Problem("notFound", sentence);
-    const without = `Open the Other ${rest}`;
-    if ((await vscode.window.showWarningMessage(inert(sentence), without)) === without)
-      this.parts.open(subjectOf(found));
+    const without = rest < 2 ? [] : [`Open the Other ${rest}`];
+    const chosen = await vscode.window.showWarningMessage(inert(sentence), ...without, RESTORE);
+    if (chosen === RESTORE) await vscode.commands.executeCommand("evalResults.result.restore");
+    else if (chosen !== undefined) this.parts.open(subjectOf(found));
   }
 
   /** Opens what a link names. */

@@ -60,7 +60,7 @@ export function serveEngine(transport: Transport, engine: Engine): Server<Engine
       (await engine.comparison(pair)).evidence.evidence(query, signal),
     compareGate: async ({ pair, choice }) => (await engine.comparison(pair)).evidence.gate(choice),
     compareInputs: (pair, { signal }) => engine.compareInputs(pair, signal),
-    compareRow: async ({ pair, position }) => (await engine.comparison(pair)).detail(position),
+    compareRow: async ({ pair, position }) => (await engine.comparison(pair)).joined.detail(position),
     exportRun: async ({ id, path, options }, { signal }) => ({
       bytes: await engine.writeExport(path, await engine.exportRun(id, options, signal)),
     }),

@@ -22,8 +22,13 @@ export class WindowInput {
         await this.window.page.keyboard.press("F1");
         // A box that was just closing takes the key with it.
         if (!(await isThereSoon(this.input, 1_500))) return undefined;
-        await this.input.fill(`>${title}`);
-        if (await this.clickIfThere(title)) return true;
+        // A panel that is shown at this moment takes the focus, and with it the box.
+        const typed = this.input.fill(`>${title}`, { timeout: 1_500 });
+        const isTyped = await typed.then(
+          () => true,
+          () => false,
+        );
+        if (isTyped && (await this.clickIfThere(title))) return true;
         await this.window.page.keyboard.press("Escape");
         return undefined;
       }),

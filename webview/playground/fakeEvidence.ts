@@ -1,15 +1,20 @@
 // Charts, slices, gate and more of a made-up comparison, by the engine's own code.
 
-import { type CompareRowScore, DEFAULT_COMPARISON } from "../../src/core/compare/compareTypes.ts";
+import {
+  type CompareRowScore,
+  DEFAULT_COMPARISON,
+  type InputReport,
+} from "../../src/core/compare/compareTypes.ts";
 import {
   type GateChoice,
+  type GateFacts,
   type GateReport,
   LEAST_RANKED,
   type PairEvidence,
   type PairedPlot,
   type PairSlices,
 } from "../../src/core/compare/evidenceTypes.ts";
-import { judgeGate, levelOfGate, parseGateRule } from "../../src/core/compare/gateRules.ts";
+import { familyOfGate, judgeGate, levelOfGate, parseGateRule } from "../../src/core/compare/gateRules.ts";
 import { CHANGE_CODES, type LaidScore } from "../../src/core/compare/laidScore.ts";
 import { pairedPlot } from "../../src/core/compare/pairedPlot.ts";
 import { notEstimable } from "../../src/core/statistics/estimate.ts";
@@ -92,8 +97,23 @@ export function fakeEvidence(comparison: FakeComparison, score: number, drift: b
   };
 }
 
-export function fakeGate(comparison: FakeComparison, { rules, isStrict }: GateChoice): GateReport {
-  const read = rules.map(parseGateRule);
-  const level = levelOfGate(0.95, read.length, 1);
-  return judgeGate(read, comparison.view().summary.scores, { level, isStrict, family: read.length });
+export function fakeGate(
+  comparison: FakeComparison,
+  { rules, isStrict }: GateChoice,
+  inputs: InputReport,
+): GateReport {
+  const { scores, join } = comparison.view().summary;
+  const read = rules.map((rule) =>
+    parseGateRule(
+      rule,
+      scores.map(({ name }) => name),
+    ),
+  );
+  const family = familyOfGate(read, 1);
+  const facts: GateFacts = {
+    errors: () => ({ errored: 3, rows: join.matched + join.onlyCandidate + join.duplicateCandidate }),
+    inputs,
+    elsewhere: [],
+  };
+  return judgeGate(read, scores, facts, { level: levelOfGate(0.95, family), isStrict, family });
 }

@@ -3,8 +3,9 @@ import { ExcludedMany } from "./fakeExcluded.ts";
 import { FakeMany } from "./fakeMany.ts";
 import { HostTroubles } from "./hostTroubles.ts";
 import type { SampleOptions } from "./sampleRun.ts";
+import { CORRECTNESS, FORMAT_OK, USUAL } from "./sampleScores.ts";
 import { HOSTILE } from "./sampleTexts.ts";
-import { aSample, BETTER, CORRECTNESS, FORMAT_OK, LONG, USUAL } from "./scenarios.ts";
+import { aSample, BETTER, LONG } from "./scenarios.ts";
 
 const NAMES = [
   "llama-3.3-70b-instruct",

@@ -49,7 +49,7 @@ export function serveComparison(
       troubles.around("slices", () => fakeSlices(narrowed(comparison, inputs), score, field)),
     evidence: ({ score, inputs, drift }) =>
       troubles.around("evidence", () => fakeEvidence(narrowed(comparison, inputs), score, drift)),
-    gate: (choice) => fakeGate(comparison, choice),
+    gate: (choice) => fakeGate(comparison, choice, fakeInputs(comparison)),
     openDiffs: (query) => {
       const { total } = rows({ ...query, offset: 0, limit: 1 });
       const opened = Math.min(total, 200);

@@ -48,7 +48,8 @@ export function serveManyRuns(
       troubles.around("slices", () => fakeSlices(pairOf(run, query.inputs), query.score, query.field)),
     evidence: ({ run, query }) =>
       troubles.around("evidence", () => fakeEvidence(pairOf(run, query.inputs), query.score, query.drift)),
-    gate: ({ run, query }) => fakeGate(pairOf(run, []), query),
+    gate: ({ run, query }) =>
+      fakeGate(pairOf(run, []), query, madeUpInputs(comparison)[run - 1] as InputReport),
     openDiffs: ({ run, query }) => {
       const { total } = rows({ ...query, offset: 0, limit: 1 });
       const opened = Math.min(total, 200);

@@ -176,8 +176,7 @@ export class RowTable<Row> {
       const isSame = old !== undefined && old.row === row && old.isSkeleton === isSkeleton;
       const drawn = isSame ? old : { element: this.drawRow(position, row, isSkeleton), row, isSkeleton };
       if (!isSame) old?.element.remove();
-      // No transform: each would be a layer's worth of work in every frame.
-      drawn.element.style.top = `${topPx}px`;
+      drawn.element.style.transform = `translateY(${topPx}px)`;
       const isSelected = selected !== null && position >= selected.first && position <= selected.last;
       drawn.element.classList.toggle("current", position === this.currentRow);
       drawn.element.classList.toggle("selected", isSelected);

@@ -1,9 +1,14 @@
 // What an open comparison answers beyond its summary: charts of pairs, slices, pass@k and grader drift of one score, over
 // the items that conditions on inputs keep. The numbers are made in core.
-import { type ComparisonOptions, DEFAULT_COMPARISON } from "../../core/compare/compareTypes.ts";
+import {
+  type ComparisonOptions,
+  DEFAULT_COMPARISON,
+  type InputReport,
+} from "../../core/compare/compareTypes.ts";
 import type {
   EvidenceQuery,
   GateChoice,
+  GateFacts,
   GateReport,
   PairEvidence,
   PairedPlot,
@@ -12,7 +17,7 @@ import type {
   PairSlices,
 } from "../../core/compare/evidenceTypes.ts";
 import { LEAST_RANKED } from "../../core/compare/evidenceTypes.ts";
-import { judgeGate, levelOfGate, parseGateRule } from "../../core/compare/gateRules.ts";
+import { familyOfGate, judgeGate, levelOfGate, parseGateRule } from "../../core/compare/gateRules.ts";
 import { pairedPlot } from "../../core/compare/pairedPlot.ts";
 import { Problem } from "../../core/problem.ts";
 import { type PassTries, passTries } from "../../core/scores/passTries.ts";
@@ -23,12 +28,14 @@ import { NEVER } from "../../util/never.ts";
 import { rangeAt } from "../rows/fieldCodes.ts";
 import type { ComparedRows } from "./comparedRows.ts";
 import { type ComparisonParts, type OpenScore, summarise } from "./comparisonSummary.ts";
+import { erroredRows } from "./erroredRows.ts";
 import { narrowParts } from "./narrowedSummary.ts";
 
 export class ComparedEvidence {
   constructor(
     private readonly parts: ComparisonParts,
     private readonly rows: ComparedRows,
+    private readonly inputReport: () => Promise<InputReport>,
   ) {}
 
   /** Points and bins of a score: bounded, however many rows there are. */
@@ -101,16 +108,22 @@ export class ComparedEvidence {
 
   /** Judges rules on the whole comparison, or on what its definition keeps of it; a panel's filters have no say. Throws a `badInput` Problem for a rule that can't be read. */
   async gate(
-    { rules, level, isStrict, candidates, inputs = [] }: GateChoice,
+    { rules, level, isStrict, candidates, inputs = [], elsewhere = [] }: GateChoice,
     options: ComparisonOptions = DEFAULT_COMPARISON,
   ): Promise<GateReport> {
-    const read = rules.map(parseGateRule);
-    const family = Math.max(1, read.length * candidates);
-    const wide = levelOfGate(level, read.length, candidates);
     const whole = this.parts;
+    const names = whole.scores.map(({ comparison }) => comparison.name);
+    const read = rules.map((rule) => parseGateRule(rule, [...names, ...elsewhere]));
+    const family = familyOfGate(read, candidates);
+    const wide = levelOfGate(level, family);
     const parts = inputs.length === 0 ? whole : narrowParts(whole, await this.rows.withInputs(inputs, NEVER));
     const { scores } = await summarise(parts, { ...options, scores: null, level: wide });
-    return judgeGate(read, scores, { level: wide, isStrict, family });
+    const facts: GateFacts = {
+      errors: (score) => erroredRows(parts, score),
+      inputs: read.some(({ kind }) => kind === "inputs") ? await this.inputReport() : null,
+      elsewhere,
+    };
+    return judgeGate(read, scores, facts, { level: wide, isStrict, family });
   }
 
   private scoreAt(at: number): OpenScore {

@@ -1,8 +1,9 @@
 // Joined rows of one or several filters in full, as a list: what the command line prints.
 import type { CompareFilter } from "../../core/compare/compareTypes.ts";
 import type { InputCondition } from "../../core/compare/inputCondition.ts";
-import type { Comparison, FullCompareRow } from "./comparison.ts";
+import type { Comparison } from "./comparison.ts";
 import type { Exclusion } from "./excludedSide.ts";
+import type { FullCompareRow } from "./joinedRows.ts";
 
 export interface RowListChoice {
   readonly filters: readonly CompareFilter[];
@@ -32,7 +33,7 @@ export async function listRows(comparison: Comparison, choice: RowListChoice): P
     const window = { offset: 0, limit: comparison.positions };
     const { inputs = [] } = choice;
     const query = { filter, score: score === -1 ? null : score, sort, inputs, ...window };
-    rows.push(...(await comparison.fullRows(await comparison.positionsOf(query))));
+    rows.push(...(await comparison.joined.full(await comparison.positionsOf(query))));
   }
   return { names, score, rows, exclusion: comparison.exclusion };
 }

@@ -24,9 +24,10 @@ import type { Run } from "../../core/run.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import type { FullRow } from "../rows/itemSource.ts";
 import { preview } from "../rows/rowPreview.ts";
-import { Comparison, toSide } from "./comparison.ts";
+import { Comparison } from "./comparison.ts";
 import type { ComparisonParts } from "./comparisonSummary.ts";
 import { type Exclusion, exclusionOf } from "./excludedSide.ts";
+import { toSide } from "./joinedRows.ts";
 import { firstRows, rowsOfItem, type Side } from "./joinSide.ts";
 import { ManyRows } from "./manyRows.ts";
 import { ManyScores } from "./manyScores.ts";
@@ -98,8 +99,8 @@ export class ManyComparison {
     const kept = inputs.length === 0 ? null : await this.rowsOf.withInputs(inputs, signal);
     const { pairs, join, scores } = this;
     const whole = { pairs, join, scores, report: join.report };
-    return this.summaries.get(JSON.stringify([scope, inputs, options]), () =>
-      summariseMany(kept === null ? whole : narrowMany(whole, this.sides, kept), options, scope),
+    return this.summaries.getAnew(JSON.stringify([scope, inputs, options]), signal, () =>
+      summariseMany(kept === null ? whole : narrowMany(whole, this.sides, kept), options, scope, signal),
     );
   }
 

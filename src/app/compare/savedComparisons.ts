@@ -46,10 +46,11 @@ export class SavedComparisons {
     return Promise.all(
       names.map(async (name): Promise<ListedComparison> => {
         try {
-          const { saved, problem } = readComparison(await this.text(name));
-          return { name, runs: saved?.runs.map((run) => run.name) ?? [], problem };
+          const { saved, problem, at } = readComparison(await this.text(name));
+          return { name, runs: saved?.runs.map((run) => run.name) ?? [], problem, at };
         } catch (error) {
-          return { name, runs: [], problem: error instanceof Error ? error.message : String(error) };
+          const problem = error instanceof Error ? error.message : String(error);
+          return { name, runs: [], problem, at: null };
         }
       }),
     );

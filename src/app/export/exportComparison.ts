@@ -2,8 +2,9 @@
 
 import type { ExcludedOfSide } from "../../core/compare/cellTypes.ts";
 import type { ExportOptions } from "../../core/rows/exportTypes.ts";
-import type { Comparison, FullCompareRow } from "../compare/comparison.ts";
+import type { Comparison } from "../compare/comparison.ts";
 import type { Exclusion } from "../compare/excludedSide.ts";
+import type { FullCompareRow } from "../compare/joinedRows.ts";
 import { type FullRow, fieldCell, itemJson } from "../rows/itemSource.ts";
 import { type Cell, csvLine } from "./exportRows.ts";
 
@@ -22,7 +23,7 @@ export async function* exportComparison(
   for (let from = 0; from < comparison.positions; from += BATCH_ITEMS) {
     signal.throwIfAborted();
     const count = Math.min(BATCH_ITEMS, comparison.positions - from);
-    const items = await comparison.fullRows(Array.from({ length: count }, (_, i) => from + i));
+    const items = await comparison.joined.full(Array.from({ length: count }, (_, i) => from + i));
     const lines = items.map((item) =>
       options.format === "csv"
         ? csvLine(toCells(item, comparison.itemFields, exclusion), options.guardFormulas)

@@ -80,7 +80,7 @@ function toServiceJoin(join: JoinReport, { changed }: InputReport) {
 }
 
 /** Whether both runs used the same inputs. */
-function toServiceInputs(inputs: InputReport) {
+export function toServiceInputs(inputs: InputReport) {
   return {
     identical: inputs.isIdentical,
     unchanged: inputs.unchanged,

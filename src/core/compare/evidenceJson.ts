@@ -1,7 +1,15 @@
 // Slices, gate, pass@k and grader drift in the service's style of field names: what the CLI prints with --json.
 
 import type { Estimate, Interval } from "../statistics/estimate.ts";
-import type { GateReport, PairEvidence, PairSlices, PassEvidence, PassShares } from "./evidenceTypes.ts";
+import { toServiceInputs } from "./comparisonJson.ts";
+import type {
+  GateReport,
+  JudgedRule,
+  PairEvidence,
+  PairSlices,
+  PassEvidence,
+  PassShares,
+} from "./evidenceTypes.ts";
 import { gateSentence, ruleSentence } from "./gateText.ts";
 
 /** Sentences in JSON are in English, as its names are. */
@@ -48,15 +56,30 @@ export function toServiceGate(report: GateReport) {
     sentence: gateSentence(report, LOCALE),
     rules: report.rules.map((judged) => ({
       rule: judged.rule.text,
-      score: judged.score,
+      kind: judged.rule.kind,
       verdict: judged.verdict,
-      tolerance: judged.tolerance,
-      n: judged.n,
-      delta: judged.delta,
-      ...toCi(judged.interval),
+      ...toRule(judged),
       sentence: ruleSentence(judged, report, LOCALE),
     })),
   };
+}
+
+/** What a rule was judged by. */
+function toRule(judged: JudgedRule) {
+  switch (judged.kind) {
+    case "delta": {
+      const { score, tolerance, n, delta, interval } = judged;
+      return { score, tolerance, n, delta, ...toCi(interval) };
+    }
+    case "inputs":
+      return { inputs: toServiceInputs(judged.inputs) };
+    case "missing":
+      return { score: judged.score, not_recorded: true };
+    default: {
+      const { score, rule, counted, total } = judged;
+      return { score, bound: rule.bound, value: total === 0 ? null : counted / total, counted, total };
+    }
+  }
 }
 
 function toShares({ base, candidate, delta, interval }: PassShares) {

@@ -5,7 +5,7 @@ import type { FieldPart } from "../scores/sliceText.ts";
 import type { Estimate, Interval } from "../statistics/estimate.ts";
 import type { GateVerdict } from "../statistics/gate.ts";
 import type { GraderDrift } from "../statistics/graderDrift.ts";
-import type { ComparisonOptions } from "./compareTypes.ts";
+import type { ComparisonOptions, InputReport } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
 
 /** `score` counts into the comparison's scores. */
@@ -103,8 +103,12 @@ export interface PassEvidence {
   readonly all: PassShares;
 }
 
-/** A rule of a gate, read: the delta of a score may fall (rise, where less is better) by at most the tolerance. */
-export interface GateRule {
+/** A rule of a gate, read. */
+export type GateRule = DeltaRule | CheckRule;
+
+/** The delta of a score may fall (rise, where less is better) by at most the tolerance. */
+export interface DeltaRule {
+  readonly kind: "delta";
   readonly text: string;
   readonly score: string;
   /** At least 0, in the score's unit, or of the size of the base's mean. */
@@ -114,8 +118,33 @@ export interface GateRule {
   readonly bound: ">=" | "<=";
 }
 
-export interface JudgedRule {
-  readonly rule: GateRule;
+/** What is counted rather than estimated: it holds or does not, without an interval. */
+export type CheckRule = ShareRule | InputsRule;
+
+/**
+ * `coverage`: at least this share of the candidate's items are scored. `errors`: at most this share of its rows have an
+ * error, or failed on the score.
+ */
+export interface ShareRule {
+  readonly kind: "coverage" | "errors";
+  readonly text: string;
+  /** `null`: errors of rows, whatever the score. */
+  readonly score: string | null;
+  /** From 0 to 1; never the end at which the rule could not fail. */
+  readonly bound: number;
+}
+
+/** Both runs used the same inputs. */
+export interface InputsRule {
+  readonly kind: "inputs";
+  readonly text: string;
+}
+
+export type JudgedRule = JudgedDelta | JudgedShare | JudgedInputs | JudgedMissing;
+
+export interface JudgedDelta {
+  readonly kind: "delta";
+  readonly rule: DeltaRule;
   readonly score: string;
   readonly verdict: GateVerdict;
   /** In the score's own unit, candidate minus base. */
@@ -127,13 +156,57 @@ export interface JudgedRule {
   readonly unreachable: number | null;
 }
 
+export interface JudgedShare {
+  readonly kind: ShareRule["kind"];
+  readonly rule: ShareRule;
+  /** As the comparison names it. */
+  readonly score: string | null;
+  /** Nothing to count fails. */
+  readonly verdict: "pass" | "fail";
+  /** Scored items of all items, or rows with an error of all rows: the candidate's. */
+  readonly counted: number;
+  readonly total: number;
+}
+
+export interface JudgedInputs {
+  readonly kind: "inputs";
+  readonly rule: InputsRule;
+  /** Runs without any input fail. */
+  readonly verdict: "pass" | "fail";
+  readonly inputs: InputReport;
+}
+
+/** A rule on a score that other candidates have, this one not. */
+export interface JudgedMissing {
+  readonly kind: "missing";
+  readonly rule: Exclude<GateRule, InputsRule>;
+  readonly score: string;
+  readonly verdict: "fail";
+}
+
+/** Rows of the candidate that have an error. */
+export interface ErroredRows {
+  readonly errored: number;
+  readonly rows: number;
+}
+
+/** What rules are judged by, beyond the compared scores. */
+export interface GateFacts {
+  /** By the compared score's name; `null`: errors of rows. */
+  readonly errors: (score: string | null) => ErroredRows;
+  /** `null` where no rule asks for it. */
+  readonly inputs: InputReport | null;
+  /** Names of scores that other candidates have: a rule on one of them that this one lacks fails and is not refused. */
+  readonly elsewhere: readonly string[];
+}
+
 export interface GateReport {
   readonly verdict: "pass" | "fail";
   /** Inconclusive and not estimable rules fail too. */
   readonly isStrict: boolean;
   /** Of each interval, so that all rules hold at the level asked together (Bonferroni). */
   readonly level: number;
-  /** Rules times candidates. */
+  /** Rules that have an interval, times candidates; at least 1. */
   readonly family: number;
   readonly rules: readonly JudgedRule[];
 }
@@ -146,6 +219,8 @@ export interface GateChoice {
   readonly isStrict: boolean;
   /** Candidates that the same rules judge: their intervals share the level. */
   readonly candidates: number;
+  /** Names of scores that any of these has; absent: rules on what this one lacks are refused. */
+  readonly elsewhere?: readonly string[];
   /** Conditions on inputs of the saved comparison that is judged: rules see these items alone. Absent: none. */
   readonly inputs?: readonly InputCondition[];
 }

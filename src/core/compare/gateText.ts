@@ -2,10 +2,44 @@
 
 import { formatLevel, formatRows } from "../text/formatInterval.ts";
 import { decimalsFor, formatCount, formatDelta, formatFixed } from "../text/formatNumber.ts";
-import type { GateReport, JudgedRule } from "./evidenceTypes.ts";
+import { formatShare, formatTypedShare } from "../text/numberText.ts";
+import type { GateReport, JudgedDelta, JudgedRule, JudgedShare } from "./evidenceTypes.ts";
+import { inputsSentence } from "./inputText.ts";
 
 /** One rule in one or two sentences. */
-export function ruleSentence(judged: JudgedRule, { isStrict, level }: GateReport, locale: string): string {
+export function ruleSentence(judged: JudgedRule, report: GateReport, locale: string): string {
+  switch (judged.kind) {
+    case "delta":
+      return deltaSentence(judged, report, locale);
+    case "inputs":
+      return `${judged.rule.text} ${judged.verdict === "pass" ? "passes" : "fails"}: ${inputsSentence(judged.inputs, locale)}`;
+    case "missing":
+      return `${judged.rule.text} fails: the candidate has no score ${judged.score}.`;
+    default:
+      return shareSentence(judged, locale);
+  }
+}
+
+function shareSentence(judged: JudgedShare, locale: string): string {
+  const { kind, rule, score, verdict, counted, total } = judged;
+  const isCoverage = kind === "coverage";
+  const what = isCoverage ? `Coverage of ${score}` : score === null ? "Errors" : `Errors on ${score}`;
+  const verb = verdict === "pass" ? (isCoverage ? "passes" : "pass") : isCoverage ? "fails" : "fail";
+  const unit = isCoverage ? "item" : "row";
+  if (total === 0) return `${what} ${verb}: the candidate has no ${unit}s.`;
+  const isOne = counted === 1;
+  const done = isCoverage
+    ? `${isOne ? "is" : "are"} scored`
+    : score === null
+      ? `${isOne ? "has" : "have"} an error`
+      : "failed on it";
+  const bound = formatTypedShare(rule.bound, locale);
+  const asked = isCoverage ? `at least ${bound} is asked` : `at most ${bound} is allowed`;
+  const of = `${formatCount(counted, locale)} of the candidate's ${formatCount(total, locale)} ${unit}${total === 1 ? "" : "s"}`;
+  return `${what} ${verb}: ${of} ${done} (${formatShare(counted, total, locale)}); ${asked}.`;
+}
+
+function deltaSentence(judged: JudgedDelta, { isStrict, level }: GateReport, locale: string): string {
   const { rule, score, verdict, interval, delta, n, tolerance, unreachable } = judged;
   const number = (value: number): string =>
     formatDelta(value, { decimals: Math.min(6, Math.max(2, decimalsFor(value, 2))) }, locale);

@@ -2,6 +2,7 @@
 // Runs are named by name and by the identity of what was imported, so that they are found in another store too.
 
 import type { Json } from "../json/json.ts";
+import type { TextSpan } from "../json/jsonPlace.ts";
 import type { RunId } from "../run.ts";
 import type { ScoreMapping } from "./compareTypes.ts";
 import type { InputCondition } from "./inputCondition.ts";
@@ -37,6 +38,8 @@ export interface ListedComparison {
   readonly runs: readonly string[];
   /** Why it can't be used, one sentence without a full stop; `null` where it can. */
   readonly problem: string | null;
+  /** Where in the file that is; `null` where nothing is wrong, or all of it. */
+  readonly at: TextSpan | null;
 }
 
 /** A saved comparison with its runs looked up in this store. */

@@ -1,7 +1,9 @@
 // Reads and writes the file of a saved comparison. What is wrong in it is said in one sentence; nothing of it is guessed.
 import { type Schema, Validator } from "@cfworker/json-schema";
+import { type Node, type ParseError, parseTree } from "jsonc-parser";
 import schema from "../../../media/schemas/comparison.schema.json" with { type: "json" };
 import type { JsonObject } from "../json/json.ts";
+import { nodeAtPointer, parseErrorInWords, type TextSpan, textSpans } from "../json/jsonPlace.ts";
 import { Problem } from "../problem.ts";
 import type { SavedComparison } from "./savedComparison.ts";
 
@@ -11,9 +13,9 @@ const VERSION = 1;
 const validator = new Validator(schema as Schema, "7", false);
 
 export type ReadComparison =
-  | { readonly saved: SavedComparison; readonly problem: null }
-  /** One sentence without a full stop. */
-  | { readonly saved: null; readonly problem: string };
+  | { readonly saved: SavedComparison; readonly problem: null; readonly at: null }
+  /** One sentence without a full stop, and where in the file; `at` null where it is about all of it. */
+  | { readonly saved: null; readonly problem: string; readonly at: TextSpan | null };
 
 interface FileContent {
   readonly runs: SavedComparison["runs"];
@@ -26,12 +28,20 @@ interface FileContent {
 
 /** Reads a file's text. Never throws. */
 export function readComparison(text: string): ReadComparison {
-  const refused = (problem: string): ReadComparison => ({ saved: null, problem });
+  const refused = (problem: string, at: TextSpan | null = null): ReadComparison => ({
+    saved: null,
+    problem: at === null ? problem : `line ${at.line + 1}: ${problem}`,
+    at,
+  });
   let content: unknown;
   try {
     content = JSON.parse(text);
   } catch (error) {
-    return refused(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    const [first] = parsed(text).errors;
+    if (first === undefined)
+      return refused(`it is not JSON (${error instanceof Error ? error.message : String(error)})`);
+    const at = textSpans(text)(first.offset, first.length);
+    return refused(`it is not JSON (${parseErrorInWords(first.error)})`, at);
   }
   const version = (content as { readonly version?: unknown } | null)?.version;
   if (typeof version === "number" && version > VERSION)
@@ -39,15 +49,31 @@ export function readComparison(text: string): ReadComparison {
   const { valid, errors } = validator.validate(content);
   if (!valid) {
     const last = errors.at(-1);
-    const place = last?.instanceLocation.replace(/^#\/?/u, "") ?? "";
-    return refused(
-      `${place === "" ? "the file" : place}: ${(last?.error ?? "not as expected").replace(/\.$/u, "")}`,
-    );
+    const pointer = last?.instanceLocation ?? "#";
+    const place = pointer.replace(/^#\/?/u, "");
+    const words = (last?.error ?? "not as expected")
+      .replace(/\.$/u, "")
+      .replace(". Expected ", ", expected ");
+    if (place === "") return refused(`the file: ${words}`);
+    const { tree } = parsed(text);
+    if (tree === undefined) return refused(`${place}: ${words}`);
+    const { offset, length } = nodeAtPointer(tree, pointer);
+    return refused(`${place}: ${words}`, textSpans(text)(offset, length));
   }
   const { runs, keys = [], scoreMap = [], inputs = [], shown = {} } = content as FileContent;
   const { withExcluded } = content as FileContent;
   const counted = withExcluded === true ? { withExcluded } : {};
-  return { saved: { runs, keys, scoreMap, inputs, ...counted, shown }, problem: null };
+  return { saved: { runs, keys, scoreMap, inputs, ...counted, shown }, problem: null, at: null };
+}
+
+/** By the parser that knows places. */
+function parsed(text: string): { readonly tree: Node | undefined; readonly errors: readonly ParseError[] } {
+  const errors: ParseError[] = [];
+  try {
+    return { tree: parseTree(text, errors, { disallowComments: true }), errors };
+  } catch {
+    return { tree: undefined, errors: [] }; // nested deeper than it can follow: no place then
+  }
 }
 
 /** The text of a file: always the same members in the same order, so that a change reads well in a pull request. */

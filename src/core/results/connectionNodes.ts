@@ -5,7 +5,8 @@ import type { ScoreAggregate } from "../run.ts";
 import { type Connection, originOf } from "../services/connection.ts";
 import type { ListedRemote } from "../services/evalSource.ts";
 import { formatCount, formatMeanTight } from "../text/formatNumber.ts";
-import { shortName, type TreeNode } from "./treeNodes.ts";
+import { shortName } from "./nodeTexts.ts";
+import type { TreeNode } from "./treeNodes.ts";
 
 /**
  * How a connection stands. `notAsked`: nothing was asked of it in this window; `unapproved`: its address comes from the

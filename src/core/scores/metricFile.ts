@@ -5,28 +5,29 @@ import {
   applyEdits,
   findNodeAtLocation,
   getNodeValue,
-  type JSONPath,
   modify,
   type Node,
   type ParseError,
   parseTree,
-  printParseErrorCode,
 } from "jsonc-parser";
 import schema from "../../../media/schemas/metrics.schema.json" with { type: "json" };
+import {
+  nodeAtPointer,
+  parseErrorInWords,
+  pointerPath,
+  type TextSpan,
+  textSpans,
+} from "../json/jsonPlace.ts";
 import { Problem } from "../problem.ts";
 import { type ScoreKey, type ScoreSummary, scoreServiceName } from "../run.ts";
 import { type MetricContract, NO_CONTRACT, ruleFor } from "./metricContract.ts";
 import type { MetricRule } from "./metricRule.ts";
 import { METRIC_FILE, starterText } from "./settingsFiles.ts";
 
-/** One thing wrong in the file. Places count UTF-16 units; line and column start at 0. */
-export interface MetricProblem {
+/** One thing wrong in the file, and where. */
+export interface MetricProblem extends TextSpan {
   /** One sentence without a full stop. */
   readonly message: string;
-  readonly line: number;
-  readonly column: number;
-  readonly endLine: number;
-  readonly endColumn: number;
 }
 
 export interface MetricFile {
@@ -42,10 +43,11 @@ export function readMetricFile(text: string): MetricFile {
   if (text.trim() === "") return { contract: NO_CONTRACT, problems: [] };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
-  const place = placer(text);
+  const spanOf = textSpans(text);
+  const place: Place = (offset, length, message) => ({ message, ...spanOf(offset, length) });
   if (errors.length > 0 || tree === undefined) {
     const problems = errors.map(({ error, offset, length }) =>
-      place(offset, length, `not JSON: ${inWords(printParseErrorCode(error))}`),
+      place(offset, length, `not JSON: ${parseErrorInWords(error)}`),
     );
     return { contract: NO_CONTRACT, problems };
   }
@@ -60,27 +62,7 @@ function byPlace(a: MetricProblem, b: MetricProblem): number {
   return a.line - b.line || a.column - b.column;
 }
 
-/** `CommaExpected` as `comma expected`. */
-function inWords(code: string): string {
-  return code.replace(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();
-}
-
 type Place = (offset: number, length: number, message: string) => MetricProblem;
-
-function placer(text: string): Place {
-  const starts = [0];
-  for (const match of text.matchAll(/\r\n|\r|\n/g)) starts.push(match.index + match[0].length);
-  const at = (offset: number) => {
-    let line = 0;
-    while ((starts[line + 1] ?? Number.POSITIVE_INFINITY) <= offset) line++;
-    return { line, column: offset - (starts[line] as number) };
-  };
-  return (offset, length, message) => {
-    const from = at(offset);
-    const to = at(offset + Math.max(1, length));
-    return { message, line: from.line, column: from.column, endLine: to.line, endColumn: to.column };
-  };
-}
 
 /** Keywords that only pass on what is wrong below them. */
 const PASSED_ON = new Set([
@@ -98,23 +80,15 @@ function schemaProblems(tree: Node, value: unknown, place: Place): readonly Metr
     .validate(value)
     .errors.filter(({ keyword }) => !PASSED_ON.has(keyword))
     .map(({ keyword, instanceLocation, error }) => {
-      const path = toPath(instanceLocation);
-      const node = findNodeAtLocation(tree, [...path]) ?? tree;
+      const path = pointerPath(instanceLocation);
+      const node = nodeAtPointer(tree, instanceLocation);
       // What is wrong about an unknown property is its name.
       const shown = keyword === "false" ? (node.parent?.children?.[0] ?? node) : node;
       return place(shown.offset, shown.length, sentence(keyword, path, node, error));
     });
 }
 
-/** `#/scores/a~1b` as `["scores", "a/b"]`. */
-function toPath(pointer: string): JSONPath {
-  return pointer
-    .split("/")
-    .slice(1)
-    .map((part) => decodeURIComponent(part).replaceAll("~1", "/").replaceAll("~0", "~"));
-}
-
-function sentence(keyword: string, path: JSONPath, node: Node, error: string): string {
+function sentence(keyword: string, path: readonly string[], node: Node, error: string): string {
   const name = String(path[path.length - 1] ?? "the file");
   const given =
     node.type === "object" || node.type === "array" ? `an ${node.type}` : JSON.stringify(node.value);

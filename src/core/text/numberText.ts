@@ -95,6 +95,11 @@ export function formatPercent(fraction: number, locale: string, decimals = 1): s
   return percent(fraction, printsAsBound ? decimalsFor(distance, 1) : decimals, locale);
 }
 
+/** A share as it was typed: `98%`, `9.9%`, `0.075%`; at most six decimals. */
+export function formatTypedShare(fraction: number, locale: string): string {
+  return numberFormat(locale, { style: "percent", maximumFractionDigits: 6 }).format(fraction);
+}
+
 function percent(fraction: number, decimals: number, locale: string): string {
   const format = numberFormat(locale, {
     style: "percent",

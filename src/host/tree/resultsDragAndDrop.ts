@@ -2,7 +2,7 @@
 // with it.
 import * as vscode from "vscode";
 import type { ViewNode } from "../../core/results/connectionNodes.ts";
-import { changeBeyondNoise } from "../../core/results/treeNodes.ts";
+import { changeBeyondNoise } from "../../core/results/nodeTexts.ts";
 import { Lifetime } from "../../util/lifetime.ts";
 import type { Reporter } from "../report.ts";
 import { DroppedContents } from "./droppedContents.ts";

@@ -1,16 +1,10 @@
 // A node of the results view as VS Code draws it: one exhaustive switch. Texts from data stay texts.
 import * as vscode from "vscode";
+import { changeBeyondNoise, runDescription, scoreDescription } from "../../core/results/nodeTexts.ts";
 import type { Grouping } from "../../core/results/resultQuery.ts";
 import { keptText } from "../../core/results/resultViewText.ts";
 import { runTooltip } from "../../core/results/runTooltip.ts";
-import {
-  changeBeyondNoise,
-  type GroupNode,
-  type RunNode,
-  runDescription,
-  scoreDescription,
-  type TreeNode,
-} from "../../core/results/treeNodes.ts";
+import type { GroupNode, RunNode, TreeNode } from "../../core/results/treeNodes.ts";
 import { type RunSummary, scoreLabel } from "../../core/run.ts";
 import type { ListedRun } from "../../core/runStore.ts";
 import { formatCount } from "../../core/text/formatNumber.ts";

@@ -291,7 +291,7 @@ describe("what compare is asked beyond its summary", () => {
     await expect(run("--require", "non-inferior")).rejects.toThrow("--require needs a --gate.");
     await expect(run("--gate", "score>=0", "--require", "x")).rejects.toThrow("--require takes non-inferior");
     await expect(run("--pass-at", "0")).rejects.toThrow("--pass-at takes a whole number from 1");
-    await expect(run("--slices", "nope")).rejects.toThrow("No item has a field nope to slice by.");
+    await expect(run("--slices", "nope")).rejects.toThrow("No row has a field nope to slice by.");
     await expect(run("--interval", "z")).rejects.toThrow("There is no interval z. Intervals: auto, boot");
   });
 

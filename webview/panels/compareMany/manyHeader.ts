@@ -2,7 +2,7 @@
 
 import { letterOf } from "../../../src/core/compare/manyText.ts";
 import { MOST_RUNS } from "../../../src/core/compare/manyTypes.ts";
-import { shortName } from "../../../src/core/results/treeNodes.ts";
+import { shortName } from "../../../src/core/results/nodeTexts.ts";
 import type { Run } from "../../../src/core/run.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { rowsInWords } from "../../charts/scoreFacts.ts";

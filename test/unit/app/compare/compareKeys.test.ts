@@ -106,7 +106,7 @@ describe("changed content", () => {
     );
     const { total, rows } = await rowsOf(pair, "contentChanged");
     expect(total).toBe(1);
-    const detail = await (await bench.engine.comparison(pair)).detail(rows[0]?.position ?? -1);
+    const detail = await (await bench.engine.comparison(pair)).joined.detail(rows[0]?.position ?? -1);
     expect([detail.base[0]?.item.question, detail.candidate[0]?.item.question]).toEqual([
       one,
       "which river is the longest in all of Peru?",
@@ -128,7 +128,7 @@ describe("changed content", () => {
     expect(total).toBe(1);
     expect(rows[0]).toMatchObject({ isChanged: true, base: { index: 1 }, candidate: { index: 1 } });
     expect(rows[0]?.scores[0]).toMatchObject({ base: { value: 1 }, candidate: { value: 0.5 }, delta: null });
-    const detail = await (await bench.engine.comparison(pair)).detail(rows[0]?.position ?? -1);
+    const detail = await (await bench.engine.comparison(pair)).joined.detail(rows[0]?.position ?? -1);
     expect([detail.base[0]?.item, detail.candidate[0]?.item]).toEqual([
       { id: "x2", question: "two" },
       { id: "x2", question: "two, reworded" },

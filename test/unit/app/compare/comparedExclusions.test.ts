@@ -5,85 +5,26 @@ import {
   type CompareFilter,
   type ComparePair,
   DEFAULT_COMPARISON,
-  type JoinReport,
 } from "../../../../src/core/compare/compareTypes.ts";
 import type { PairSlices } from "../../../../src/core/compare/evidenceTypes.ts";
-import type { ManyQuery, ManySummary, RunSet } from "../../../../src/core/compare/manyTypes.ts";
 import type { RunId } from "../../../../src/core/run.ts";
 import { NEVER } from "../../../../src/util/never.ts";
-import { jsonl, Workbench } from "../../../support/engineSupport.ts";
+import { Workbench } from "../../../support/engineSupport.ts";
 
-interface Row {
-  readonly q: number;
-  readonly ok: number | null;
-  readonly failed: boolean;
-  readonly out: boolean;
-}
-
-const ROLES = { input: ["q"], expected: null, output: "output", scores: ["ok", "grade"], error: "error" };
-const WHOLE = { scope: "pair", inputs: [] } as const;
+import {
+  counts,
+  exclude,
+  kept,
+  pairJoin,
+  type Row,
+  someRows,
+  stored,
+} from "../../../support/exclusionBuilders.ts";
 
 let bench: Workbench;
 beforeEach(() => {
   bench = new Workbench();
 });
-
-async function stored(workbench: Workbench, name: string, rows: readonly Row[]): Promise<RunId> {
-  const lines = rows.map(({ q, ok, failed }) => ({
-    // Two files of the same bytes would be one run.
-    file: name,
-    q: `q${q}`,
-    output: `o${q % 3} ${ok === 1}`,
-    ok: failed ? null : ok,
-    grade: failed ? null : q % 2 === 0,
-    error: failed ? "timeout" : null,
-  }));
-  const path = workbench.write(`${name}.jsonl`, jsonl(lines));
-  return (await workbench.imported(path, { roles: ROLES })).run.id;
-}
-
-async function exclude(workbench: Workbench, id: RunId, rows: readonly Row[]): Promise<void> {
-  const changes = rows.flatMap(({ out }, row) => (out ? [{ row, exclusion: `reason ${row}` }] : []));
-  await workbench.engine.beside.annotate({ id, changes });
-}
-
-const kept = (rows: readonly Row[]): readonly Row[] => rows.filter(({ out }) => !out);
-
-const row = fc.record({
-  q: fc.nat({ max: 9 }),
-  ok: fc.constantFrom(0, 1, 0.5, 0.25, null),
-  failed: fc.constantFrom(false, false, true),
-  out: fc.constantFrom(false, false, true),
-});
-/** One row always counts, so that no run is left empty and every score has a value. */
-const someRows = fc
-  .array(row, { minLength: 1, maxLength: 16 })
-  .map((rows) => [...rows, { q: 20, ok: 1, failed: false, out: false }]);
-
-/** Items that a run has, and those of which a row counts. */
-function itemsOf(rows: readonly Row[]) {
-  return { all: new Set(rows.map(({ q }) => q)), left: new Set(kept(rows).map(({ q }) => q)) };
-}
-
-/** Items that some run has but of which none of its rows counts. */
-function goneItems(runs: readonly (readonly Row[])[]): ReadonlySet<number> {
-  const items = runs.map(itemsOf);
-  return new Set(items.flatMap(({ all, left }) => [...all].filter((q) => !left.has(q))));
-}
-
-const counts = ({ excluded: _excluded, ...join }: JoinReport) => join;
-
-function pairJoin(base: readonly Row[], candidate: readonly Row[]) {
-  const [a, b] = [itemsOf(base), itemsOf(candidate)];
-  const gone = goneItems([base, candidate]);
-  const is = (q: number): boolean => !gone.has(q);
-  return {
-    matched: [...a.left].filter((q) => b.left.has(q) && is(q)).length,
-    onlyBase: [...a.left].filter((q) => !b.all.has(q) && is(q)).length,
-    onlyCandidate: [...b.left].filter((q) => !a.all.has(q) && is(q)).length,
-    excluded: gone.size,
-  };
-}
 
 async function rowsOf(pair: ComparePair, filter: CompareFilter, workbench = bench) {
   const sort = { column: "index", descending: false } as const;
@@ -140,11 +81,21 @@ describe("a comparison over excluded rows", () => {
             sorted(await theirs.evidence.slices(slices, NEVER, () => undefined)),
           );
         }
-        const rules = ["ok>=-0.02", "grade>=-0.1"].filter((rule) =>
-          theirs.scoreNames.includes(rule.split(">")[0] ?? ""),
-        );
+        const rules = [
+          "ok>=-0.02",
+          "grade>=-0.1",
+          "ok.coverage>=0.5",
+          "grade.errors<=0.2",
+          "ok.errors<=0.2",
+        ].filter((rule) => theirs.scoreNames.includes(rule.split(/[.>]/u)[0] ?? ""));
+        rules.push("errors<=0.2");
         const gate = { rules, level: 0.95, isStrict: false, candidates: 1 };
-        expect(await mine.evidence.gate(gate)).toEqual(await theirs.evidence.gate(gate));
+        const judged = await mine.evidence.gate(gate);
+        expect(judged).toEqual(await theirs.evidence.gate(gate));
+        expect(judged.rules.at(-1)).toMatchObject({
+          counted: kept(candidate).filter(({ failed }) => failed).length,
+          total: kept(candidate).length,
+        });
       }),
       { numRuns: 6 },
     );
@@ -255,7 +206,7 @@ describe("an item none of whose rows counts in one run", () => {
       change: "unscored",
     });
     const comparison = await bench.engine.comparison(pair);
-    const { base } = await comparison.detail(rows[0]?.position ?? -1);
+    const { base } = await comparison.joined.detail(rows[0]?.position ?? -1);
     expect(base).toMatchObject([{ index: 0, exclusion: "wrong label" }]);
   });
 
@@ -268,82 +219,5 @@ describe("an item none of whose rows counts in one run", () => {
       added: 0,
       removed: 0,
     });
-  });
-});
-
-const QUERY: ManyQuery = {
-  members: { kind: "any" },
-  change: "all",
-  flips: null,
-  inputs: [],
-  score: 0,
-  sort: { column: "index", run: 0, descending: false },
-  offset: 0,
-  limit: 500,
-};
-
-describe("several runs over excluded rows", () => {
-  it("have the numbers of the same files without these rows", async () => {
-    const someRuns = fc.array(someRows, { minLength: 3, maxLength: 4 });
-    await fc.assert(
-      fc.asyncProperty(someRuns, fc.constantFrom("pair" as const, "all" as const), async (runs, scope) => {
-        const own = new Workbench();
-        const plain = new Workbench();
-        const [ids, without]: [RunId[], RunId[]] = [[], []];
-        for (const [i, rows] of runs.entries()) {
-          const id = await stored(own, `r${i}`, rows);
-          await exclude(own, id, rows);
-          ids.push(id);
-          without.push(await stored(plain, `r${i}`, kept(rows)));
-        }
-        const choice = { ...WHOLE, scope };
-        const mine = (await own.engine.many.head({ runs: ids }, choice)).summary;
-        const theirs = (await plain.engine.many.head({ runs: without }, choice)).summary;
-        const all = ({ scores: list, familySize }: ManySummary) => ({ list, familySize });
-        expect(all(mine)).toEqual(all(theirs));
-        const rule = { score: 0, threshold: 0.5 };
-        expect(await own.engine.many.flips({ runs: ids }, rule, [], NEVER)).toMatchObject({
-          combinations: (await plain.engine.many.flips({ runs: without }, rule, [], NEVER)).combinations,
-        });
-        const gone = goneItems(runs);
-        const items = runs.map(itemsOf);
-        const counted = runs.map(() => 0);
-        for (const q of new Set(items.flatMap(({ left }) => [...left])))
-          if (!gone.has(q)) {
-            const k = items.filter(({ left }) => left.has(q)).length - 1;
-            counted[k] = (counted[k] ?? 0) + 1;
-          }
-        expect(mine.join.inRuns).toEqual(counted);
-        expect(mine.join.runs.map(({ items: count }) => count)).toEqual(items.map(({ left }) => left.size));
-        expect(mine.join.excluded?.items ?? 0).toBe(gone.size);
-        const set: RunSet = { runs: ids };
-        const listed = async (members: ManyQuery["members"]) =>
-          (await own.engine.many.rows(set, { ...QUERY, members }, NEVER)).total;
-        expect(await listed({ kind: "excluded", run: null })).toBe(gone.size);
-        expect(await listed({ kind: "in", runs: runs.length })).toBe(counted.at(-1));
-        for (const [run, { only }] of mine.join.runs.entries())
-          expect(await listed({ kind: "only", run })).toBe(only);
-      }),
-      { numRuns: 8 },
-    );
-  });
-
-  it("name the excluded rows of each run, and count them on request", async () => {
-    const set = {
-      runs: [
-        await stored(bench, "a", A),
-        await stored(bench, "b", B),
-        await stored(bench, "c", B.slice(0, 3)),
-      ],
-    };
-    await say(set.runs[2] as RunId, 0, "wrong label");
-    const { summary } = await bench.engine.many.head(set, WHOLE);
-    expect(summary.join).toMatchObject({ inRuns: [1, 2, 1], excluded: { rows: [0, 0, 1], items: 1 } });
-    const query = { ...QUERY, members: { kind: "excluded", run: 2 } } as const;
-    const { rows } = await bench.engine.many.rows(set, query, NEVER);
-    expect(rows[0]?.sides[2]).toMatchObject({ excluded: { rows: 1, reason: "wrong label" } });
-    expect(rows[0]?.scores[0]?.cells[2]).toMatchObject({ value: null, state: "excluded" });
-    const all = await bench.engine.many.head({ ...set, withExcluded: true }, WHOLE);
-    expect(all.summary.join).toMatchObject({ inRuns: [1, 2, 2], excluded: { items: 0, isCounted: true } });
   });
 });

@@ -82,10 +82,13 @@ describe("saved comparisons", () => {
     writeFileSync(join(folder, "broken.json"), "{ not json");
     writeFileSync(join(folder, "notes.txt"), "no comparison");
     expect(await saved.list()).toEqual([
-      { name: "broken", runs: [], problem: expect.stringMatching(/^it is not JSON/u) },
+      {
+        ...{ name: "broken", runs: [], problem: expect.stringMatching(/^line 1: it is not JSON/u) },
+        at: { line: 0, column: 2, endLine: 0, endColumn: 5 },
+      },
     ]);
     await expect(saved.find("broken")).rejects.toThrow(
-      "The saved comparison broken can't be used: it is not JSON",
+      "The saved comparison broken can't be used: line 1: it is not JSON",
     );
     await expect(saved.find("../broken")).rejects.toThrow("file name");
     expect(existsSync(join(folder, "broken.json"))).toBe(true);

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { runDescription, scoreDescription } from "../../../../src/core/results/treeNodes.ts";
+import { runDescription, scoreDescription } from "../../../../src/core/results/nodeTexts.ts";
 import { listedWithout } from "../../../../src/core/rows/withoutExcluded.ts";
 import type { WithoutExcluded } from "../../../../src/core/run.ts";
 import type { ListedRun } from "../../../../src/core/runStore.ts";

@@ -1,7 +1,12 @@
 // Rules of a gate: how they are written, what they judge, and what is refused with a sentence that helps.
 import { describe, expect, it } from "vitest";
 import type { ScoreComparison } from "../../../../src/core/compare/compareTypes.ts";
-import { judgeGate, levelOfGate, parseGateRule } from "../../../../src/core/compare/gateRules.ts";
+import {
+  familyOfGate,
+  judgeGate,
+  levelOfGate,
+  parseGateRule,
+} from "../../../../src/core/compare/gateRules.ts";
 import { aScoreComparison, someStatistics } from "../../../support/compareBuilders.ts";
 
 function withInterval(low: number, high: number, part: Partial<ScoreComparison> = {}): ScoreComparison {
@@ -9,8 +14,10 @@ function withInterval(low: number, high: number, part: Partial<ScoreComparison> 
   return aScoreComparison({ statistics: someStatistics({ interval, mde: 0.01 }), ...part });
 }
 
+const NO_FACTS = { errors: () => ({ errored: 0, rows: 0 }), inputs: null, elsewhere: [] };
+
 const judge = (rule: string, score: ScoreComparison, isStrict = false) =>
-  judgeGate([parseGateRule(rule)], [score], { level: 0.95, isStrict, family: 1 });
+  judgeGate([parseGateRule(rule)], [score], NO_FACTS, { level: 0.95, isStrict, family: 1 });
 
 describe("a rule", () => {
   it.each([
@@ -64,8 +71,12 @@ describe("a gate", () => {
   });
 
   it("says where a tolerance is below what the rows can show", () => {
-    expect(judge("correctness>=-0.005", withInterval(-0.01, 0.01)).rules[0]?.unreachable).toBe(0.01);
-    expect(judge("correctness>=-0.02", withInterval(-0.01, 0.01)).rules[0]?.unreachable).toBeNull();
+    expect(judge("correctness>=-0.005", withInterval(-0.01, 0.01)).rules[0]).toMatchObject({
+      unreachable: 0.01,
+    });
+    expect(judge("correctness>=-0.02", withInterval(-0.01, 0.01)).rules[0]).toMatchObject({
+      unreachable: null,
+    });
   });
 
   it("names the scores there are where a rule is on none", () => {
@@ -75,7 +86,11 @@ describe("a gate", () => {
   });
 
   it("widens its intervals by the number of rules and candidates", () => {
-    expect(levelOfGate(0.95, 1, 1)).toBeCloseTo(0.95, 12);
-    expect(levelOfGate(0.95, 5, 2)).toBeCloseTo(0.995, 12);
+    const five = ["a>=0", "b>=0", "c<=0", "d>=0", "e>=0"].map((rule) => parseGateRule(rule));
+    expect(levelOfGate(0.95, familyOfGate(five.slice(0, 1), 1))).toBeCloseTo(0.95, 12);
+    expect(levelOfGate(0.95, familyOfGate(five, 2))).toBeCloseTo(0.995, 12);
+    const counted = ["a.coverage>=0.9", "errors<=1%", "inputs=identical"].map((rule) => parseGateRule(rule));
+    expect(familyOfGate([...five, ...counted], 2)).toBe(10);
+    expect(familyOfGate(counted, 2)).toBe(1);
   });
 });

@@ -57,7 +57,7 @@ describe("the file of a saved comparison", () => {
 
   it("refuses what it can't understand in one sentence, and guesses nothing", () => {
     const problem = (text: string): string | null => readComparison(text).problem;
-    expect(problem("{")).toMatch(/^it is not JSON/u);
+    expect(problem("{")).toMatch(/it is not JSON/u);
     expect(problem("null")).not.toBeNull();
     expect(problem('{"format":"eval-results-comparison","version":2,"runs":[]}')).toBe(
       "it was written by a newer version of Eval Results",
@@ -66,6 +66,44 @@ describe("the file of a saved comparison", () => {
       problem('{"format":"eval-results-comparison","version":1,"runs":[{"name":"a","identity":"x"}]}'),
     ).toContain("runs");
     expect(problem('{"version":1}')).not.toBeNull();
+  });
+});
+
+describe("what is wrong in the file of a saved comparison", () => {
+  const runs = ["0", "1"].map((digit) => ({ name: digit, identity: digit.repeat(64) }));
+  const whole = comparisonText({ runs, keys: [], scoreMap: [], inputs: [], shown: {} });
+  /** `line:column` from 1, as an editor counts. */
+  const wrong = (text: string): readonly (string | null)[] => {
+    const { problem, at } = readComparison(text);
+    return [problem, at === null ? null : `${at.line + 1}:${at.column + 1}`];
+  };
+
+  it("is told with its line, also where the text is no JSON", () => {
+    expect(wrong(whole.replace('"name": "1"', '"name": 1'))).toEqual([
+      'line 10: runs/1/name: Instance type "number" is invalid, expected "string"',
+      "10:15",
+    ]);
+    expect(wrong(whole.replace('"keys": []', '"keys": [}'))).toEqual([
+      expect.stringMatching(/^line 14: it is not JSON \(.*\)$/u),
+      "14:12",
+    ]);
+    expect(wrong(whole.replace("{", "{ // by hand"))).toEqual([
+      expect.stringMatching(/^line 1: it is not JSON/u),
+      "1:3",
+    ]);
+  });
+
+  it("is told of the whole where it has no place", () => {
+    expect(wrong("7")).toEqual([expect.stringMatching(/^the file: /u), null]);
+    expect(wrong(whole.replace('"version": 1', '"version": 2'))[1]).toBeNull();
+  });
+
+  it("never throws, wherever the text is cut, however deep it is", () => {
+    expect(wrong("[".repeat(400_000))).toEqual([expect.stringMatching(/^it is not JSON/u), null]);
+    for (let end = 0; end < whole.length - 1; end++) {
+      const read = readComparison(whole.slice(0, end));
+      if (read.saved === null) expect(read.problem).toMatch(/it is not JSON/u);
+    }
   });
 });
 

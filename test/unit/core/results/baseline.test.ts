@@ -14,8 +14,9 @@ import {
   withPinned,
 } from "../../../../src/core/results/baselineFile.ts";
 import { baselineSentence, baselineTight } from "../../../../src/core/results/baselineText.ts";
+import { runDescription } from "../../../../src/core/results/nodeTexts.ts";
 import { runTooltip } from "../../../../src/core/results/runTooltip.ts";
-import { runDescription, toTopNodes } from "../../../../src/core/results/treeNodes.ts";
+import { toTopNodes } from "../../../../src/core/results/treeNodes.ts";
 import type { RunId, RunSummary, ScoreSummary } from "../../../../src/core/run.ts";
 import { aRun } from "../../../support/runBuilders.ts";
 import { aScore } from "../../../support/scoreBuilders.ts";

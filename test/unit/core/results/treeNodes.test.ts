@@ -1,14 +1,13 @@
 // The nodes of the results view: stable, distinct ids, parents, pages, groups, and what stands where nothing is left.
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { changeBeyondNoise, runDescription } from "../../../../src/core/results/nodeTexts.ts";
 import { GROUPINGS, type ResultGroup } from "../../../../src/core/results/resultQuery.ts";
 import { STARRED, textPart } from "../../../../src/core/results/resultView.ts";
 import { groupLabels } from "../../../../src/core/results/resultViewText.ts";
 import {
-  changeBeyondNoise,
   groupId,
   parentIdOf,
-  runDescription,
   type TreeNode,
   toGroupedNodes,
   toNothingNodes,
