@@ -16,8 +16,10 @@ import type {
   RemoteState,
 } from "../core/services/evalSource.ts";
 import type { EvaluationSource } from "../core/services/evaluationSource.ts";
+import { type LivePage, type LiveQuery, type NotTheSame, notTheSame } from "../core/services/liveRows.ts";
 import type { ImportParts } from "./import/importFile.ts";
 import { isCurrent, PulledCopies, pullResult } from "./pull.ts";
+import { livePage } from "./rows/livePage.ts";
 
 /** Makes the source of a connection; given by the composition root, which knows the services. */
 export type OpenSource = (connection: Connection) => EvalSource;
@@ -93,6 +95,14 @@ export class Services {
       }
     }
     return outcomes;
+  }
+
+  /** A page of rows without a pull, the same as the stored copy would give; or why the service can't give that. */
+  async rowPage(ref: RemoteRef, query: LiveQuery, signal: AbortSignal): Promise<LivePage | NotTheSame> {
+    const { source } = this.of(ref.connection);
+    if (source.rowPage === undefined) return notTheSame("it gives the rows of a result only as a whole");
+    const answer = await source.rowPage(ref, query, signal);
+    return answer.kind === "page" ? livePage(this.parts, query, answer) : answer;
   }
 
   /** For good. One that is gone already counts as removed; stored copies stay. */

@@ -12,6 +12,7 @@ import { passAtFlag } from "./compareEvidence.ts";
 import { explainCommand } from "./explainCommand.ts";
 import { importCommand } from "./importCommand.ts";
 import { listCommand } from "./listCommand.ts";
+import { withLive } from "./liveRowsCommand.ts";
 import { namedPair, namedSet } from "./namedComparison.ts";
 import { correctCommand, noteCommand, renameCommand, starCommand, tagCommand } from "./noteCommands.ts";
 import { renderRunPass, toServiceRunPass } from "./passAtK.ts";
@@ -36,7 +37,7 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   import: importCommand,
   list: atSource(remoteListCommand, listCommand),
   show: atSource(remoteShowCommand, showCommand),
-  rows: withSource(rowsCommand),
+  rows: withLive(withSource(rowsCommand)),
   compare: withSource(compareCommand),
   export: withSource(exportCommand),
   delete: atSource(remoteDeleteCommand, deleteCommand),

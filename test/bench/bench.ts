@@ -2,7 +2,7 @@
 // line with JSON.parse, one thread, nothing else; and beside DuckDB doing the same work on two threads. Prints a table,
 // or JSON with --json; --large adds a million rows; --remote: live sources only; --coverage prints how often
 // intervals cover instead, --several only the comparison of eight runs, --where only looking for an item, --arranging only
-// sorts and filters; never fails a build.
+// sorts and filters, --resampling only how long resampling holds the worker; never fails a build.
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -16,6 +16,7 @@ import { queryScaleFigures } from "./queryScale.ts";
 import { readingFigures } from "./reading.ts";
 import { remoteFigures } from "./remote.ts";
 import { weaveFigures } from "./remoteWeave.ts";
+import { resamplingFigures } from "./resampling.ts";
 import { writeRows } from "./rows.ts";
 import { severalRunsFigures } from "./severalRuns.ts";
 import { shapeFigures } from "./shapes.ts";
@@ -135,6 +136,10 @@ async function main(): Promise<void> {
   }
   if (process.argv.includes("--arranging")) {
     await arrangingFigures(figures, FOLDER);
+    return figures.print(process.argv.includes("--json"));
+  }
+  if (process.argv.includes("--resampling")) {
+    await resamplingFigures(figures, FOLDER);
     return figures.print(process.argv.includes("--json"));
   }
   if (process.argv.includes("--where")) {

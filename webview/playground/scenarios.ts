@@ -244,6 +244,7 @@ export const COMPARISONS: Readonly<
   },
   "long names": () => aPair({ run: { name: LONG } }, { run: { name: `${LONG}-b` } }),
   "slow host": () => aPair({}, {}, { ready: "slow", rows: "slow", row: "slow" }),
+  "slow summary": () => aPair({}, {}, { narrow: "slow" }),
   "cannot open": () => aPair({}, {}, { ready: "failsOnce" }),
   "cannot read rows": () => aPair({}, {}, { rows: "failsOnce", row: "fails" }),
   deleted: () => aPair({}, {}),

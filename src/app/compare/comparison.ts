@@ -83,9 +83,10 @@ export class Comparison {
     const isDefault = options === DEFAULT_COMPARISON;
     if (inputs.length === 0 && isDefault) return this.summary();
     const key = JSON.stringify([inputs, isDefault ? null : options]);
-    if (inputs.length === 0) return this.narrowed.get(key, () => this.summary(options));
+    if (inputs.length === 0)
+      return this.narrowed.getAnew(key, signal, () => summarise(this.parts, options, signal));
     const kept = await this.chosen.withInputs(inputs, signal);
-    return this.narrowed.get(key, () => narrowSummary(this.parts, kept, options));
+    return this.narrowed.getAnew(key, signal, () => narrowSummary(this.parts, kept, options, signal));
   }
 
   /** Whether both runs used the same inputs; reads their items once. */

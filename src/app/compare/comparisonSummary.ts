@@ -7,8 +7,10 @@ import type { Hashes } from "../../core/ports.ts";
 import type { Run } from "../../core/run.ts";
 import type { ScoreInput } from "../../core/statistics/scoreInput.ts";
 import type { ScoreStatistics } from "../../core/statistics/scoreStatistics.ts";
+import { NEVER } from "../../util/never.ts";
 import { chooseScores, clustersOf } from "./comparisonChoice.ts";
 import type { Side } from "./joinSide.ts";
+import { statisticsOf } from "./statisticsOf.ts";
 
 export type OpenScore = JoinedScore;
 
@@ -28,11 +30,13 @@ export interface ComparisonParts extends SummaryParts {
 }
 
 /** Join, counts and statistics of the scores that the options name. */
-export async function summarise(parts: SummaryParts, options: ComparisonOptions): Promise<ComparisonSummary> {
+export async function summarise(
+  parts: SummaryParts,
+  options: ComparisonOptions,
+  signal = NEVER,
+): Promise<ComparisonSummary> {
   const { chosen, inputs } = await scoreInputs(parts, options);
-  // Loaded when first needed: listing and importing must not wait for the distribution functions.
-  const { compareScores } = await import("../../core/statistics/compareScores.ts");
-  const statistics = compareScores(inputs, options);
+  const statistics = await statisticsOf(inputs, options, signal);
   return {
     join: parts.join.report,
     scores: chosen.map(({ comparison }, i) => ({

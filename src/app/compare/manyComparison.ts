@@ -99,8 +99,8 @@ export class ManyComparison {
     const kept = inputs.length === 0 ? null : await this.rowsOf.withInputs(inputs, signal);
     const { pairs, join, scores } = this;
     const whole = { pairs, join, scores, report: join.report };
-    return this.summaries.get(JSON.stringify([scope, inputs, options]), () =>
-      summariseMany(kept === null ? whole : narrowMany(whole, this.sides, kept), options, scope),
+    return this.summaries.getAnew(JSON.stringify([scope, inputs, options]), signal, () =>
+      summariseMany(kept === null ? whole : narrowMany(whole, this.sides, kept), options, scope, signal),
     );
   }
 

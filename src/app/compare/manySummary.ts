@@ -10,6 +10,7 @@ import type { ScoreStatistics } from "../../core/statistics/scoreStatistics.ts";
 import { isNamed } from "./comparisonChoice.ts";
 import { type ComparedInputs, type ComparisonParts, scoreInputs } from "./comparisonSummary.ts";
 import type { ManyScores } from "./manyScores.ts";
+import { statisticsOf } from "./statisticsOf.ts";
 
 export interface ManySummaryParts {
   readonly pairs: readonly ComparisonParts[];
@@ -24,6 +25,7 @@ export async function summariseMany(
   parts: ManySummaryParts,
   options: ComparisonOptions,
   scope: PairScope,
+  signal: AbortSignal,
 ): Promise<ManySummary> {
   const { pairs, scores, report } = parts;
   checkNames(options.scores, pairs);
@@ -32,11 +34,10 @@ export async function summariseMany(
     const own = { ...options, scores: options.scores?.filter((name) => hasScore(pair, name)) ?? null };
     found.push(await (scope === "pair" ? scoreInputs(pair, own) : inputsInAll(parts, candidate, own)));
   }
-  // Loaded when first needed, as for two runs.
-  const { compareScores } = await import("../../core/statistics/compareScores.ts");
-  const statistics = compareScores(
+  const statistics = await statisticsOf(
     found.flatMap(({ inputs }) => inputs),
     options,
+    signal,
   );
   let next = 0;
   const compared = found.map(({ chosen }) =>

@@ -9,8 +9,9 @@ export function narrowSummary(
   parts: ComparisonParts,
   kept: Int32Array,
   options: ComparisonOptions,
+  signal: AbortSignal,
 ): Promise<ComparisonSummary> {
-  return summarise(narrowParts(parts, kept), options);
+  return summarise(narrowParts(parts, kept), options, signal);
 }
 
 /** A comparison at some of its positions, ascending. */

@@ -27,6 +27,7 @@ import type { FullRow } from "./itemSource.ts";
 import { rowBoxes } from "./rowBoxes.ts";
 import { filterRows, type RowReading } from "./rowFilters.ts";
 import { measureKeys } from "./rowMeasureKeys.ts";
+import { rowOfLine } from "./rowOfLine.ts";
 import { RowOrders, type TextColumn } from "./rowOrders.ts";
 import { marksOf, preview, toPreview } from "./rowPreview.ts";
 import { RowSlices } from "./rowSlices.ts";
@@ -205,13 +206,7 @@ export class RowPages {
   }
 
   private row(source: string): RunRow & Pick<FullRow, "place"> {
-    const record = parseTolerant(source) as JsonObject;
-    const { item, scores, error, place } = this.reader.scan(record);
-    const measures = this.reader.measures?.(record);
-    const taken = measures === undefined ? {} : { measures };
-    const meta = this.reader.meta?.(record);
-    const beside = meta === undefined ? {} : { meta };
-    return { item, scores, error, place, ...this.reader.texts(record), ...taken, ...beside };
+    return rowOfLine(source, this.reader);
   }
 
   private async textsOf(column: TextColumn): Promise<readonly (string | null)[]> {

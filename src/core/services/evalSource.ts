@@ -3,6 +3,7 @@ import type { ColumnRoles, RunFacts } from "../resultFormat.ts";
 import type { ResultQuery } from "../results/resultQuery.ts";
 import type { RunId, RunSummary, ScoreAggregate } from "../run.ts";
 import type { EvaluationSource } from "./evaluationSource.ts";
+import type { LiveLines, LiveQuery, NotTheSame } from "./liveRows.ts";
 
 /** Names one result of a service. */
 export interface RemoteRef {
@@ -63,6 +64,8 @@ export interface EvalSource {
   remove(ref: RemoteRef, signal: AbortSignal): Promise<void>;
   /** Absent where the service knows none. */
   readonly evaluations?: EvaluationSource;
+  /** A page of rows as the stored copy would give it, without the rest of them. Absent where rows are only read whole. */
+  rowPage?(ref: RemoteRef, query: LiveQuery, signal: AbortSignal): Promise<LiveLines | NotTheSame>;
 }
 
 /** Where a pulled run came from: kept in its record. */

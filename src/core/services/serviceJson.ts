@@ -215,8 +215,14 @@ export function toServiceScores(own: readonly RowScore[], scores: readonly Score
   );
 }
 
+/** What of a row is printed. `index` and `trial` are `null` where they are not known, as of a row that was not pulled. */
+type PrintedRow = Omit<RowDetail, "index" | "trial" | "source"> & {
+  readonly index: number | null;
+  readonly trial: number | null;
+};
+
 /** A row of a run. Scores by label; a missing score is left out, NaN is the string `NaN` as in the service. */
-export function toServiceRow(row: RowDetail, scores: readonly ScoreKey[]) {
+export function toServiceRow(row: PrintedRow, scores: readonly ScoreKey[]) {
   return {
     row_index: row.index,
     digest: row.digest,

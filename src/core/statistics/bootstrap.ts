@@ -5,6 +5,7 @@ import { normalBelow, zBelow } from "./distributions.ts";
 import { type Estimate, type Interval, type IntervalMethod, notEstimable } from "./estimate.ts";
 import { RandomSource } from "./randomSource.ts";
 import { affordableResamples } from "./resamplingBudget.ts";
+import { type Sliced, sliceBySlice } from "./sliced.ts";
 import { isSameValue, momentsOf } from "./summation.ts";
 
 /** Means of resamples, sorted, and the mean they were taken around. */
@@ -20,12 +21,12 @@ export interface BootstrapMeans {
  * Not estimable: no rows, one row, all values equal, one cluster, more rows than the budget allows.
  * Source: statistics reference, section 2.3.
  */
-export function bootstrapMeans(
+export function* bootstrapMeans(
   differences: ArrayLike<number>,
   resamples: number,
   seed: number,
   clusters: Clusters | null = null,
-): Estimate<BootstrapMeans> {
+): Sliced<Estimate<BootstrapMeans>> {
   const moments = momentsOf(differences);
   if (moments === null) return notEstimable("no rows scored in both runs");
   const { n, mean } = moments;
@@ -37,23 +38,29 @@ export function bootstrapMeans(
   const means = new Float64Array(budget.resamples);
   if (clusters !== null) {
     if (clusters.count < 2) return notEstimable("one cluster");
-    return { estimable: true, estimate: mean, means: clusterMeans(differences, clusters, source, means) };
+    return {
+      estimable: true,
+      estimate: mean,
+      means: yield* clusterMeans(differences, clusters, source, means),
+    };
   }
-  for (let b = 0; b < means.length; b++) {
-    let sum = 0;
-    for (let i = 0; i < n; i++) sum += differences[source.index(n)] as number;
-    means[b] = sum / n;
-  }
+  yield* sliceBySlice(means.length, n, (from, to) => {
+    for (let b = from; b < to; b++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum += differences[source.index(n)] as number;
+      means[b] = sum / n;
+    }
+  });
   return { estimable: true, estimate: mean, means: means.sort() };
 }
 
 /** Fills `means` with those of resamples of whole clusters, each mean over the rows that came; ascending. */
-function clusterMeans(
+function* clusterMeans(
   differences: ArrayLike<number>,
   { of, count }: Clusters,
   source: RandomSource,
   means: Float64Array,
-): Float64Array {
+): Sliced<Float64Array> {
   const sums = new Float64Array(count);
   const sizes = new Float64Array(count);
   for (let i = 0; i < differences.length; i++) {
@@ -61,16 +68,18 @@ function clusterMeans(
     sums[cluster] = (sums[cluster] as number) + (differences[i] as number);
     sizes[cluster] = (sizes[cluster] as number) + 1;
   }
-  for (let b = 0; b < means.length; b++) {
-    let sum = 0;
-    let rows = 0;
-    for (let i = 0; i < count; i++) {
-      const cluster = source.index(count);
-      sum += sums[cluster] as number;
-      rows += sizes[cluster] as number;
+  yield* sliceBySlice(means.length, count, (from, to) => {
+    for (let b = from; b < to; b++) {
+      let sum = 0;
+      let rows = 0;
+      for (let i = 0; i < count; i++) {
+        const cluster = source.index(count);
+        sum += sums[cluster] as number;
+        rows += sizes[cluster] as number;
+      }
+      means[b] = sum / rows;
     }
-    means[b] = sum / rows;
-  }
+  });
   return means.sort();
 }
 

@@ -18,6 +18,7 @@ import { type PairedT, pairedT } from "./pairedT.ts";
 import { rerunNoise } from "./rerunNoise.ts";
 import { type ScoreCase, type ScoreInput, valuesOf } from "./scoreInput.ts";
 import type { EffectSize, ScoreStatistics, StatisticsOptions } from "./scoreStatistics.ts";
+import { inOnePiece, type Sliced } from "./sliced.ts";
 import { runTest } from "./testChoice.ts";
 import { warningsOf } from "./warnings.ts";
 import { wilcoxonSignedRank } from "./wilcoxon.ts";
@@ -27,7 +28,19 @@ export function compareScores(
   inputs: readonly ScoreInput[],
   options: StatisticsOptions,
 ): readonly ScoreStatistics[] {
-  const alone = inputs.map((input) => compareAlone(input, options));
+  return inOnePiece(scoresInSlices(inputs, options));
+}
+
+/** The same in slices, for where others wait. */
+export function* scoresInSlices(
+  inputs: readonly ScoreInput[],
+  options: StatisticsOptions,
+): Sliced<readonly ScoreStatistics[]> {
+  const alone: AloneStatistics[] = [];
+  for (const input of inputs) {
+    alone.push(yield* compareAlone(input, options));
+    yield input.baseCoverage.scored;
+  }
   const pValues = alone.map(({ test }) => (test.estimable ? test.pValue : null));
   const adjusted = holm(pValues);
   const family = familySize(pValues);
@@ -40,7 +53,7 @@ export function compareScores(
 
 type AloneStatistics = Omit<ScoreStatistics, "test" | "familySize"> & { readonly test: Estimate<TestResult> };
 
-function compareAlone(input: ScoreInput, options: StatisticsOptions): AloneStatistics {
+function* compareAlone(input: ScoreInput, options: StatisticsOptions): Sliced<AloneStatistics> {
   const byRow = () => differencesOf(input.base, input.candidate);
   const differences = input.cells === undefined ? byRow() : differencesOfCells(input.cells, byRow);
   const { base, candidate } = valuesOf(input);
@@ -49,8 +62,8 @@ function compareAlone(input: ScoreInput, options: StatisticsOptions): AloneStati
   const ranks = isTestable ? wilcoxonSignedRank(differences) : null;
   const one: ScoreCase = { input, differences, isBinary, options, ranks };
   const t = pairedT(differences, options.level, input.clusters);
-  const { interval, mde } = withChosenInterval(one, intervalOf(one, t));
-  const test = runTest(one, t);
+  const { interval, mde } = yield* withChosenInterval(one, intervalOf(one, t));
+  const test = yield* runTest(one, t);
   const rankBiserial = ranks?.rankBiserial ?? null;
   const dz = t.estimable && input.infinite === 0 ? t.dz : null;
   const { n, delta } = differences;

@@ -2,6 +2,7 @@
 import { accelerationOf, bcaInterval, bootstrapMeans, percentileInterval } from "./bootstrap.ts";
 import { type Estimate, type Interval, notEstimable } from "./estimate.ts";
 import type { ScoreCase } from "./scoreInput.ts";
+import type { Sliced } from "./sliced.ts";
 
 /** Resamples of an interval; fewer where the rows are too many for the budget. */
 export const RESAMPLES = 10_000;
@@ -13,17 +14,17 @@ interface DeltaEstimate {
 }
 
 /** `byDefault` where that is asked for, or where the default one does not exist for a reason that no resampling mends. */
-export function withChosenInterval(one: ScoreCase, byDefault: DeltaEstimate): DeltaEstimate {
+export function* withChosenInterval(one: ScoreCase, byDefault: DeltaEstimate): Sliced<DeltaEstimate> {
   const { options, input } = one;
   if ((options.interval ?? "auto") === "auto" || input.infinite > 0) return byDefault;
-  return { interval: bootstrapOf(one), mde: byDefault.mde };
+  return { interval: yield* bootstrapOf(one), mde: byDefault.mde };
 }
 
-function bootstrapOf({ differences, input, options }: ScoreCase): Estimate<Interval> {
+function* bootstrapOf({ differences, input, options }: ScoreCase): Sliced<Estimate<Interval>> {
   const isBca = options.interval === "bootstrap-bca";
   if (isBca && input.clusters !== null)
     return notEstimable("BCa is for independent rows; the percentile bootstrap resamples clusters");
-  const means = bootstrapMeans(differences.values, RESAMPLES, options.seed, input.clusters);
+  const means = yield* bootstrapMeans(differences.values, RESAMPLES, options.seed, input.clusters);
   if (!means.estimable) return means;
   if (!isBca) return { estimable: true, ...percentileInterval(means, options.level) };
   const found = bcaInterval(means, accelerationOf(differences.values), options.level);

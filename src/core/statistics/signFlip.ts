@@ -2,6 +2,7 @@
 import { type Estimate, notEstimable, type TestResult } from "./estimate.ts";
 import { RandomSource } from "./randomSource.ts";
 import { affordableResamples } from "./resamplingBudget.ts";
+import { type Sliced, sliceBySlice } from "./sliced.ts";
 
 /** Most changed rows for which every assignment of signs is tried. */
 const EXACT_UP_TO = 16;
@@ -20,17 +21,17 @@ export interface SignFlipTest extends TestResult {
  * `differences` are of rows, or sums of whole clusters. Zeros are exact zeros: rows that count as the same.
  * No row: not estimable; no row changed: p = 1. Source: Phipson and Smyth 2010; statistics reference, section 2.3.
  */
-export function signFlipTest(
+export function* signFlipTest(
   differences: Float64Array,
   seed: number,
   draws: number = DRAWS,
   exactUpTo: number = EXACT_UP_TO,
-): Estimate<SignFlipTest> {
+): Sliced<Estimate<SignFlipTest>> {
   if (differences.length === 0) return notEstimable("no rows scored in both runs");
   const changed = differences.filter((d) => d !== 0);
   return changed.length <= exactUpTo
     ? { estimable: true, ...allFlips(changed) }
-    : drawnFlips(differences, seed, draws);
+    : yield* drawnFlips(differences, seed, draws);
 }
 
 function leastExtreme(values: Float64Array): number {
@@ -52,17 +53,19 @@ function allFlips(changed: Float64Array): SignFlipTest {
   return { name: "permutation-exact", pValue: asExtreme / assignments, assignments, asExtreme };
 }
 
-function drawnFlips(differences: Float64Array, seed: number, draws: number): Estimate<SignFlipTest> {
+function* drawnFlips(differences: Float64Array, seed: number, draws: number): Sliced<Estimate<SignFlipTest>> {
   const budget = affordableResamples(differences.length, draws);
   if (!budget.estimable) return budget;
   const source = new RandomSource(seed);
   const least = leastExtreme(differences);
   let asExtreme = 0;
-  for (let draw = 0; draw < budget.resamples; draw++) {
-    let sum = 0;
-    for (let i = 0; i < differences.length; i++) sum += source.sign() * (differences[i] as number);
-    if (Math.abs(sum) >= least) asExtreme++;
-  }
+  yield* sliceBySlice(budget.resamples, differences.length, (from, to) => {
+    for (let draw = from; draw < to; draw++) {
+      let sum = 0;
+      for (let i = 0; i < differences.length; i++) sum += source.sign() * (differences[i] as number);
+      if (Math.abs(sum) >= least) asExtreme++;
+    }
+  });
   return {
     estimable: true,
     name: "permutation-mc",

@@ -6,13 +6,14 @@ import type { PairedT } from "./pairedT.ts";
 import type { ScoreCase } from "./scoreInput.ts";
 import type { TestChoice } from "./scoreStatistics.ts";
 import { signFlipTest } from "./signFlip.ts";
+import type { Sliced } from "./sliced.ts";
 import { wilcoxonSignedRank } from "./wilcoxon.ts";
 
 /** McNemar and Wilcoxon assume independent rows: with clusters they are off. */
 const CLUSTER_TESTS: readonly TestChoice[] = ["auto", "paired-t", "permutation"];
 
 /** Runs the test on one score; `t` is its paired or cluster t. Every test needs two rows and finite values. */
-export function runTest(one: ScoreCase, t: Estimate<PairedT>): Estimate<TestResult> {
+export function* runTest(one: ScoreCase, t: Estimate<PairedT>): Sliced<Estimate<TestResult>> {
   const { input, differences, isBinary, options, ranks } = one;
   if (input.infinite > 0) return notEstimable(infiniteReason(input.infinite));
   if (differences.n === 0) return notEstimable("no rows scored in both runs");
@@ -22,7 +23,7 @@ export function runTest(one: ScoreCase, t: Estimate<PairedT>): Estimate<TestResu
     return notEstimable("this test assumes independent rows, not clusters");
   if (chosen === "mcnemar" || chosen === "mcnemar-midp") return runMcnemar(one, chosen === "mcnemar-midp");
   if (chosen === "paired-t") return runT(one, t);
-  if (chosen === "permutation") return runPermutation(one);
+  if (chosen === "permutation") return yield* runPermutation(one);
   const { name, pValue } = chosen === "wilcoxon-pratt" ? wilcoxonSignedRank(differences, "pratt") : ranks;
   return { estimable: true, name, pValue };
 }
@@ -48,13 +49,13 @@ function runT({ differences, input }: ScoreCase, t: Estimate<PairedT>): Estimate
 }
 
 /** Flips whole clusters where there are clusters. Rows that count as the same are exact zeros. */
-function runPermutation({ differences, input, options }: ScoreCase): Estimate<TestResult> {
+function* runPermutation({ differences, input, options }: ScoreCase): Sliced<Estimate<TestResult>> {
   const { values, signs } = differences;
   const flipped = new Float64Array(input.clusters?.count ?? values.length);
   for (let i = 0; i < values.length; i++) {
     const at = input.clusters === null ? i : (input.clusters.of[i] as number);
     if (signs[i] !== 0) flipped[at] = (flipped[at] as number) + (values[i] as number);
   }
-  const found = signFlipTest(flipped, options.seed);
+  const found = yield* signFlipTest(flipped, options.seed);
   return found.estimable ? { estimable: true, name: found.name, pValue: found.pValue } : found;
 }

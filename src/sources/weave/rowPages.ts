@@ -22,7 +22,7 @@ export interface RowPagesParts {
 }
 
 /** What is asked for: every trial with its resolved input and what it cost. */
-function rowQuery(runId: string, offset: number, limit: number): JsonObject {
+export function rowQuery(runId: string, offset: number, limit: number): JsonObject {
   return {
     evaluation_call_ids: [runId],
     include_raw_data_rows: true,

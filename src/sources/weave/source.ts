@@ -12,11 +12,13 @@ import type {
   RemoteResult,
 } from "../../core/services/evalSource.ts";
 import type { EvaluationSource } from "../../core/services/evaluationSource.ts";
+import { type LiveLines, type LiveQuery, type NotTheSame, notTheSame } from "../../core/services/liveRows.ts";
 import { weaveRunName } from "../../core/services/weaveAddress.ts";
 import { HttpClient, type HttpClientParts } from "../http.ts";
 import { SourceProblem } from "../sourceProblem.ts";
 import { WeaveClient } from "./client.ts";
 import { evaluationSource } from "./evaluations.ts";
+import { liveRows } from "./liveRows.ts";
 import { toFacts, toRemoteResult } from "./map.ts";
 import { PAGES_AHEAD, rowPages } from "./rowPages.ts";
 import { RunBook } from "./runBook.ts";
@@ -118,6 +120,16 @@ class WeaveSource implements EvalSource {
           task,
         }),
     };
+  }
+
+  async rowPage(
+    { workspace, name }: RemoteRef,
+    query: LiveQuery,
+    signal: AbortSignal,
+  ): Promise<LiveLines | NotTheSame> {
+    const run = await this.client.run(workspace, name, signal);
+    if (run.finished_at === null) return notTheSame("the run is not finished, so its rows still change");
+    return liveRows({ runId: name, query: (body) => this.client.results(workspace, body, signal) }, query);
   }
 
   async remove({ workspace, name }: RemoteRef, signal: AbortSignal): Promise<void> {

@@ -5,6 +5,7 @@ import { comparisonMarkdown } from "../../../src/core/compare/comparisonMarkdown
 import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { Lateness } from "../../compareShared/lateness.ts";
 import type { CompareHost } from "./compareHost.ts";
 import type { InputsState } from "./joinReport.ts";
 import { isDefaultMethod } from "./methodChoice.ts";
@@ -12,12 +13,20 @@ import { isDefaultMethod } from "./methodChoice.ts";
 export class ComparedInputs {
   private reading = new AbortController();
   private narrowing = new AbortController();
+  private readonly lateness: Lateness;
   private current: InputsState = null;
 
   constructor(
     private readonly host: CompareHost,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.lateness = new Lateness(changed);
+  }
+
+  /** The summary asked for takes its time: what stands there is the one before. */
+  get isSumming(): boolean {
+    return this.lateness.isLate;
+  }
 
   get state(): InputsState {
     return this.current;
@@ -63,7 +72,8 @@ export class ComparedInputs {
     const narrowing = new AbortController();
     this.narrowing = narrowing;
     try {
-      const summary = await this.host.narrow(inputs, chosen, narrowing.signal);
+      const ask = () => this.host.narrow(inputs, chosen, narrowing.signal);
+      const summary = await this.lateness.during(ask);
       return narrowing.signal.aborted ? null : { ...view, summary };
     } catch (error) {
       if (narrowing.signal.aborted) return null;

@@ -44,6 +44,11 @@ export function methodInWords(method: MethodChoice): string {
   return parts.join(", ");
 }
 
+/** What is said while the summary is made anew. */
+export function summingWords({ test, interval }: MethodChoice): string {
+  return test === "permutation" || interval !== "auto" ? "Resampling…" : "Recomputing…";
+}
+
 export function drawMethod(
   method: MethodChoice,
   fields: readonly string[],

@@ -5,7 +5,7 @@ import type { InputCondition } from "../../../src/core/compare/inputCondition.ts
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
 import { drawErrorsNote } from "./errorsNote.ts";
-import { isDefaultMethod, methodInWords } from "./methodChoice.ts";
+import { isDefaultMethod, methodInWords, summingWords } from "./methodChoice.ts";
 import { exploratorySentence, headSentence } from "./sentences.ts";
 import { drawSummary, type SummaryActions } from "./summaryTable.ts";
 
@@ -21,13 +21,15 @@ export interface SummaryChoice {
   readonly inputs: readonly InputCondition[];
   readonly isFolded: boolean;
   readonly method: MethodChoice;
+  /** The one chosen is on its way: what stands there is the one before. */
+  readonly isSumming: boolean;
 }
 
 /** `shown`: over the items that the filter on inputs keeps; the whole comparison without one. */
 export function drawSummaryArea(
   whole: CompareView,
   shown: CompareView,
-  { score: at, inputs, isFolded, method }: SummaryChoice,
+  { score: at, inputs, isFolded, method, isSumming }: SummaryChoice,
   actions: SummaryAreaActions,
 ): readonly (HTMLElement | null)[] {
   const { scores, join } = shown.summary;
@@ -42,7 +44,7 @@ export function drawSummaryArea(
     { class: "summary-h" },
     canFold && fold,
     h("h2", { class: "h tn" }, headSentence(shown, score)),
-    !isDefaultMethod(method) && drawMethodNote(method, actions.clearMethod),
+    drawMethodNote(method, isSumming, actions.clearMethod),
   );
   const note = inputs.length === 0 ? null : drawExploratory(shown, inputs, actions.clearInputs);
   if (!canFold || isFolded || join.matched === 0) return [note, head];
@@ -50,13 +52,19 @@ export function drawSummaryArea(
   return [note, head, table, drawErrorsNote(shown, score, actions.countErrors)];
 }
 
-export function drawMethodNote(method: MethodChoice, click: () => void): HTMLElement {
+/** The method of the numbers beside it, where it is not the default; or that they are being made. */
+export function drawMethodNote(
+  method: MethodChoice,
+  isSumming: boolean,
+  click: () => void,
+): HTMLElement | null {
+  if (isDefaultMethod(method) && !isSumming) return null;
   return h(
     "span",
-    { class: "muted method-note" },
-    dataText(methodInWords(method)),
+    { class: "muted method-note", role: "status" },
+    dataText(isSumming ? summingWords(method) : methodInWords(method)),
     " ",
-    h("button", { class: "link", type: "button", on: { click } }, "Use Defaults"),
+    !isDefaultMethod(method) && h("button", { class: "link", type: "button", on: { click } }, "Use Defaults"),
   );
 }
 

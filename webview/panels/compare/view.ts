@@ -5,6 +5,7 @@ import type {
   CompareSortColumn,
   ScoreMapping,
 } from "../../../src/core/compare/compareTypes.ts";
+import type { MethodChoice } from "../../../src/core/compare/evidenceTypes.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import type { CompareCommand } from "../../../src/protocol/panelCommands.ts";
 import { PanelSlots } from "../../compareShared/panelSlots.ts";
@@ -45,10 +46,7 @@ export class ComparePanel {
     this.inputs = new ComparedInputs(host, () => this.drawChoice());
     this.evidence = new EvidenceArea(host, {
       change: (part) => this.keep(part),
-      method: (method) => {
-        this.kept.change({ method });
-        void this.showNarrowed(true);
-      },
+      method: (method) => this.chooseMethod(method),
       failed: (message) => this.slots.note.failed(message),
     });
     this.rows = new CompareRowsArea(host, {
@@ -87,6 +85,11 @@ export class ComparePanel {
     }
     if (!isSameJoin) this.inputs.read();
     this.typed.show(view, filters);
+    void this.showNarrowed(true);
+  }
+
+  private chooseMethod(method: MethodChoice): void {
+    this.kept.change({ method });
     void this.showNarrowed(true);
   }
 
@@ -230,18 +233,16 @@ export class ComparePanel {
   }
 
   private drawSummary(whole: CompareView, shown: CompareView, state: PanelState): void {
+    const choice = { ...state, isSumming: this.inputs.isSumming };
     fill(
       this.slots.summary,
-      ...drawSummaryArea(whole, shown, state, {
+      ...drawSummaryArea(whole, shown, choice, {
         fold: (isFolded) => this.keep({ isFolded }),
         select: (index) => this.chooseScore(index, this.kept.get().filter),
         filter: (index, filter) => this.chooseScore(index, filter),
         countErrors: (withErrors) => this.host.countErrors(withErrors),
         clearInputs: () => this.typed.clearInputs(),
-        clearMethod: () => {
-          this.kept.change({ method: DEFAULT_METHOD });
-          void this.showNarrowed(true);
-        },
+        clearMethod: () => this.chooseMethod(DEFAULT_METHOD),
       }),
     );
   }

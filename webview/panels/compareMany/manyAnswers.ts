@@ -5,6 +5,7 @@ import type { InputCondition } from "../../../src/core/compare/inputCondition.ts
 import { manyMarkdown } from "../../../src/core/compare/manyMarkdown.ts";
 import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
+import { Lateness } from "../../compareShared/lateness.ts";
 import { isDefaultMethod } from "../compare/methodChoice.ts";
 import type { ManyHost } from "./manyHost.ts";
 import type { ManyInputsState } from "./manyJoin.ts";
@@ -12,12 +13,20 @@ import type { ManyInputsState } from "./manyJoin.ts";
 export class ManyAnswers {
   private reading = new AbortController();
   private summing = new AbortController();
+  private readonly lateness: Lateness;
   private current: ManyInputsState = null;
 
   constructor(
     private readonly host: ManyHost,
     private readonly changed: () => void,
-  ) {}
+  ) {
+    this.lateness = new Lateness(changed);
+  }
+
+  /** The summary asked for takes its time: what stands there is the one before. */
+  get isSumming(): boolean {
+    return this.lateness.isLate;
+  }
 
   get inputs(): ManyInputsState {
     return this.current;
@@ -59,7 +68,8 @@ export class ManyAnswers {
     const summing = new AbortController();
     this.summing = summing;
     try {
-      const summary = await this.host.loadSummary(scope, inputs, chosen, summing.signal);
+      const ask = () => this.host.loadSummary(scope, inputs, chosen, summing.signal);
+      const summary = await this.lateness.during(ask);
       return summing.signal.aborted ? null : { ...view, summary };
     } catch (error) {
       if (summing.signal.aborted) return null;

@@ -8,7 +8,6 @@ import type { PairScope } from "../../../src/core/compare/manyTypes.ts";
 import { formatCount } from "../../../src/core/text/formatNumber.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import { dataText, h, icon, iconButton } from "../../shared/dom.ts";
-import { isDefaultMethod } from "../compare/methodChoice.ts";
 import { drawMethodNote } from "../compare/summaryArea.ts";
 import { manyExploratory, manyVerdict } from "./manySentences.ts";
 import { drawMatrix, type MatrixActions } from "./matrix.ts";
@@ -26,11 +25,13 @@ export interface ManySummaryChoice {
   readonly inputs: readonly InputCondition[];
   readonly isFolded: boolean;
   readonly method: MethodChoice;
+  /** The one chosen is on its way: what stands there is the one before. */
+  readonly isSumming: boolean;
 }
 
 export function drawManySummary(
   view: ManyView,
-  { score: at, scope, inputs, isFolded, method }: ManySummaryChoice,
+  { score: at, scope, inputs, isFolded, method, isSumming }: ManySummaryChoice,
   actions: ManySummaryActions,
 ): readonly (HTMLElement | null)[] {
   const { summary, locale } = view;
@@ -45,7 +46,7 @@ export function drawManySummary(
     { class: "summary-h" },
     fold,
     h("h2", { class: "h" }, dataText(manyVerdict(score))),
-    isDefaultMethod(method) ? null : drawMethodNote(method, actions.clearMethod),
+    drawMethodNote(method, isSumming, actions.clearMethod),
   );
   const note = inputs.length === 0 ? null : drawInputsNote(view, inputs, actions.clearInputs);
   const hasRows = summary.scores.some(({ candidates }) =>

@@ -170,13 +170,17 @@ export class ManyPanel {
     );
     fill(
       this.slots.summary,
-      ...drawManySummary(shown, state, {
-        select: (score) => this.chooseScore(score),
-        fold: (isFolded) => this.show({ isFolded }),
-        scope: (scope) => this.changeSummary({ scope }),
-        clearInputs: () => this.typed.clearInputs(),
-        clearMethod: () => this.changeSummary({ method: DEFAULT_METHOD }),
-      }),
+      ...drawManySummary(
+        shown,
+        { ...state, isSumming: this.answers.isSumming },
+        {
+          select: (score) => this.chooseScore(score),
+          fold: (isFolded) => this.show({ isFolded }),
+          scope: (scope) => this.changeSummary({ scope }),
+          clearInputs: () => this.typed.clearInputs(),
+          clearMethod: () => this.changeSummary({ method: DEFAULT_METHOD }),
+        },
+      ),
     );
     fill(
       this.slots.filters,

@@ -5,6 +5,7 @@ import { bootstrapMeans, percentileInterval } from "../../../../src/core/statist
 import { numberClusters } from "../../../../src/core/statistics/clusters.ts";
 import { compareScores } from "../../../../src/core/statistics/compareScores.ts";
 import { inputOfPairs } from "../../../../src/core/statistics/scoreInput.ts";
+import { inOnePiece } from "../../../../src/core/statistics/sliced.ts";
 
 const differences = Float64Array.from({ length: 40 }, (_, i) => Math.sin(i * 2.3) + i / 60);
 const base = new Float64Array(40);
@@ -19,7 +20,7 @@ function statisticsOf(interval: "auto" | "bootstrap-percentile" | "bootstrap-bca
 
 describe("a chosen interval", () => {
   it("is the seeded percentile bootstrap, and says its seed", () => {
-    const means = bootstrapMeans(differences, 10_000, DEFAULT_COMPARISON.seed);
+    const means = inOnePiece(bootstrapMeans(differences, 10_000, DEFAULT_COMPARISON.seed));
     if (!means.estimable) throw new Error(means.reason);
     const found = statisticsOf("bootstrap-percentile");
     expect(found?.interval).toEqual({ estimable: true, ...percentileInterval(means, 0.95) });
@@ -41,7 +42,9 @@ describe("a chosen interval", () => {
     const own = Array.from({ length: 40 }, (_, i) => i);
     expect(width(own)).toBe(width());
     const clustered = Float64Array.from({ length: 40 }, (_, i) => (Math.floor(i / 10) % 2 === 0 ? 1 : -1));
-    const means = bootstrapMeans(clustered, 2_000, 1, numberClusters(own.map((i) => Math.floor(i / 10))));
+    const means = inOnePiece(
+      bootstrapMeans(clustered, 2_000, 1, numberClusters(own.map((i) => Math.floor(i / 10)))),
+    );
     if (!means.estimable) throw new Error(means.reason);
     // Four clusters of +1, −1, +1, −1: a resample's mean is (number of + less number of −)/4.
     expect(new Set(means.means)).toEqual(new Set([-1, -0.5, 0, 0.5, 1]));

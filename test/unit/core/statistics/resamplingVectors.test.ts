@@ -21,6 +21,7 @@ import { RandomSource } from "../../../../src/core/statistics/randomSource.ts";
 import { rankingFlips } from "../../../../src/core/statistics/rankingFlip.ts";
 import { affordableResamples } from "../../../../src/core/statistics/resamplingBudget.ts";
 import { signFlipTest } from "../../../../src/core/statistics/signFlip.ts";
+import { inOnePiece } from "../../../../src/core/statistics/sliced.ts";
 import { sliceContributions } from "../../../../src/core/statistics/slices.ts";
 import { expectAllClose, expectClose, namedVectors, onlyVector } from "../../../support/statisticsVectors.ts";
 
@@ -63,7 +64,7 @@ describe("the bootstrap", () => {
       expected.second_resample,
       expected.last_resample,
     ]);
-    const found = bootstrapMeans(differences, input.resamples as number, input.seed as number);
+    const found = inOnePiece(bootstrapMeans(differences, input.resamples as number, input.seed as number));
     if (!found.estimable) throw new Error(found.reason);
     const percentile = percentileInterval(found, input.level as number);
     const bca = bcaInterval(found, accelerationOf(differences), input.level as number);
@@ -87,7 +88,7 @@ describe("the bootstrap", () => {
 
   it("bootstrap-02-degenerate", () => {
     const [, degenerate] = namedVectors("bootstrap-mean").map(([, one]) => one);
-    expect(bootstrapMeans(degenerate?.input.differences as number[], 2000, 42)).toEqual({
+    expect(inOnePiece(bootstrapMeans(degenerate?.input.differences as number[], 2000, 42))).toEqual({
       estimable: false,
       reason: degenerate?.expected.reason,
     });
@@ -120,7 +121,7 @@ describe("the permutation test", () => {
   it.each(namedVectors("sign-flip-mean"))("%s", (_, { input, expected }) => {
     const differences = Float64Array.from(input.differences as number[]);
     if (expected.assignments !== undefined) {
-      const found = signFlipTest(differences, 0);
+      const found = inOnePiece(signFlipTest(differences, 0));
       if (!found.estimable) throw new Error(found.reason);
       return expectAllClose({ p_value: found.pValue, assignments: found.assignments }, expected);
     }
@@ -128,7 +129,7 @@ describe("the permutation test", () => {
     expect([...differences].map(() => source.sign())).toEqual(expected.first_signs);
     // Nine changed rows would be tried exhaustively: here they are drawn, as the reference did.
     const resamples = input.resamples as number;
-    const found = signFlipTest(differences, input.seed as number, resamples, 0);
+    const found = inOnePiece(signFlipTest(differences, input.seed as number, resamples, 0));
     if (!found.estimable) throw new Error(found.reason);
     expectAllClose({ p_value: found.pValue, at_least_as_extreme: found.asExtreme }, expected);
   });
