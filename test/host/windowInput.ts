@@ -64,7 +64,12 @@ export class WindowInput {
 
   /** Picks the row with this label. */
   async pick(label: string | RegExp): Promise<void> {
-    await this.window.step(`"${label}" in the quick pick`, () => this.row(label).click());
+    await this.window.step(`"${label}" in the quick pick`, async () => {
+      const row = this.row(label);
+      await row.click();
+      // What is typed before the next question is there goes into this one. It may have a row of the same name.
+      await row.waitFor({ state: "hidden", timeout: 1_500 }).catch(() => undefined);
+    });
   }
 
   /** Runs a command whose quick pick is long or filled late, types the label and picks its row. */

@@ -39,6 +39,7 @@ describe("a connection", () => {
     await openResults(used.window);
     await used.window.runCommand("Eval Results: Add Connection…");
     await input().pick(/NeMo Evaluator/);
+    await expect.poll(described).toBe("NeMo Evaluator");
     await input().submit("Lab");
     await expect.poll(described).toBe("http://localhost:8080");
     await input().submit(ABROAD);
