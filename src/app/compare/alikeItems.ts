@@ -4,6 +4,7 @@ import { nearIdentical } from "../../core/join/nearIdentical.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { identifies } from "../../core/rows/itemColumns.ts";
 import { fieldText } from "../../core/rows/rowField.ts";
+import { sleep } from "../../util/sleep.ts";
 import { firstRows, type Side } from "./joinSide.ts";
 
 /** More unmatched items than this on a side are not looked through. */
@@ -16,6 +17,14 @@ export interface ChangedPairs {
 }
 
 export const NO_PAIRS: ChangedPairs = { base: new Int32Array(0), candidate: new Int32Array(0) };
+
+/** Pairs as columns. */
+export function toPairs(pairs: readonly (readonly [base: number, candidate: number])[]): ChangedPairs {
+  return {
+    base: Int32Array.from(pairs, ([base]) => base),
+    candidate: Int32Array.from(pairs, ([, candidate]) => candidate),
+  };
+}
 
 export function joinedPairs(a: ChangedPairs, b: ChangedPairs): ChangedPairs {
   return {
@@ -32,8 +41,8 @@ export async function alikeItems(
   paired: ChangedPairs,
   signal: AbortSignal,
 ): Promise<ChangedPairs> {
-  const left = unpaired(join.baseItem, join.report.matched, paired.base);
-  const right = unpaired(join.candidateItem, join.report.matched, paired.candidate);
+  const left = unpaired(join, join.baseItem, paired.base);
+  const right = unpaired(join, join.candidateItem, paired.candidate);
   const most = Math.max(left.length, right.length);
   if (left.length === 0 || right.length === 0 || most > ALIKE_ITEMS) return NO_PAIRS;
   const [base, candidate] = await Promise.all([
@@ -42,27 +51,20 @@ export async function alikeItems(
   ]);
   const texts = (rows: typeof base, positions: readonly number[]): string[] =>
     positions.map((at) => contentText(rows.get(at)?.item ?? {}));
-  const pairs = await nearIdentical(texts(base, left), texts(candidate, right), async () => {
-    await new Promise((resolve) => setTimeout(resolve));
-    signal.throwIfAborted();
-  });
-  const kept = pairs.flatMap(([l, r]) => {
-    const [at, other] = [left[l] ?? -1, right[r] ?? -1];
-    return tellsApart(base.get(at)?.item ?? {}, candidate.get(other)?.item ?? {})
-      ? []
-      : [[at, other] as const];
-  });
-  return {
-    base: Int32Array.from(kept, ([at]) => at),
-    candidate: Int32Array.from(kept, ([, other]) => other),
-  };
+  const pairs = await nearIdentical(texts(base, left), texts(candidate, right), () => sleep(0, signal));
+  return toPairs(
+    pairs
+      .map(([l, r]) => [left[l] as number, right[r] as number] as const)
+      .filter(([at, other]) => !tellsApart(base.get(at)?.item ?? {}, candidate.get(other)?.item ?? {})),
+  );
 }
 
-/** Positions that one side alone has, apart from those that are paired. */
-function unpaired(itemAt: Int32Array, matched: number, paired: Int32Array): number[] {
+/** Positions that one side alone has, apart from those that are paired. Excluded items are no difference of inputs. */
+function unpaired({ report }: Join, itemAt: Int32Array, paired: Int32Array): number[] {
   const taken = new Set(paired);
+  const end = report.matched + report.onlyBase + report.onlyCandidate;
   const free: number[] = [];
-  for (let at = matched; at < itemAt.length; at++) if (itemAt[at] !== -1 && !taken.has(at)) free.push(at);
+  for (let at = report.matched; at < end; at++) if (itemAt[at] !== -1 && !taken.has(at)) free.push(at);
   return free;
 }
 

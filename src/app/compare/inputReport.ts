@@ -6,7 +6,7 @@ import type { Join } from "../../core/join/joinItems.ts";
 import type { JsonObject } from "../../core/json/json.ts";
 import { identifies } from "../../core/rows/itemColumns.ts";
 import { fieldText } from "../../core/rows/rowField.ts";
-import { alikeItems, type ChangedPairs, joinedPairs, NO_PAIRS } from "./alikeItems.ts";
+import { alikeItems, type ChangedPairs, joinedPairs, NO_PAIRS, toPairs } from "./alikeItems.ts";
 import { firstRows, type Side } from "./joinSide.ts";
 
 /** Items read together. */
@@ -168,11 +168,7 @@ class FieldScan {
   private unmatchedPairs(field: string): ChangedPairs {
     const { matched } = this.join.report;
     const isFree = ([left, right]: readonly [number, number]): boolean => left >= matched && right >= matched;
-    const pairs = this.pairsBy(field).filter(isFree);
-    return {
-      base: Int32Array.from(pairs, ([left]) => left),
-      candidate: Int32Array.from(pairs, ([, right]) => right),
-    };
+    return toPairs(this.pairsBy(field).filter(isFree));
   }
 
   /** Positions that share a value which only they have. */

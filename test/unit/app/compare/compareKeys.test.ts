@@ -119,6 +119,22 @@ describe("changed content", () => {
     });
   });
 
+  it("is nothing of items that are excluded, however alike", async () => {
+    const asked = (question: string) => ({ question, output: "o", score: 1 });
+    const pair = await pairOfRows(
+      [asked("Which river is the longest in Peru?"), asked("Name a prime below ten, please.")],
+      [
+        asked("which river is the longest in all of Peru?"),
+        asked("Who painted the Sistine Chapel's ceiling?"),
+      ],
+    );
+    expect(await bench.engine.compareInputs(pair, NEVER)).toMatchObject({ nearIdentical: 1 });
+    await bench.engine.beside.annotate({ id: pair.base, changes: [{ row: 0, exclusion: "wrong label" }] });
+    expect(await bench.engine.compareInputs(pair, NEVER)).toMatchObject({
+      ...{ changed: 0, nearIdentical: 0, removed: 1, added: 2 },
+    });
+  });
+
   it("is shown as rows with both sides, without a delta, and opened as one item", async () => {
     const pair = await pairOfRows(
       [row("x1", "one", 1), row("x2", "two", 1)],
