@@ -1,12 +1,10 @@
 // Which joined items hold conditions on outcomes: on an item's means as if they were a run's columns, on texts by its rows.
 import type { OutcomeCondition } from "../../core/compare/outcomeCondition.ts";
-import { isExcludedItem } from "../../core/join/excludedItems.ts";
 import { Problem } from "../../core/problem.ts";
 import { needsRow, type RowCondition, rowsByColumns, scoreConditions } from "../../core/rows/rowFilter.ts";
 import { type ScoreColumn, STATE_CODE } from "../../core/scores/scoreColumn.ts";
 import type { ComparisonParts, OpenScore } from "./comparisonSummary.ts";
-import { isLeftOut } from "./excludedSide.ts";
-import { failedItems, firstState, type Side } from "./joinSide.ts";
+import { failedItems, firstState, itemsOfRows, type Side } from "./joinSide.ts";
 
 /** Shape: one entry per position, 1 where every condition holds; an item that a run lacks holds none on that run. */
 export async function outcomesThatHold(
@@ -32,12 +30,7 @@ async function byTexts(
 ): Promise<Uint8Array> {
   if (of === "delta") throw new Problem("badInput", "A difference has no text.");
   const [side, itemAt] = of === "base" ? [a, join.baseItem] : [b, join.candidateItem];
-  const isItem = new Uint8Array(side.items.count);
-  // Of an item with rows that count only these do; one without any is found by what it has.
-  for (const row of await side.pages.kept([condition], signal)) {
-    const item = side.items.itemOf[row] as number;
-    if (!isLeftOut(side, row) || isExcludedItem(side.items, item)) isItem[item] = 1;
-  }
+  const isItem = itemsOfRows(side, await side.pages.kept([condition], signal));
   return byItem(itemAt, isItem);
 }
 

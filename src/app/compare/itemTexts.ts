@@ -1,12 +1,10 @@
 // The texts of a run's item fields, kept as numbers an item: for filters on inputs that change with every key typed, and for
 // slices. A text that many items share is looked at once.
 import { type InputCondition, inputTest, toTextCondition } from "../../core/compare/inputCondition.ts";
-import { isExcludedItem } from "../../core/join/excludedItems.ts";
 import { mayHaveField } from "../../core/rows/rowField.ts";
 import { LatestPromises } from "../../util/latestPromises.ts";
 import type { FieldCodes } from "../rows/fieldCodes.ts";
-import { isLeftOut } from "./excludedSide.ts";
-import type { Side } from "./joinSide.ts";
+import { itemsOfRows, type Side } from "./joinSide.ts";
 
 /** Fields kept of each run. */
 const KEPT_FIELDS = 4;
@@ -66,12 +64,8 @@ export class ItemTexts {
     found: Uint8Array,
     signal: AbortSignal,
   ): Promise<void> {
-    const { pages, items } = this.side;
-    const isIn = new Uint8Array(items.count);
-    for (const row of await pages.kept(conditions.map(toTextCondition), signal)) {
-      const item = items.itemOf[row] as number;
-      if (!isLeftOut(this.side, row) || isExcludedItem(items, item)) isIn[item] = 1;
-    }
+    const rows = await this.side.pages.kept(conditions.map(toTextCondition), signal);
+    const isIn = itemsOfRows(this.side, rows);
     for (let item = 0; item < found.length; item++) if (isIn[item] === 0) found[item] = 0;
   }
 

@@ -15,6 +15,7 @@ import {
   type ExcludedSide,
   excludedByItem,
   excludedSide,
+  isLeftOut,
   itemsOf,
 } from "./excludedSide.ts";
 
@@ -106,6 +107,20 @@ export function rowsOfItem(items: RowItems, item: number): number[] {
   for (let row = from; rows.length < count && row < items.itemOf.length; row++)
     if (items.itemOf[row] === item) rows.push(row);
   return rows;
+}
+
+/**
+ * The items that rows are of. Of an item with rows that count only these do; one without any is found by what it has.
+ * Shape: one entry per item, 1 for those.
+ */
+export function itemsOfRows(side: Side, rows: Iterable<number>): Uint8Array {
+  const { items } = side;
+  const found = new Uint8Array(items.count);
+  for (const row of rows) {
+    const item = items.itemOf[row] as number;
+    if (!isLeftOut(side, row) || isExcludedItem(items, item)) found[item] = 1;
+  }
+  return found;
 }
 
 /** Items of which a row failed, as a whole or on this score. Shape: one entry per item, 1 for those. */

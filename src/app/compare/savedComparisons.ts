@@ -35,8 +35,8 @@ export class SavedComparisons {
   /** Changes when a file comes, goes or is another. */
   async stamp(): Promise<string> {
     const { fs } = this.parts;
-    const facts = await Promise.all((await this.names()).map((name) => fs.stat(this.pathOf(name))));
     const names = await this.names();
+    const facts = await Promise.all(names.map((name) => fs.stat(this.pathOf(name))));
     return names.map((name, i) => `${name}:${facts[i]?.sizeBytes}.${facts[i]?.modifiedMs}`).join("/");
   }
 
