@@ -22,7 +22,7 @@ import { type ManyPage, manyPanelKind } from "./panels/manyPanel.ts";
 import { PanelPages } from "./panels/panelPage.ts";
 import { PanelRegistry } from "./panels/panelRegistry.ts";
 import { type ResultPage, resultPanelKind } from "./panels/resultPanel.ts";
-import type { CompareSubject, ManySubject, ResultSubject } from "./panels/subjects.ts";
+import { type CompareSubject, joinOf, type ManySubject, type ResultSubject } from "./panels/subjects.ts";
 import { storedCopies } from "./remote/pullFlow.ts";
 import { remoteHandlers } from "./remote/remoteHandlers.ts";
 import type { Services } from "./remote/services.ts";
@@ -233,8 +233,8 @@ export class Commands implements vscode.Disposable {
   }
 
   private async exportComparison(subject: CompareSubject): Promise<void> {
-    const { base, candidate, keys = [], scoreMap = [], withExcluded = false } = subject;
-    const pair = { base, candidate, keys, scoreMap, withExcluded };
+    const { base, candidate } = subject;
+    const pair = { base, candidate, ...joinOf(subject) };
     const { store } = this;
     const title = `${subject.baseName} and ${subject.candidateName}`;
     await exportWithDialog(title, store.root, (target, options, signal) =>

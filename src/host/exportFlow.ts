@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import type { ExportOptions } from "../core/rows/exportTypes.ts";
 import { openAsNotebook } from "./notebookFlow.ts";
-import type { ManySubject } from "./panels/subjects.ts";
+import { joinOf, type ManySubject } from "./panels/subjects.ts";
 import { guardFormulas } from "./settings.ts";
 import type { WorkspaceStore } from "./workspaceStore.ts";
 
@@ -70,11 +70,9 @@ export async function exportWithDialog(
 }
 
 /** A comparison of several runs. */
-export function exportMany(
-  store: WorkspaceStore,
-  { runs, names, keys = [], by, scoreMap = [], withExcluded = false }: ManySubject,
-): Promise<void> {
-  const set = { runs, keys, ...(by && { by }), scoreMap, withExcluded };
+export function exportMany(store: WorkspaceStore, subject: ManySubject): Promise<void> {
+  const { runs, names } = subject;
+  const set = { runs, ...joinOf(subject) };
   return exportWithDialog(
     `${names[0] ?? ""} and ${runs.length - 1} more`,
     store.root,

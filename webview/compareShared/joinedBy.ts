@@ -1,7 +1,7 @@
 // What the runs of a comparison were joined by, and the way to the other join.
 import type { JoinReport } from "../../src/core/compare/compareTypes.ts";
 import { joinedBy, serviceDigest } from "../../src/core/compare/inputText.ts";
-import type { JoinChoice } from "../../src/core/compare/joinChoice.ts";
+import type { JoinBy, JoinChoice } from "../../src/core/compare/joinChoice.ts";
 import { dataText, h } from "../shared/dom.ts";
 
 /** The text with a link to each other join without key fields. */
@@ -26,4 +26,9 @@ export function drawJoinedBy(
       ? []
       : [" ", way(`Join by ${serviceDigest(service)}`, "service")]),
   );
+}
+
+/** What a page keeps of it for the host: the usual join of runs of one service needs no word. */
+export function keptJoin({ service }: Pick<JoinReport, "service">): Readonly<Record<string, string>> {
+  return service?.isUsed === false ? { by: "content" satisfies JoinBy } : {};
 }

@@ -22,6 +22,7 @@ import type { PanelKind } from "./panelRegistry.ts";
 import {
   type ComparePage,
   type CompareSubject,
+  joinOf,
   type ManySubject,
   readCompareSubject,
   toManySubject,
@@ -63,8 +64,8 @@ function serveCompare(
   life: Lifetime,
 ): PairPage {
   const { store, report } = parts;
-  const { base, candidate, keys = [], scoreMap = [], withExcluded = false, saved } = subject;
-  let pair: ComparePair = { base, candidate, keys, scoreMap, withExcluded };
+  const { base, candidate, saved } = subject;
+  let pair: ComparePair = { base, candidate, ...joinOf(subject) };
   const shown = (): ManySubject => toManySubject({ ...subject, ...pair });
   let rev = 0;
   const view = async (): Promise<CompareView> => ({

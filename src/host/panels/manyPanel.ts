@@ -21,7 +21,13 @@ import { manyEvidenceHandlers } from "./manyEvidence.ts";
 import { emitChanges, panelHandlers } from "./panelLife.ts";
 import { panelTransport } from "./panelPage.ts";
 import type { PanelKind } from "./panelRegistry.ts";
-import { type ComparePage, type CompareSubject, type ManySubject, readManySubject } from "./subjects.ts";
+import {
+  type ComparePage,
+  type CompareSubject,
+  joinOf,
+  type ManySubject,
+  readManySubject,
+} from "./subjects.ts";
 
 export interface ManyPanelParts {
   readonly store: WorkspaceStore;
@@ -62,10 +68,7 @@ function serveMany(
   const { store, report } = parts;
   let shown: ManySubject = subject;
   let rev = 0;
-  const setOf = (): RunSet => {
-    const { runs, keys = [], by, scoreMap = [], withExcluded = false } = shown;
-    return { runs, keys, ...(by && { by }), scoreMap, withExcluded };
-  };
+  const setOf = (): RunSet => ({ runs: shown.runs, ...joinOf(shown) });
   const view = async (): Promise<ManyView> => ({
     rev: ++rev,
     ...(await store.call(
@@ -100,11 +103,11 @@ function serveMany(
   };
   const places = (): readonly number[] => shown.runs.map((_, run) => run);
   const pairOf = (run: number): CompareSubject => {
-    const { runs, names, keys, withExcluded } = shown;
+    const { runs, names, keys, by, withExcluded } = shown;
     const [base, candidate] = [runs[0], runs[checkedCount(run)]];
     if (base === undefined || candidate === undefined || run === 0)
       throw new Problem("badInput", "The panel asked for a run that can't exist.");
-    const counted = withExcluded === true ? { withExcluded } : {};
+    const counted = { ...(by && { by }), ...(withExcluded === true ? { withExcluded } : {}) };
     const pair = { base, candidate, baseName: names[0] ?? "", candidateName: names[run] ?? "", ...counted };
     return keys === undefined || keys.length === 0 ? pair : { ...pair, keys };
   };

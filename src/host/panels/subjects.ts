@@ -1,5 +1,6 @@
 // What a panel shows, as plain data: it identifies the panel and gives it a title.
 import type { ComparePair, ScoreMapping } from "../../core/compare/compareTypes.ts";
+import { JOIN_BY } from "../../core/compare/joinChoice.ts";
 import { MOST_RUNS, type RunSet } from "../../core/compare/manyTypes.ts";
 import { isJsonObject, type JsonObject } from "../../core/json/json.ts";
 import type { RunId } from "../../core/run.ts";
@@ -26,6 +27,16 @@ export interface ComparePage {
 export function toManySubject(subject: CompareSubject): ManySubject {
   const { base, candidate, baseName, candidateName, ...rest } = subject;
   return { ...rest, runs: [base, candidate], names: [baseName, candidateName] };
+}
+
+/** How the runs of a subject meet, for the engine. */
+export function joinOf({
+  keys = [],
+  by,
+  scoreMap = [],
+  withExcluded = false,
+}: Omit<RunSet, "runs">): Omit<RunSet, "runs"> {
+  return { keys, ...(by && { by }), scoreMap, withExcluded };
 }
 
 /** A comparison of three to eight runs, the base first. */
@@ -71,12 +82,14 @@ export function readManySubject(kept: unknown): ManySubject | null {
 }
 
 /** How runs meet, and what was opened; what is empty is left out, so that the subject is the one that opened the panel. */
-function readJoin(kept: JsonObject): Pick<ManySubject, "keys" | "scoreMap" | "withExcluded" | "saved"> {
+function readJoin(kept: JsonObject): Omit<ManySubject, "runs" | "names"> {
   const keys = readKeys(kept.keys);
   const scoreMap = readList(kept.scoreMap).filter(isMapping);
+  const by = JOIN_BY.find((one) => one === kept.by);
   const { saved } = kept;
   return {
     ...(keys.length === 0 ? {} : { keys }),
+    ...(by && { by }),
     ...(scoreMap.length === 0 ? {} : { scoreMap }),
     ...(kept.withExcluded === "true" ? { withExcluded: true } : {}),
     ...(typeof saved === "string" && saved !== "" ? { saved } : {}),

@@ -10,6 +10,7 @@ describe("what a page of several runs kept", () => {
     const full = {
       ...KEPT,
       keys: '["id"]',
+      by: "content",
       scoreMap: '[{"base":"x","candidate":"y"},{"base":1}]',
       saved: "nightly",
     };
@@ -17,6 +18,7 @@ describe("what a page of several runs kept", () => {
       runs: ["a", "b", "c"],
       names: ["A", "B", "C"],
       keys: ["id"],
+      by: "content",
       scoreMap: [{ base: "x", candidate: "y" }],
       saved: "nightly",
     });

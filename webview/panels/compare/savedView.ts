@@ -1,9 +1,11 @@
 // What of a comparison of two runs is saved, by the names of scores, and what a saved one shows at first.
+
 import { COMPARE_FILTERS, COMPARE_SORTS, type CompareQuery } from "../../../src/core/compare/compareTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import type { ShownToSave } from "../../../src/core/compare/savedComparison.ts";
 import { isJsonObject, type Json } from "../../../src/core/json/json.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
+import { keptJoin } from "../../compareShared/joinedBy.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { type FilterColumn, readFilter } from "../../shared/filterText.ts";
 import { typedOf } from "./inputTyped.ts";
@@ -109,6 +111,7 @@ export function subjectOf({
     candidateName: candidate.name,
     keys: JSON.stringify(summary.join.keys),
     scoreMap: JSON.stringify(scoreMap),
+    ...keptJoin(summary.join),
     ...(withExcluded ? { withExcluded: "true" } : {}),
     saved: saved?.name ?? "",
   };

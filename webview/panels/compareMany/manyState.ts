@@ -1,4 +1,5 @@
 // What is chosen in the panel of several runs: as the page keeps it, and as a saved comparison says it, by names.
+
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import { letterOf } from "../../../src/core/compare/manyText.ts";
 import {
@@ -14,6 +15,7 @@ import type { SavedShown, ShownToSave } from "../../../src/core/compare/savedCom
 import { isJsonObject } from "../../../src/core/json/json.ts";
 import type { ManyView } from "../../../src/protocol/manyPanel.ts";
 import type { ItemsPlace } from "../../compareShared/itemsArea.ts";
+import { keptJoin } from "../../compareShared/joinedBy.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { typedOf } from "../compare/inputTyped.ts";
 import { DEFAULT_METHOD } from "../compare/methodChoice.ts";
@@ -180,6 +182,7 @@ export function subjectOf({
     names: JSON.stringify(runs.map(({ name }) => name)),
     keys: JSON.stringify(summary.join.keys),
     scoreMap: JSON.stringify(scoreMap),
+    ...keptJoin(summary.join),
     ...(withExcluded ? { withExcluded: "true" } : {}),
     saved: saved?.name ?? "",
   };
