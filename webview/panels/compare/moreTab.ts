@@ -1,4 +1,5 @@
 // More on the chosen score: how interval and test are made, pass@k where items have trials, grader drift, and a gate to try.
+
 import { driftSentence, passName, passSentence } from "../../../src/core/compare/evidenceText.ts";
 import type {
   GateReport,
@@ -14,6 +15,7 @@ import type { CompareView } from "../../../src/protocol/comparePanel.ts";
 import { dataText, fill, h, icon, runToken } from "../../shared/dom.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import type { EvidenceHost } from "./evidenceHost.ts";
+import { evidenceKey } from "./evidenceKey.ts";
 import { drawMethod } from "./methodChoice.ts";
 import type { EvidenceChoice } from "./pairCharts.ts";
 
@@ -52,13 +54,7 @@ export class MoreTab {
       drawMethod(choice.method, leadingFields(view.itemFields), choice.chooseMethod),
     );
     this.drawGate(view, choice);
-    const key = JSON.stringify([
-      view.base.id,
-      view.candidate.id,
-      view.summary.join.keys,
-      choice.score,
-      choice.inputs,
-    ]);
+    const key = evidenceKey(view, choice);
     if (this.known?.key === key) this.drawEvidence(view, choice, this.known.found);
     else void this.load(view, choice, key, false);
   }

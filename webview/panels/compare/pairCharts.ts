@@ -1,5 +1,6 @@
 // The charts of a pair for the chosen score: A against B, and the deltas. Their data comes in bins from the engine; what is
 // brushed is typed under the columns of the rows.
+
 import type { PairedPlot } from "../../../src/core/compare/evidenceTypes.ts";
 import type { InputCondition } from "../../../src/core/compare/inputCondition.ts";
 import { formatDelta, formatScoreDelta, formatScoreValue } from "../../../src/core/text/formatNumber.ts";
@@ -27,6 +28,7 @@ import { fill, h, iconButton } from "../../shared/dom.ts";
 import type { Filters } from "../../shared/filterRow.ts";
 import { wireDeltas } from "./deltaInput.ts";
 import type { EvidenceHost } from "./evidenceHost.ts";
+import { evidenceKey } from "./evidenceKey.ts";
 import { pairColumns, scoreKey } from "./pairFilters.ts";
 import { toScoreFormat } from "./scoreFormat.ts";
 
@@ -62,9 +64,7 @@ export class PairCharts {
   }
 
   show(view: CompareView, choice: EvidenceChoice): void {
-    const { score, inputs } = choice;
-    const { base, candidate, summary } = view;
-    const key = JSON.stringify([base.id, candidate.id, summary.join.keys, score, inputs, view.rev]);
+    const key = evidenceKey(view, choice);
     if (this.known?.key === key) this.draw(view, choice, this.known.plot);
     else void this.load(view, choice, key);
   }

@@ -1,4 +1,5 @@
 // The slices of a comparison: asks for them, draws a line a value, and makes the one pressed a filter on inputs.
+
 import type { PairSlices } from "../../../src/core/compare/evidenceTypes.ts";
 import { fieldLabel } from "../../../src/core/rows/rowField.ts";
 import type { CompareView } from "../../../src/protocol/comparePanel.ts";
@@ -9,6 +10,7 @@ import { fillFieldSelect } from "../../shared/fieldSelect.ts";
 import { QUIET_MS } from "../../shared/pageCache.ts";
 import { actionButton } from "../../shared/toolkit.ts";
 import type { EvidenceHost } from "./evidenceHost.ts";
+import { evidenceKey } from "./evidenceKey.ts";
 import type { EvidenceChoice } from "./pairCharts.ts";
 import { type PairSliceLine, type PairSliceView, toPairSliceView } from "./pairSliceView.ts";
 
@@ -40,18 +42,9 @@ export class PairSlicesTab {
       this.say(view, choice, "Choose a field of the items whose values make the slices.");
       return;
     }
-    const { base, candidate, summary } = view;
     // A slice that is pressed filters the inputs: its own field is left out, so that the others stay to be pressed.
     const inputs = choice.inputs.filter((input) => input.field !== field);
-    const key = JSON.stringify([
-      base.id,
-      candidate.id,
-      summary.join.keys,
-      choice.score,
-      field,
-      inputs,
-      view.rev,
-    ]);
+    const key = evidenceKey(view, { score: choice.score, inputs }, field);
     if (this.known?.key !== key) {
       void this.load(view, { ...choice, inputs }, field, key);
       return;
