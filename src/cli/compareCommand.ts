@@ -94,7 +94,7 @@ async function compareMany(parts: CommandParts, line: CommandLine, named: NamedC
   const { runs: _runs, scoreMap = [], ...join } = set;
   const evidence: CompareEvidence[] = [];
   const { summary } = head;
-  const elsewhere = await namesInAny(parts, named, head, options);
+  const elsewhere = line.values.gate === undefined ? [] : await namesInAny(parts, named, head, options);
   for (const [i, own] of heads.entries()) {
     const pair = {
       base: own.base.id,

@@ -81,7 +81,9 @@ export async function compareEvidence(
           { rules, level: options.level, isStrict, candidates, inputs, elsewhere },
           options,
         );
-  const all = await engine.compare(pair);
+  // Places of all scores, and fields: a gate alone needs neither.
+  const isMoreAsked = fields.length > 0 || k !== null || drift;
+  const all = isMoreAsked ? await engine.compare(pair) : head;
   const scores = head.summary.scores.map((score) => ({
     name: score.name,
     at: all.summary.scores.findIndex(({ name }) => name === score.name),
@@ -95,7 +97,7 @@ export async function compareEvidence(
     }
   }
   const asked = k !== null || drift ? scores : [];
-  const untold = k !== null || drift || fields.length > 0 ? lacks : [];
+  const untold = isMoreAsked ? lacks : [];
   const more: { readonly name: string; readonly found: PairEvidence }[] = [];
   for (const { name, at } of asked)
     more.push({ name, found: await evidence.evidence({ score: at, inputs, k, drift }, signal) });

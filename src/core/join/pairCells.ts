@@ -14,27 +14,12 @@ export interface CountedPairs {
   readonly unscored: number;
 }
 
-/**
- * Counts the matched items, or those of them at `kept` positions. `null` where an item has several rows, a label is no
- * number, or a score takes too many values or an infinite one.
- */
-export function countPairs(
-  join: Join,
-  base: ScoreSide,
-  candidate: ScoreSide,
-  kept: Int32Array | null = null,
-): CountedPairs | null {
+/** Counts the matched items. `null` where an item has several rows, a label is no number, or a score takes too many values or an infinite one. */
+export function countPairs(join: Join, base: ScoreSide, candidate: ScoreSide): CountedPairs | null {
   const a = codesOfSide(base);
   const b = a === null ? null : codesOfSide(candidate);
   if (a === null || b === null) return null;
-  const width = b.values.length + 1;
-  const table = new Int32Array((a.values.length + 1) * width);
-  const { matched } = join.report;
-  if (kept === null) countAll(table, width, a, b, join, matched);
-  else
-    for (let i = 0; i < kept.length && (kept[i] as number) < matched; i++)
-      countOne(table, width, a, b, join, kept[i] as number);
-  return toCells(table, a.values, b.values);
+  return toCells(countCells(a, b, join), a.values, b.values);
 }
 
 /** Without repeated rows an item's number is its row's. */
@@ -42,32 +27,20 @@ function codesOfSide({ column, items, aggregate }: ScoreSide): ScoreCodes | null
   return items.count === items.itemOf.length && aggregate.kind !== "label" ? codesOf(column) : null;
 }
 
-function countAll(
-  table: Int32Array,
-  width: number,
-  { codes: ours }: ScoreCodes,
-  { codes: theirs }: ScoreCodes,
-  { baseItem, candidateItem }: Join,
-  matched: number,
-): void {
+/** Items by pair of codes. Shape: one row a value of the base, one column a value of the candidate, a last one for none. */
+function countCells(
+  { codes: ours, values: rows }: ScoreCodes,
+  { codes: theirs, values: columns }: ScoreCodes,
+  { baseItem, candidateItem, report: { matched } }: Join,
+): Int32Array {
+  const width = columns.length + 1;
+  const table = new Int32Array((rows.length + 1) * width);
   for (let at = 0; at < matched; at++) {
     const cell =
       (ours[baseItem[at] as number] as number) * width + (theirs[candidateItem[at] as number] as number);
     table[cell] = (table[cell] as number) + 1;
   }
-}
-
-function countOne(
-  table: Int32Array,
-  width: number,
-  { codes: ours }: ScoreCodes,
-  { codes: theirs }: ScoreCodes,
-  { baseItem, candidateItem }: Join,
-  at: number,
-): void {
-  const cell =
-    (ours[baseItem[at] as number] as number) * width + (theirs[candidateItem[at] as number] as number);
-  table[cell] = (table[cell] as number) + 1;
+  return table;
 }
 
 function toCells(table: Int32Array, ours: Float64Array, theirs: Float64Array): CountedPairs {

@@ -1,16 +1,10 @@
 // Conditions on what a row took to answer.
+import { isInRange, type NumberRange } from "./numberRange.ts";
 import type { MeasureName, RowMeasures } from "./rowMeasures.ts";
 
 /** A condition on what the row took. Rows where it was not measured fail a range. */
 export type MeasureCondition =
-  | {
-      readonly kind: "measure";
-      readonly measure: MeasureName;
-      readonly min: number | null;
-      readonly max: number | null;
-      readonly excludesMin?: boolean;
-      readonly excludesMax?: boolean;
-    }
+  | ({ readonly kind: "measure"; readonly measure: MeasureName } & NumberRange)
   | { readonly kind: "unmeasured"; readonly measure: MeasureName };
 
 /** Whether what a row took passes. */
@@ -20,8 +14,5 @@ export function measureHolds(measures: RowMeasures, condition: MeasureCondition)
 
 /** The same of one number; NaN: not measured. */
 export function measureIs(value: number, condition: MeasureCondition): boolean {
-  if (condition.kind === "unmeasured") return Number.isNaN(value);
-  const { min, max, excludesMin, excludesMax } = condition;
-  const isAbove = min === null || value > min || (value === min && excludesMin !== true);
-  return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
+  return condition.kind === "unmeasured" ? Number.isNaN(value) : isInRange(value, condition);
 }

@@ -4,6 +4,7 @@ import { Problem } from "../problem.ts";
 import type { ScoreState } from "../run.ts";
 import { type ScoreColumn, STATE_CODE, stateAt } from "../scores/scoreColumn.ts";
 import type { MeasureCondition } from "./measureFilter.ts";
+import type { NumberRange } from "./numberRange.ts";
 import type { RowNote } from "./rowNotes.ts";
 
 /** Where a text is looked for; `any`: item, output, expected, error, labels and reasons. */
@@ -18,14 +19,7 @@ export type SinglePlace =
 /** A condition on one column. `score` counts into the run's scores. */
 export type ScoreCondition =
   /** A number (booleans as 1 and 0) from `min` to `max`, both included unless told; `null`: no limit. Rows without one fail. */
-  | {
-      readonly kind: "range";
-      readonly score: number;
-      readonly min: number | null;
-      readonly max: number | null;
-      readonly excludesMin?: boolean;
-      readonly excludesMax?: boolean;
-    }
+  | ({ readonly kind: "range"; readonly score: number } & NumberRange)
   /** The row says this of the score: `missing`, `error`, `nan` … */
   | { readonly kind: "state"; readonly score: number; readonly states: readonly ScoreState[] }
   | { readonly kind: "label"; readonly score: number; readonly labels: readonly string[] };
@@ -64,13 +58,9 @@ export type TextCondition =
   | BetweenCondition;
 
 /** The text is a number from `min` to `max`, both included unless told; `null`: no limit. */
-export interface BetweenCondition {
+export interface BetweenCondition extends NumberRange {
   readonly kind: "between";
   readonly place: SinglePlace;
-  readonly min: number | null;
-  readonly max: number | null;
-  readonly excludesMin?: boolean;
-  readonly excludesMax?: boolean;
 }
 
 export type RowCondition =

@@ -3,9 +3,9 @@ import type { JsonObject } from "../json/json.ts";
 import type { RunRow } from "../run.ts";
 import { textPattern } from "../text/textPattern.ts";
 import { measureHolds } from "./measureFilter.ts";
+import { isInRange, type NumberRange } from "./numberRange.ts";
 import { type FieldsOfRow, fieldText, fieldValue, numberOfText } from "./rowField.ts";
 import {
-  type BetweenCondition,
   needsRow,
   type RowFilter,
   type SinglePlace,
@@ -31,14 +31,9 @@ export function rowHolds(filter: RowFilter): (row: RunRow) => boolean {
 }
 
 /** Whether a text is a number in the range. */
-export function isBetween(
-  text: string | null,
-  { min, max, excludesMin, excludesMax }: Omit<BetweenCondition, "kind" | "place">,
-): boolean {
+export function isBetween(text: string | null, range: NumberRange): boolean {
   const value = numberOfText(text);
-  if (value === null) return false;
-  const isAbove = min === null || value > min || (value === min && excludesMin !== true);
-  return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
+  return value !== null && isInRange(value, range);
 }
 
 /** The test of one text; throws a `badInput` Problem for a pattern that can't be read. */

@@ -2,13 +2,9 @@
 
 import { scoreWithout } from "../rows/withoutExcluded.ts";
 import { type Run, type RunSummary, type ScoreAggregate, scoreLabel } from "../run.ts";
+import { formatRows } from "../text/formatInterval.ts";
 import { formatCount, formatMeanBeside, formatMeanTight } from "../text/formatNumber.ts";
 import { shownMean } from "./errorsAsZero.ts";
-
-/** `2 rows`, `1 row`. */
-function rowsText(rows: number, locale: string): string {
-  return `${formatCount(rows, locale)} ${rows === 1 ? "row" : "rows"}`;
-}
 
 /** A mean over all rows and without the excluded ones: `0.742 → 0.748`. */
 export function excludedMeans(
@@ -36,7 +32,7 @@ export function meanWithoutText(
   const all = run.scores[at];
   if (excluded === 0 || all === undefined || all.kind === "label") return null;
   const left = scoreWithout(run, at);
-  const rows = rowsText(excluded, locale);
+  const rows = formatRows(excluded, locale);
   if (left === null) return `${rows} excluded`;
   const { mean, standardError } = shownMean(left, withErrors);
   return `${formatMeanTight(mean, standardError, all, locale)} without ${rows}`;
@@ -67,7 +63,7 @@ export function excludedSentence(
   // Where each row is an item the two counts say the same.
   const isTrials = without.excludedItems > 0 && without.excludedItems < without.excludedRows;
   const gone = isTrials ? ` (${itemsText(without.excludedItems, locale)} gone)` : "";
-  const head = `${rowsText(without.excludedRows, locale)} excluded${gone}`;
+  const head = `${formatRows(without.excludedRows, locale)} excluded${gone}`;
   return list === "" ? head : `${head}: ${list} without them`;
 }
 

@@ -1,6 +1,6 @@
 // Rows scored in both runs, counted by pairs of values, and what sums over them: the same sums as over single rows.
 
-import type { Moments } from "./summation.ts";
+import { compensatedSum, type Moments } from "./summation.ts";
 
 /** Shape of the arrays: one entry per pair of values that occurs; finite. */
 export interface PairCells {
@@ -12,15 +12,7 @@ export interface PairCells {
 
 /** Neumaier's sum of values times their number of rows. */
 export function weightedSum(values: Float64Array, rows: Int32Array): number {
-  let sum = 0;
-  let correction = 0;
-  for (let i = 0; i < values.length; i++) {
-    const value = (values[i] as number) * (rows[i] as number);
-    const next = sum + value;
-    correction += Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
-    sum = next;
-  }
-  return sum + correction;
+  return compensatedSum(values.map((value, i) => value * (rows[i] as number)));
 }
 
 /** Moments as {@link momentsOf} gives them of single rows; `null` for none. */

@@ -1,6 +1,5 @@
 // What Weave knows of evaluations: the runs of one, the objects of a run, and predictions to delete.
 import { Problem } from "../../core/problem.ts";
-import { instantOf, instantText } from "../../core/results/instant.ts";
 import type { Connection } from "../../core/services/connection.ts";
 import type {
   EvaluationName,
@@ -12,7 +11,7 @@ import { weaveRef } from "../../core/services/weaveAddress.ts";
 import type { HttpClient } from "../http.ts";
 import { type CallWire, evaluationCalls } from "./calls.ts";
 import type { WeaveClient } from "./client.ts";
-import { evaluationRef, modelRef } from "./map.ts";
+import { evaluationRef, modelRef, utc } from "./map.ts";
 import type { RunBook } from "./runBook.ts";
 import type { RunWire } from "./wire.ts";
 
@@ -93,7 +92,7 @@ function ofCall(project: string, call: CallWire): FoundRun {
     workspace: project,
     id: call.id,
     name: call.display_name || (typeof model === "string" ? (weaveRef(model)?.name ?? "") : ""),
-    startedAt: utc(call.started_at),
+    startedAt: utc(call.started_at) ?? "",
     isOver: call.ended_at !== null,
     isListed: false,
   };
@@ -104,13 +103,8 @@ function ofRun(project: string, run: RunWire): FoundRun {
     workspace: project,
     id: run.evaluation_run_id,
     name: weaveRef(run.model)?.name ?? "",
-    startedAt: utc(run.started_at),
+    startedAt: utc(run.started_at) ?? "",
     isOver: run.finished_at !== null,
     isListed: true,
   };
-}
-
-function utc(text: string | null): string {
-  const instant = text === null ? null : instantOf(text);
-  return instant === null ? "" : instantText(instant);
 }

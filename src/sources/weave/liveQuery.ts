@@ -2,10 +2,12 @@
 // trials and keeps nulls where it likes; so it is asked only for runs with one trial a row, and for rows with and without a
 // value apart. Source: Weave evaluation API, section 6.
 import type { JsonObject } from "../../core/json/json.ts";
+import { isInRange } from "../../core/rows/numberRange.ts";
 import type { RowCondition, RowFilter } from "../../core/rows/rowFilter.ts";
 import type { RowOrder } from "../../core/rows/rowQuery.ts";
 import type { ScoreKey } from "../../core/run.ts";
 import { type LiveQuery, type NotTheSame, notTheSame } from "../../core/services/liveRows.ts";
+import { statsName } from "./map.ts";
 import type { EvalSummaryWire, ScorerStatsWire } from "./resultsWire.ts";
 
 /** A condition as the service takes it. */
@@ -113,25 +115,16 @@ function liveScore(key: ScoreKey | undefined, stats: readonly ScorerStatsWire[])
   return { path, isBinary: passes > 0, counted };
 }
 
-function statsName({ scorer_key, path }: ScorerStatsWire): string {
-  return path ? `${scorer_key}.${path}` : scorer_key;
-}
-
 type Range = Extract<RowCondition, { kind: "range" }>;
 
 /** Which of true and false pass: both need no test; `null`: none passes. */
 function binaryTest(on: LiveScore, ranges: readonly Range[]): readonly LiveTest[] | null {
-  const passing = [false, true].filter((value) => ranges.every((range) => isIn(range, Number(value))));
+  const passing = [false, true].filter((value) => ranges.every((range) => isInRange(Number(value), range)));
   const [only] = passing;
   if (only === undefined) return null;
   if (passing.length === 2) return [];
   const holds = { $eq: [converted(on, "bool"), { $literal: only }] };
   return [{ holds, side: only ? "least" : "most", passes: (value) => value === Number(only) }];
-}
-
-function isIn({ min, max, excludesMin, excludesMax }: Range, value: number): boolean {
-  const isAbove = min === null || value > min || (value === min && excludesMin !== true);
-  return isAbove && (max === null || value < max || (value === max && excludesMax !== true));
 }
 
 function limitTests(on: LiveScore, range: Range): readonly LiveTest[] {
@@ -144,7 +137,7 @@ function limitTests(on: LiveScore, range: Range): readonly LiveTest[] {
           {
             holds: { [excludesMin === true ? "$gt" : "$gte"]: [value, { $literal: min }] },
             side: "least",
-            passes: (one) => isIn({ ...range, max: null }, one),
+            passes: (one) => isInRange(one, { ...range, max: null }),
           },
         ];
   const most: readonly LiveTest[] =
@@ -154,7 +147,7 @@ function limitTests(on: LiveScore, range: Range): readonly LiveTest[] {
           {
             holds: { [excludesMax === true ? "$lt" : "$lte"]: [value, { $literal: max }] },
             side: "most",
-            passes: (one) => isIn({ ...range, min: null }, one),
+            passes: (one) => isInRange(one, { ...range, min: null }),
           },
         ];
   return [...least, ...most];

@@ -121,7 +121,7 @@ function toAggregate(stats: ScorerStatsWire, trials: number): ScoreAggregate {
   const passes = stats.pass_known_count ?? 0;
   const numbers = stats.numeric_count ?? 0;
   const mean = passes > 0 && numbers > 0 ? null : passes > 0 ? stats.pass_rate : stats.numeric_mean;
-  const name = stats.path ? `${stats.scorer_key}.${stats.path}` : stats.scorer_key;
+  const name = statsName(stats);
   const count = passes + numbers;
   // Texts are labels: the service counts them, and no more.
   const told = count === 0 ? (stats.trial_count ?? 0) : count;
@@ -162,7 +162,13 @@ function stringAt(object: JsonObject, key: string): string {
   return typeof value === "string" ? value : "";
 }
 
-function utc(text: string | null): string | null {
+/** A time of the service as our times are written; `null` for none. */
+export function utc(text: string | null): string | null {
   const instant = text === null ? null : instantOf(text);
   return instant === null ? null : instantText(instant);
+}
+
+/** What a scorer's leaf is called as a score. */
+export function statsName({ scorer_key, path }: ScorerStatsWire): string {
+  return path ? `${scorer_key}.${path}` : scorer_key;
 }
