@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { readCommandLine } from "../../src/cli/arguments.ts";
 import { COMMANDS } from "../../src/cli/commands.ts";
-import { REPOSITORY, type Workbench } from "./engineSupport.ts";
+import { jsonl, REPOSITORY, type Workbench } from "./engineSupport.ts";
 
 /** Builds the CLI and the scan thread into a temporary folder, as esbuild.mjs does; `dispose` removes it. */
 export async function buildCli(): Promise<{ readonly folder: string; readonly dispose: () => void }> {
@@ -91,4 +91,17 @@ export async function typedWithCode(
 /** Runs one command with `--json`; gives what it prints, parsed. */
 export async function typedJson<T = unknown>(bench: Workbench, ...args: readonly string[]): Promise<T> {
   return JSON.parse(await typed(bench, ...args, "--json")) as T;
+}
+
+/** Imports a result of one score, a row a value, by the command line. */
+export async function importScores(
+  bench: Workbench,
+  name: string,
+  scores: readonly unknown[],
+): Promise<void> {
+  bench.write(
+    `${name}.jsonl`,
+    jsonl(scores.map((score, i) => ({ question: `q${i}`, output: `o${i}`, score }))),
+  );
+  await typed(bench, "import", `${name}.jsonl`);
 }

@@ -5,8 +5,9 @@ import { ExcludedComparison } from "./fakeExcluded.ts";
 import type { TrendSample } from "./fakeTrend.ts";
 import { HostTroubles, type Trouble } from "./hostTroubles.ts";
 import { MARKS } from "./sampleMarks.ts";
+import { sampleMeta, TOOK } from "./sampleMeta.ts";
 import { agentRecord, deepRecord, hugeRecord, longTalk } from "./sampleRecords.ts";
-import { chance, type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
+import { type SampleOptions, SampleRun, type SampleScore } from "./sampleRun.ts";
 import {
   CORRECTNESS,
   COST,
@@ -24,27 +25,6 @@ import { HOSTILE } from "./sampleTexts.ts";
 export function aSample(part: Partial<SampleOptions> = {}): SampleRun {
   return new SampleRun({ rows: 640, seed: 3, run: {}, scores: USUAL, errorEvery: 160, ...part });
 }
-
-/** Why answers ended, a number of many values, a member that some rows lack, a list. */
-function sampleMeta(index: number) {
-  const luck = chance(41, index);
-  return {
-    sample: {
-      model: "atlas-8b",
-      finish_reason: luck < 0.12 ? "length" : luck < 0.15 ? "content_filter" : "stop",
-    },
-    retrieved: Math.round(40 + 3_000 * luck ** 2),
-    ...(index % 5 === 0 ? {} : { shard: index % 4 }),
-    tags: index % 3 === 0 ? ["long", "table"] : ["short"],
-  };
-}
-
-const TOOK = [
-  { measure: "latencyMs", count: 634, sum: 812_000, median: 1_212 },
-  { measure: "inputTokens", count: 640, sum: 1_240_500, median: 480 },
-  { measure: "outputTokens", count: 640, sum: 128_400, median: 190 },
-  { measure: "costUsd", count: 640, sum: 3.4127, median: 0.0047 },
-] as const;
 
 export const LONG =
   "a-very-long-name-of-a-run-that-someone-put-every-parameter-into-temperature-0.7-top-p-0.95-seed-42";

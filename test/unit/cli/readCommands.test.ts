@@ -1,7 +1,7 @@
 // The commands that read a store: list, show and rows, in the service's field names.
 import { join } from "node:path";
 import { beforeEach, describe, expect, it } from "vitest";
-import { typed, typedJson } from "../../support/cliSupport.ts";
+import { importScores, typed, typedJson } from "../../support/cliSupport.ts";
 import { jsonl, Workbench } from "../../support/engineSupport.ts";
 import { SAMPLES } from "../../support/realFiles.ts";
 
@@ -19,14 +19,6 @@ interface Row {
   readonly trial: number;
   readonly item: { readonly question: string };
   readonly scores: Readonly<Record<string, unknown>>;
-}
-
-async function importRows(name: string, scores: readonly unknown[]): Promise<void> {
-  bench.write(
-    `${name}.jsonl`,
-    jsonl(scores.map((score, i) => ({ question: `q${i}`, output: `o${i}`, score }))),
-  );
-  await typed(bench, "import", `${name}.jsonl`);
 }
 
 async function importSamples(): Promise<void> {
@@ -101,14 +93,14 @@ describe("show", () => {
   });
 
   it("finds a result by id too, and names what it does not find", async () => {
-    await importRows("one", [1]);
+    await importScores(bench, "one", [1]);
     const { id } = await typedJson<{ id: string }>(bench, "show", "one");
     expect(await typedJson(bench, "show", id)).toMatchObject({ name: "one" });
     await expect(typed(bench, "show", "two")).rejects.toThrow("There is no result named two in this store.");
   });
 
   it("prints a table for people", async () => {
-    await importRows("one", [1, 0, "NaN"]);
+    await importScores(bench, "one", [1, 0, "NaN"]);
     const text = await typed(bench, "show", "one");
     expect(text).toContain("name     one\n");
     expect(text).toMatch(/^score .* 2 +1 /m);
@@ -120,7 +112,7 @@ describe("rows", () => {
     (await typedJson<Page<Row>>(bench, "rows", "run", ...flags)).data.map((row) => row.row_index);
 
   it("come a page at a time, with digest, trial, item, output and scores", async () => {
-    await importRows("run", [1, 0.5, "NaN", 0]);
+    await importScores(bench, "run", [1, 0.5, "NaN", 0]);
     const page = await typedJson<Page<Row>>(bench, "rows", "run", "--page-size", "3", "--page", "2");
     expect(page.pagination).toMatchObject({
       page: 2,
@@ -146,7 +138,7 @@ describe("rows", () => {
   });
 
   it("are in order of a score both ways, missing last, ties in file order", async () => {
-    await importRows("run", [0.5, "NaN", 1, null, 0.5, 0]);
+    await importScores(bench, "run", [0.5, "NaN", 1, null, 0.5, 0]);
     expect(await order("--sort", "score")).toEqual([5, 0, 4, 2, 1, 3]);
     expect(await order("--sort", "-score")).toEqual([2, 0, 4, 5, 1, 3]);
   });
@@ -169,14 +161,14 @@ describe("rows", () => {
   });
 
   it("can't be sorted by a field that is not there", async () => {
-    await importRows("run", [1]);
+    await importScores(bench, "run", [1]);
     await expect(typed(bench, "rows", "run", "--sort", "nope")).rejects.toThrow(
       "Can't sort by nope. Fields: row_index, output, error, trial, digest, item.question, score.",
     );
   });
 
   it("are none behind the last page", async () => {
-    await importRows("run", [1]);
+    await importScores(bench, "run", [1]);
     expect(await order("--page", "7")).toEqual([]);
   });
 });
